@@ -76,6 +76,24 @@ void buf_printf(buf *b, const char *format, ...)
     va_end(again);
 }
 
+char *buf_room(buf *b, size_t more)
+{
+    return reserve(b, more) ? b->data + b->length : NULL;
+}
+
+void buf_grown(buf *b, size_t more)
+{
+    b->length += more;
+}
+
+void buf_drop(buf *b, size_t n)
+{
+    if (n > 0 && b->length > 0) {
+        memmove(b->data, b->data + n, b->length - n);
+        b->length -= n;
+    }
+}
+
 static void json_ascii(buf *b, unsigned char c)
 {
     static const char short_escapes[] = "\"\"\\\\\bb\ff\nn\rr\tt";

@@ -24,6 +24,12 @@ void buf_view(buf *b, view v);
 void buf_text(buf *b, const char *text);
 void buf_char(buf *b, char c);
 void buf_printf(buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Room for `more` bytes behind the end, to be filled and then counted with buf_grown; null when
+ * there is no memory. */
+char *buf_room(buf *b, size_t more);
+void buf_grown(buf *b, size_t more);
+/* Drops the first n bytes. */
+void buf_drop(buf *b, size_t n);
 /* A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 void buf_json(buf *b, view v);
 

@@ -45,6 +45,26 @@ bool civil_valid(int year, int month, int of_month)
            of_month <= month_length(year, month);
 }
 
+int month_of_name(view word)
+{
+    static const char *const names[12] = {"january",   "february", "march",    "april",
+                                          "may",       "june",     "july",     "august",
+                                          "september", "october",  "november", "december"};
+    if (word.length > 3 && word.data[word.length - 1] == '.') {
+        word.length--;
+    }
+    if (view_equal_nocase(word, VIEW("sept"))) {
+        return 9;
+    }
+    for (int m = 0; m < 12; m++) {
+        view name = view_of(names[m]);
+        if (view_equal_nocase(word, name) || view_equal_nocase(word, view_cut(name, 0, 3))) {
+            return m + 1;
+        }
+    }
+    return 0;
+}
+
 static bool digits(view v, size_t at, size_t n, int *out)
 {
     int64_t value = 0;

@@ -23,6 +23,9 @@ civil day_civil(day d);
 int day_weekday(day d);                /* 0 = Monday .. 6 = Sunday */
 int month_length(int year, int month); /* days */
 bool civil_valid(int year, int month, int of_month);
+/* 1 .. 12 for an English month name or its usual abbreviation ("July", "jul", "Sept."); 0 = none.
+ */
+int month_of_name(view word);
 /* "2022-07-18" (a time after it is passed over) or "20220718"; DAY_NONE when it is no date. */
 day day_parse(view text);
 /* Writes "2022-07-18" and a NUL; "" for DAY_NONE. */

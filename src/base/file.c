@@ -117,6 +117,49 @@ dateline_status file_read(const char *path, arena *a, size_t limit, view *out, d
     return status;
 }
 
+dateline_status file_open(const char *path, file *out, dateline_error *e)
+{
+    *out = (file){.fd = -1, .path = path};
+    out->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (out->fd < 0 || fstat(out->fd, &st) != 0) {
+        return io_error(e, path, "read");
+    }
+    if (S_ISDIR(st.st_mode)) {
+        file_close(out);
+        errno = EISDIR;
+        return io_error(e, path, "read");
+    }
+    out->size = S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+    return DATELINE_OK;
+}
+
+void file_close(file *f)
+{
+    if (f->fd > STDIN_FILENO) {
+        (void)close(f->fd);
+    }
+    f->fd = -1;
+}
+
+dateline_status file_take(file *f, size_t most, buf *out, bool *end, dateline_error *e)
+{
+    char *room = buf_room(out, most);
+    if (room == NULL) {
+        return fault_memory(e);
+    }
+    ssize_t n;
+    do {
+        n = read(f->fd, room, most);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0) {
+        return io_error(e, f->path, "read");
+    }
+    buf_grown(out, (size_t)n);
+    *end = n == 0;
+    return DATELINE_OK;
+}
+
 static bool write_all(int fd, view bytes)
 {
     while (bytes.length > 0) {

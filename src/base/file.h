@@ -9,6 +9,7 @@
 #include <dateline/status.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/status.h"
 #include "base/view.h"
 
@@ -23,6 +24,18 @@ void file_unmap(mapped *m);
 /* Reads a file, a pipe or ("-") standard input to its end into the arena; limit in bytes. */
 MUST_USE dateline_status file_read(const char *path, arena *a, size_t limit, view *out,
                                    dateline_error *e);
+/* A file that is read from its beginning to its end, "-" = standard input. */
+typedef struct {
+    int fd;           /* -1 = closed */
+    const char *path; /* the caller's, for messages; must outlive the file */
+    uint64_t size;    /* bytes; 0 = not known (a pipe) */
+} file;
+
+MUST_USE dateline_status file_open(const char *path, file *out, dateline_error *e);
+void file_close(file *f);
+/* Appends up to `most` further bytes to `out`; *end is set when there are no more. */
+MUST_USE dateline_status file_take(file *f, size_t most, buf *out, bool *end, dateline_error *e);
+
 /* Writes beside the file and renames, so that a reader never sees half of it. */
 MUST_USE dateline_status file_write(const char *path, view bytes, dateline_error *e);
 bool file_is_directory(const char *path);
