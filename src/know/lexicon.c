@@ -1,0 +1,188 @@
+/* know/lexicon.c - opening a pack of the act lexicon and looking words up in it.
+ *
+ * Opening checks that every array lies inside the pack and every index inside its array.
+ */
+#include "know/lexicon.h"
+
+#include "know/lexicon_priv.h"
+
+static const void *array_at(view pack, const lexicon_header *h, unsigned which, size_t size)
+{
+    uint64_t offset = h->arrays[which].offset;
+    uint64_t count = h->arrays[which].count;
+    if (offset > pack.length || offset % 8 != 0 || count > (pack.length - offset) / size) {
+        return NULL;
+    }
+    return pack.data + offset;
+}
+
+static bool inside(uint64_t first, uint64_t count, uint64_t limit)
+{
+    return first <= limit && count <= limit - first;
+}
+
+static bool words_fit(const lexicon *lex)
+{
+    for (size_t i = 0; i < lex->nwords; i++) {
+        const lexicon_word_row *w = &lex->words[i];
+        if (!inside(w->text, w->length, lex->bytes.length) ||
+            !inside(w->first_entry, w->nentries, lex->nentries)) {
+            return false;
+        }
+    }
+    bool free_slot = false;
+    for (size_t i = 0; i < lex->nslots; i++) {
+        free_slot = free_slot || lex->slots[i] == 0;
+        if (lex->slots[i] > lex->nwords) {
+            return false;
+        }
+    }
+    return free_slot && (lex->nslots & (lex->nslots - 1)) == 0;
+}
+
+static bool word_list_fits(const lexicon *lex, const uint32_t *words, size_t count)
+{
+    if (count > LEXICON_MAX_WORDS) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (words[i] >= lex->nwords) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool entries_fit(const lexicon *lex)
+{
+    for (size_t i = 0; i < lex->nentries; i++) {
+        const lexicon_entry *entry = &lex->entries[i];
+        if (!word_list_fits(lex, entry->words, entry->nwords) || entry->nwords == 0 ||
+            entry->file >= lex->nwords ||
+            !inside(entry->first_sense, entry->nsenses, lex->nsenses)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < lex->nsenses; i++) {
+        const lexicon_sense *s = &lex->senses[i];
+        if (!inside(s->first_item, s->nitems, lex->nitems) || s->type >= ACT_COUNT ||
+            s->mode >= MODE_COUNT || s->status > STATUS_COUNT || s->cameo[4] != 0 ||
+            s->sector[3] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool items_fit(const lexicon *lex)
+{
+    for (size_t i = 0; i < lex->nitems; i++) {
+        const lexicon_item *item = &lex->items[i];
+        size_t limit = item->kind <= ITEM_LAST_ROLE ? lex->npaths : lex->nelements;
+        if (item->kind >= ITEM_COUNT || !inside(item->first, item->count, limit)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < lex->npaths; i++) {
+        const lexicon_path *path = &lex->paths[i];
+        if (path->nsteps > LEXICON_MAX_STEPS || (path->join && i + 1 == lex->npaths)) {
+            return false;
+        }
+        for (size_t s = 0; s < path->nsteps; s++) {
+            if (path->kind[s] >= STEP_COUNT || path->word[s] >= lex->nwords) {
+                return false;
+            }
+        }
+    }
+    for (size_t i = 0; i < lex->nelements; i++) {
+        if (!word_list_fits(lex, lex->elements[i].words, lex->elements[i].nwords)) {
+            return false;
+        }
+    }
+    return inside(lex->light_first, lex->light_count, lex->nelements);
+}
+
+dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
+{
+    lexicon_header h;
+    if (pack.length < sizeof h || (uintptr_t)pack.data % 8 != 0) {
+        return fault(e, DATELINE_E_MODEL, "the act lexicon is cut short or misplaced");
+    }
+    memcpy(&h, pack.data, sizeof h);
+    if (h.magic != LEXICON_MAGIC || h.version != LEXICON_VERSION) {
+        return fault(e, DATELINE_E_MODEL, "no act lexicon of version %u", LEXICON_VERSION);
+    }
+    *lex = (lexicon){.light_first = h.light_first, .light_count = h.light_count};
+    lex->bytes.data = array_at(pack, &h, PACK_BYTES, 1);
+    lex->bytes.length = (size_t)h.arrays[PACK_BYTES].count;
+    lex->slots = array_at(pack, &h, PACK_SLOTS, sizeof *lex->slots);
+    lex->nslots = (size_t)h.arrays[PACK_SLOTS].count;
+    lex->words = array_at(pack, &h, PACK_WORDS, sizeof *lex->words);
+    lex->nwords = (size_t)h.arrays[PACK_WORDS].count;
+    lex->entries = array_at(pack, &h, PACK_ENTRIES, sizeof *lex->entries);
+    lex->nentries = (size_t)h.arrays[PACK_ENTRIES].count;
+    lex->senses = array_at(pack, &h, PACK_SENSES, sizeof *lex->senses);
+    lex->nsenses = (size_t)h.arrays[PACK_SENSES].count;
+    lex->items = array_at(pack, &h, PACK_ITEMS, sizeof *lex->items);
+    lex->nitems = (size_t)h.arrays[PACK_ITEMS].count;
+    lex->paths = array_at(pack, &h, PACK_PATHS, sizeof *lex->paths);
+    lex->npaths = (size_t)h.arrays[PACK_PATHS].count;
+    lex->elements = array_at(pack, &h, PACK_ELEMENTS, sizeof *lex->elements);
+    lex->nelements = (size_t)h.arrays[PACK_ELEMENTS].count;
+    if (lex->bytes.data == NULL || lex->slots == NULL || lex->words == NULL ||
+        lex->entries == NULL || lex->senses == NULL || lex->items == NULL || lex->paths == NULL ||
+        lex->elements == NULL || !words_fit(lex) || !entries_fit(lex) || !items_fit(lex)) {
+        return fault(e, DATELINE_E_MODEL, "the act lexicon is damaged");
+    }
+    return DATELINE_OK;
+}
+
+uint32_t lexicon_word(const lexicon *lex, view lemma)
+{
+    char folded[64];
+    if (lemma.length == 0 || lemma.length > sizeof folded) {
+        return LEXICON_NONE;
+    }
+    for (size_t i = 0; i < lemma.length; i++) {
+        folded[i] = ascii_lower(lemma.data[i]);
+    }
+    view key = {folded, lemma.length};
+    size_t s = view_hash(key) & (lex->nslots - 1);
+    while (lex->slots[s] != 0) {
+        uint32_t word = lex->slots[s] - 1;
+        if (view_equal(lexicon_text(lex, word), key)) {
+            return word;
+        }
+        s = (s + 1) & (lex->nslots - 1);
+    }
+    return LEXICON_NONE;
+}
+
+view lexicon_text(const lexicon *lex, uint32_t word)
+{
+    const lexicon_word_row *row = &lex->words[word];
+    return (view){lex->bytes.data + row->text, row->length};
+}
+
+view lexicon_entry_name(const lexicon *lex, const lexicon_entry *entry, arena *a)
+{
+    view text = lexicon_text(lex, entry->words[0]);
+    for (size_t i = 1; i < entry->nwords; i++) {
+        view word = lexicon_text(lex, entry->words[i]);
+        text = arena_printf(a, "%.*s %.*s", VIEW_ARG(text), VIEW_ARG(word));
+    }
+    view file = lexicon_text(lex, entry->file);
+    return arena_printf(a, "%.*s:%u %.*s", VIEW_ARG(file), (unsigned)entry->line, VIEW_ARG(text));
+}
+
+const lexicon_item *lexicon_find_item(const lexicon *lex, const lexicon_sense *sense,
+                                      item_kind kind)
+{
+    for (uint32_t i = 0; i < sense->nitems; i++) {
+        const lexicon_item *item = &lex->items[sense->first_item + i];
+        if (item->kind == kind) {
+            return item;
+        }
+    }
+    return NULL;
+}

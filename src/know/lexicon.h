@@ -1,0 +1,186 @@
+/* know/lexicon.h - the act lexicon: which words tell which act, and where their parties stand.
+ *
+ *     lexicon_compile(sources, n, arena, &out, NULL, e);     data/acts/ as text -> one flat pack
+ *     lexicon lex;  lexicon_open(pack, &lex, e);             checked once; keeps pointing into pack
+ *     uint32_t w = lexicon_word(&lex, lemma);                LEXICON_NONE = in no entry
+ *     lex.words[w].first_entry ...                           entries that begin with the word
+ *
+ * The text format is described in docs/design/act-lexicon.md.  A pack is a header and arrays of
+ * fixed-size structs; every number in it is an index into one of the arrays and is checked when the
+ * pack is opened, so look-ups need no further care.  Nothing is allocated by the look-ups; a
+ * lexicon may be shared by threads.
+ */
+#ifndef KNOW_LEXICON_H
+#define KNOW_LEXICON_H
+
+#include "report/report.h"
+
+#define LEXICON_NONE UINT32_MAX
+#define LEXICON_MAX_WORDS 8 /* words of one entry */
+#define LEXICON_MAX_STEPS 3 /* steps of one path */
+
+typedef enum { ENTRY_VERB, ENTRY_NOUN, ENTRY_ADJ, ENTRY_PHRASE } entry_kind;
+
+/* What a line of a sense says. */
+typedef enum {
+    ITEM_ACTOR,
+    ITEM_RECIPIENT,
+    ITEM_BOTH,
+    ITEM_TOPIC,
+    ITEM_LAST_ROLE = ITEM_TOPIC,
+    ITEM_OBJECT,
+    ITEM_OBJECT_NOT,
+    ITEM_SUBJECT,
+    ITEM_SUBJECT_NOT,
+    ITEM_MOD,
+    ITEM_MOD_NOT,
+    ITEM_WITH_WORD,
+    ITEM_LIGHT,
+    ITEM_COUNT
+} item_kind;
+
+typedef enum {
+    STEP_SUBJ,
+    STEP_OBJ,
+    STEP_IOBJ,
+    STEP_XCOMP,
+    STEP_CCOMP,
+    STEP_POSS,
+    STEP_AMOD,
+    STEP_COMPOUND,
+    STEP_APPOS,
+    STEP_LIGHT,
+    STEP_HEAD,
+    STEP_CASE, /* complement with the preposition `word` */
+    STEP_COUNT
+} step_kind;
+
+typedef enum { COMP_ANY, COMP_INF, COMP_THAT, COMP_GER, COMP_NONE } comp_kind;
+typedef enum { NEEDS_DEFAULT, NEEDS_ACTOR, NEEDS_RECIPIENT, NEEDS_BOTH, NEEDS_NONE } needs_kind;
+typedef enum {
+    IS_ANY,
+    IS_POLITICAL,
+    IS_PERSON,
+    IS_COUNTRY,
+    IS_ARMED,
+    IS_POLICE,
+    IS_COURT,
+    IS_CIVILIAN,
+    IS_GROUP,
+    IS_NONE,
+    IS_COUNT
+} is_kind;
+
+typedef struct {
+    uint32_t text; /* offset into bytes */
+    uint32_t length;
+    uint32_t first_entry, nentries; /* entries whose first word this is; longest first */
+} lexicon_word_row;
+
+typedef struct {
+    uint8_t kind; /* entry_kind */
+    uint8_t nwords;
+    uint16_t nsenses;
+    uint32_t words[LEXICON_MAX_WORDS];
+    uint32_t first_sense;
+    uint32_t file; /* word that names it, for explain */
+    uint32_t line;
+} lexicon_entry;
+
+typedef struct {
+    uint8_t type;   /* act_type; ACT_NONE = no political act */
+    uint8_t mode;   /* act_mode */
+    uint8_t status; /* act_status; STATUS_COUNT = not fixed */
+    uint8_t comp;   /* comp_kind */
+    uint8_t needs;  /* needs_kind */
+    uint8_t actor_is, recipient_is;
+    uint8_t uncertain; /* 1 = low precision */
+    char cameo[5];
+    char sector[4]; /* of an actor left out; "" = none */
+    uint8_t pad[3];
+    uint32_t first_item, nitems;
+    uint32_t line;
+    uint64_t contexts;
+} lexicon_sense;
+
+typedef struct {
+    uint8_t kind; /* item_kind */
+    uint8_t pad[3];
+    uint32_t first, count; /* roles: paths; others: elements of sets */
+} lexicon_item;
+
+typedef struct {
+    uint8_t nsteps;
+    uint8_t join; /* 1 = taken together with the next path */
+    uint8_t kind[LEXICON_MAX_STEPS];
+    uint8_t pad[3];
+    uint32_t word[LEXICON_MAX_STEPS]; /* of STEP_CASE */
+} lexicon_path;
+
+/* An element of a constraint's set: words that must stand together. */
+typedef struct {
+    uint32_t nwords;
+    uint32_t words[LEXICON_MAX_WORDS];
+} lexicon_element;
+
+typedef struct {
+    view bytes;
+    const uint32_t *slots; /* [nslots] word + 1; 0 = free; open addressing */
+    size_t nslots;
+    const lexicon_word_row *words;
+    size_t nwords;
+    const lexicon_entry *entries;
+    size_t nentries;
+    const lexicon_sense *senses;
+    size_t nsenses;
+    const lexicon_item *items;
+    size_t nitems;
+    const lexicon_path *paths;
+    size_t npaths;
+    const lexicon_element *elements;
+    size_t nelements;
+    uint32_t light_first, light_count; /* elements of the class `light` */
+} lexicon;
+
+typedef struct {
+    view file; /* for messages */
+    view text;
+} lexicon_source;
+
+/* A `yes` or `no` line. */
+typedef struct {
+    view text;   /* the sentence */
+    view expect; /* "ISR > MAR"; "" = not given */
+    act_type type;
+    act_mode mode;
+    bool must; /* yes */
+    view entry;
+    view file;
+    uint32_t line;
+} lexicon_example;
+
+typedef VEC(lexicon_example) lexicon_examples;
+typedef VEC(view) lexicon_faults;
+
+/* What compiling gives besides the pack; either may be null. */
+typedef struct {
+    lexicon_examples *examples;
+    lexicon_faults *faults; /* all mistakes, "file:line: message"; the error has only the first */
+} lexicon_notes;
+
+/* Appends the pack to `out`; everything else lives in the arena. */
+MUST_USE dateline_status lexicon_compile(const lexicon_source *sources, size_t nsources, arena *a,
+                                         buf *out, const lexicon_notes *notes, dateline_error *e);
+/* `pack` must be aligned to 8 bytes and outlive the lexicon. */
+MUST_USE dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e);
+
+/* The number of a lemma (folded to lower case); LEXICON_NONE = not in the lexicon. */
+uint32_t lexicon_word(const lexicon *lex, view lemma);
+view lexicon_text(const lexicon *lex, uint32_t word);
+/* "consult.txt:12 visit", for explain. */
+view lexicon_entry_name(const lexicon *lex, const lexicon_entry *entry, arena *a);
+/* The sense's item of that kind; null = none. */
+const lexicon_item *lexicon_find_item(const lexicon *lex, const lexicon_sense *sense,
+                                      item_kind kind);
+
+#endif

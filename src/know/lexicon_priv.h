@@ -1,0 +1,65 @@
+/* know/lexicon_priv.h - the lexicon while it is being compiled, and the pack's header.
+ *
+ * lexicon_parse.c reads the text into a builder, lexicon_write.c lays the builder out as a pack.
+ */
+#ifndef KNOW_LEXICON_PRIV_H
+#define KNOW_LEXICON_PRIV_H
+
+#include "know/lexicon.h"
+
+#define LEXICON_MAGIC 0x53544341U /* "ACTS" */
+#define LEXICON_VERSION 1U
+
+enum {
+    PACK_BYTES,
+    PACK_SLOTS,
+    PACK_WORDS,
+    PACK_ENTRIES,
+    PACK_SENSES,
+    PACK_ITEMS,
+    PACK_PATHS,
+    PACK_ELEMENTS,
+    PACK_ARRAYS
+};
+
+typedef struct {
+    uint32_t magic, version;
+    uint32_t light_first, light_count;
+    struct {
+        uint64_t offset, count; /* bytes from the pack's start; elements */
+    } arrays[PACK_ARRAYS];
+} lexicon_header;
+
+typedef struct {
+    view name;
+    view words; /* "a; b; @c" */
+    view file;
+    uint32_t line;
+} lexicon_class;
+
+typedef struct {
+    arena *a;
+    map word_of;
+    VEC(view) words;
+    VEC(lexicon_class) classes;
+    VEC(lexicon_entry) entries;
+    VEC(lexicon_sense) senses;
+    VEC(lexicon_item) items;
+    VEC(lexicon_path) paths;
+    VEC(lexicon_element) elements;
+    uint32_t light_first, light_count;
+    const lexicon_notes *notes;
+    /* where the reader stands */
+    view file;
+    uint32_t line;
+    dateline_status status;
+    dateline_error *e;
+} lexicon_builder;
+
+/* The word's number, made when new. */
+uint32_t lexicon_intern(lexicon_builder *b, view word);
+MUST_USE dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources,
+                                       size_t nsources);
+MUST_USE dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error *e);
+
+#endif

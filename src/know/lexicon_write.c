@@ -1,0 +1,131 @@
+/* know/lexicon_write.c - the builder laid out as a pack: header, then one array after the other.
+ *
+ * Entries are sorted by their first word, longest first within a word, so that a word row needs
+ * only a range; equal ones keep the order of the text, which is the order in which senses are
+ * tried.
+ */
+#include <stdlib.h>
+
+#include "know/lexicon_priv.h"
+
+typedef struct {
+    lexicon_entry entry;
+    uint32_t order;
+} sortable;
+
+static int by_word(const void *left, const void *right)
+{
+    const sortable *a = left;
+    const sortable *b = right;
+    if (a->entry.words[0] != b->entry.words[0]) {
+        return a->entry.words[0] < b->entry.words[0] ? -1 : 1;
+    }
+    if (a->entry.nwords != b->entry.nwords) {
+        return a->entry.nwords > b->entry.nwords ? -1 : 1;
+    }
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static void put_array(lexicon_header *h, buf *out, unsigned which, const void *data, size_t count,
+                      size_t size)
+{
+    while (out->length % 8 != 0) {
+        buf_char(out, 0);
+    }
+    h->arrays[which].offset = out->length;
+    h->arrays[which].count = count;
+    if (count > 0) {
+        buf_view(out, (view){data, count * size});
+    }
+}
+
+static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lexicon_word_row *rows)
+{
+    buf bytes = {0};
+    size_t nslots = 16;
+    while (nslots < b->words.count * 2) {
+        nslots *= 2;
+    }
+    uint32_t *slots = ARENA_ARRAY(b->a, uint32_t, nslots);
+    if (slots == NULL) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < b->words.count; i++) {
+        view word = b->words.at[i];
+        rows[i].text = (uint32_t)bytes.length;
+        rows[i].length = (uint32_t)word.length;
+        buf_view(&bytes, word);
+        size_t s = view_hash(word) & (nslots - 1);
+        while (slots[s] != 0) {
+            s = (s + 1) & (nslots - 1);
+        }
+        slots[s] = (uint32_t)i + 1;
+    }
+    put_array(h, out, PACK_BYTES, bytes.data, bytes.length, 1);
+    put_array(h, out, PACK_SLOTS, slots, nslots, sizeof *slots);
+    put_array(h, out, PACK_WORDS, rows, b->words.count, sizeof *rows);
+    out->failed = out->failed || bytes.failed;
+    buf_free(&bytes);
+}
+
+static lexicon_entry *sorted_entries(const lexicon_builder *b, lexicon_word_row *rows)
+{
+    size_t n = b->entries.count;
+    sortable *sorted = ARENA_ARRAY(b->a, sortable, n);
+    lexicon_entry *entries = ARENA_ARRAY(b->a, lexicon_entry, n);
+    if (sorted == NULL || entries == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        sorted[i] = (sortable){b->entries.at[i], (uint32_t)i};
+    }
+    qsort(sorted, n, sizeof *sorted, by_word);
+    for (size_t i = 0; i < n; i++) {
+        entries[i] = sorted[i].entry;
+        lexicon_word_row *row = &rows[entries[i].words[0]];
+        row->first_entry = row->nentries == 0 ? (uint32_t)i : row->first_entry;
+        row->nentries++;
+    }
+    return entries;
+}
+
+dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error *e)
+{
+    lexicon_header h = {.magic = LEXICON_MAGIC,
+                        .version = LEXICON_VERSION,
+                        .light_first = b->light_first,
+                        .light_count = b->light_count};
+    buf pack = {0};
+    buf_view(&pack, (view){(const char *)&h, sizeof h});
+    lexicon_word_row *rows = ARENA_ARRAY(b->a, lexicon_word_row, b->words.count);
+    lexicon_entry *entries = rows == NULL ? NULL : sorted_entries(b, rows);
+    if (entries == NULL) {
+        buf_free(&pack);
+        return fault_memory(e);
+    }
+    put_words(b, &h, &pack, rows);
+    put_array(&h, &pack, PACK_ENTRIES, entries, b->entries.count, sizeof *entries);
+    put_array(&h, &pack, PACK_SENSES, b->senses.at, b->senses.count, sizeof *b->senses.at);
+    put_array(&h, &pack, PACK_ITEMS, b->items.at, b->items.count, sizeof *b->items.at);
+    put_array(&h, &pack, PACK_PATHS, b->paths.at, b->paths.count, sizeof *b->paths.at);
+    put_array(&h, &pack, PACK_ELEMENTS, b->elements.at, b->elements.count, sizeof *b->elements.at);
+    bool failed = pack.failed;
+    if (!failed) {
+        memcpy(pack.data, &h, sizeof h);
+        buf_view(out, buf_all(&pack));
+    }
+    buf_free(&pack);
+    return failed || out->failed ? fault_memory(e) : DATELINE_OK;
+}
+
+dateline_status lexicon_compile(const lexicon_source *sources, size_t nsources, arena *a, buf *out,
+                                const lexicon_notes *notes, dateline_error *e)
+{
+    lexicon_builder b = {.a = a, .notes = notes, .e = e};
+    TRY(lexicon_parse(&b, sources, nsources));
+    if (arena_failed(a)) {
+        return fault_memory(e);
+    }
+    return lexicon_write(&b, out, e);
+}
