@@ -30,6 +30,39 @@ void report_clear_layers(report *r)
     memset((char *)r + from, 0, sizeof *r - from);
 }
 
+const char *precision_name(date_precision p)
+{
+    static const char *const names[] = {"",       "day",  "week",   "month",   "quarter",
+                                        "season", "year", "decade", "century", "vague"};
+    return names[p];
+}
+
+const char *via_name(actor_via via)
+{
+    static const char *const names[] = {"name",        "title",   "demonym", "pronoun",
+                                        "description", "metonym", "list",    "default"};
+    return names[via];
+}
+
+const char *name_type_name(name_type type)
+{
+    static const char *const names[] = {"person", "organisation", "location", "norp", "facility",
+                                        "date",   "money",        "product",  "misc"};
+    return names[type];
+}
+
+const char *basis_name(date_basis basis)
+{
+    static const char *const names[] = {"given", "meta", "dateline", "text", "url", ""};
+    return names[basis];
+}
+
+const char *part_kind_name(part_kind kind)
+{
+    static const char *const names[] = {"headline", "body", "post", "quote", "caption", "byline"};
+    return names[kind];
+}
+
 const part *report_part_at(const report *r, uint32_t byte)
 {
     size_t low = 0, high = r->nparts;

@@ -94,6 +94,7 @@ typedef struct {
     uint32_t first, last; /* tokens, last included */
     uint32_t part;        /* index into parts */
     uint32_t paragraph;   /* counted over the report */
+    view why_not;         /* code/: why no act was coded here, one reason a line; "" */
 } sentence;
 
 typedef enum {
@@ -286,9 +287,12 @@ typedef struct {
 
 /* One act, all its tellings pooled. */
 typedef struct {
-    char id[33];    /* hex; stable for the same report and coder */
-    act merged;     /* the pooled facts; trigger, sent and event_text of the best telling */
-    act_type event; /* merged.type after PLOVER's tense rule */
+    char id[33];     /* hex; stable for the same report and coder */
+    act merged;      /* the pooled facts; trigger, sent and event_text of the best telling */
+    act_type event;  /* merged.type after PLOVER's tense rule */
+    uint8_t quad;    /* 1 .. 4 */
+    float scale;     /* PLOVER's event scale */
+    float goldstein; /* by CAMEO code */
     source *said_by;
     uint32_t nsaid_by;
     telling *tellings; /* [ntellings], in the order of the text */
@@ -348,6 +352,7 @@ struct dateline_report {
     size_t nacts;
     event *events;
     size_t nevents;
+    void *api;            /* the events as the public API shows them (engine/) */
     context_set contexts; /* of the report as a whole */
 };
 
@@ -361,6 +366,13 @@ static inline view report_cut(const report *r, span s)
 {
     return view_cut(r->text, s.start, s.end);
 }
+/* "day", "month", ... and "name", "title", ...; as RECORD.md writes them. */
+const char *precision_name(date_precision p);
+const char *via_name(actor_via via);
+const char *name_type_name(name_type type);
+const char *basis_name(date_basis basis);
+const char *part_kind_name(part_kind kind);
+
 const part *report_part_at(const report *r, uint32_t byte); /* null = no part covers it */
 
 /* Lengths, for walking the children of a token: first child after `after` (-1 to begin), -1 = end.

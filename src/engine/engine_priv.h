@@ -1,0 +1,10 @@
+/* engine/engine_priv.h - what the files of the engine share. */
+#ifndef ENGINE_ENGINE_PRIV_H
+#define ENGINE_ENGINE_PRIV_H
+
+#include "engine/engine.h"
+
+/* Makes the public view of the events (r->api), strings NUL-terminated. */
+MUST_USE dateline_status engine_publish_events(report *r, dateline_error *e);
+
+#endif
