@@ -184,10 +184,14 @@ typedef enum {
     DATELINE_FORMAT_TIMEML  /* layer times */
 } dateline_format;
 
-/* Appends the report's events; `header` puts the column names first (table, TSV, CSV). */
+/* Appends the report's events. */
 DATELINE_API dateline_status dateline_write_events(const dateline_report *report,
-                                                   dateline_format format, bool header,
-                                                   dateline_text *out, dateline_error *error);
+                                                   dateline_format format, dateline_text *out,
+                                                   dateline_error *error);
+/* Appends the line of column names of table, TSV and CSV; nothing for JSONL. */
+DATELINE_API dateline_status dateline_write_events_header(dateline_format format,
+                                                          dateline_text *out,
+                                                          dateline_error *error);
 
 typedef enum {
     DATELINE_LAYER_TOKENS,
@@ -205,6 +209,10 @@ typedef enum {
 DATELINE_API dateline_status dateline_write_layer(const dateline_report *report,
                                                   dateline_layer layer, dateline_format format,
                                                   dateline_text *out, dateline_error *error);
+/* Appends the line of column names of a layer as TSV; nothing for the other formats. */
+DATELINE_API dateline_status dateline_write_layer_header(dateline_layer layer,
+                                                         dateline_format format, dateline_text *out,
+                                                         dateline_error *error);
 /* Appends, for each event, the words, entries and rules it rests on; and for each sentence that
  * gave no event, why. */
 DATELINE_API dateline_status dateline_explain(const dateline_report *report, dateline_text *out,

@@ -20,7 +20,7 @@ extern "C" {
 typedef struct dateline_input dateline_input;
 
 typedef struct dateline_input_options {
-    const char *path;      /* a file, or "-" for standard input */
+    const char *path;      /* a file, a folder of files, or "-" for standard input */
     const char *from;      /* "text", "jsonl", ...; NULL = told from the content */
     const char *map;       /* "text=body,published=date"; NULL = the format's own names */
     const char *published; /* for reports that do not say; NULL */

@@ -141,19 +141,20 @@ static void put_cell(buf *out, view v, bool csv)
     }
 }
 
-static void rows(const report *r, bool csv, bool header, buf *out)
+static void end_cell(buf *out, int column, bool csv)
 {
-    for (int c = 0; header && c < COLUMNS; c++) {
-        buf_text(out, column_names[c]);
-        buf_text(out, c + 1 < COLUMNS ? csv ? "," : "\t" : csv ? "\r\n" : "\n");
-    }
+    buf_text(out, column + 1 < COLUMNS ? csv ? "," : "\t" : csv ? "\r\n" : "\n");
+}
+
+static void rows(const report *r, bool csv, buf *out)
+{
     buf one = {0};
     for (size_t i = 0; i < r->nevents; i++) {
         for (int c = 0; c < COLUMNS; c++) {
             buf_clear(&one);
             cell(&one, r, &r->events[i], c);
             put_cell(out, buf_all(&one), csv);
-            buf_text(out, c + 1 < COLUMNS ? csv ? "," : "\t" : csv ? "\r\n" : "\n");
+            end_cell(out, c, csv);
         }
     }
     buf_free(&one);
@@ -208,13 +209,8 @@ static void put_fitted(buf *out, view v, int width, bool last)
     }
 }
 
-static void table(const report *r, bool header, buf *out)
+static void table(const report *r, buf *out)
 {
-    for (int c = 0; header && c < TABLE_COLUMNS; c++) {
-        put_fitted(out, view_of(table_columns[c].title), table_columns[c].width,
-                   c + 1 == TABLE_COLUMNS);
-    }
-    buf_text(out, header ? "\n" : "");
     if (r->nevents > 0) {
         buf_printf(out, "── %.*s", VIEW_ARG(r->id));
         if (r->publisher.length > 0) {
@@ -234,15 +230,29 @@ static void table(const report *r, bool header, buf *out)
     buf_free(&one);
 }
 
-void emit_events(const report *r, emit_format format, bool header, const char *coder, buf *out)
+void emit_events_header(emit_format format, buf *out)
+{
+    for (int c = 0; format == EMIT_TABLE && c < TABLE_COLUMNS; c++) {
+        put_fitted(out, view_of(table_columns[c].title), table_columns[c].width,
+                   c + 1 == TABLE_COLUMNS);
+    }
+    bool csv = format == EMIT_CSV;
+    for (int c = 0; (csv || format == EMIT_TSV) && c < COLUMNS; c++) {
+        buf_text(out, column_names[c]);
+        end_cell(out, c, csv);
+    }
+    buf_text(out, format == EMIT_TABLE ? "\n" : "");
+}
+
+void emit_events(const report *r, emit_format format, const char *coder, buf *out)
 {
     switch (format) {
     case EMIT_TABLE:
-        table(r, header, out);
+        table(r, out);
         break;
     case EMIT_TSV:
     case EMIT_CSV:
-        rows(r, format == EMIT_CSV, header, out);
+        rows(r, format == EMIT_CSV, out);
         break;
     case EMIT_JSONL:
     case EMIT_CONLLU:

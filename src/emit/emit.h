@@ -1,6 +1,6 @@
 /* emit/emit.h - events and layers as text: JSONL (RECORD.md), TSV, CSV, tables, CoNLL-U.
  *
- *     emit_events(r, EMIT_JSONL, false, &out);
+ *     emit_events(r, EMIT_JSONL, "dateline 0.1.0", &out);
  *
  * Reads finished reports and writes into a buffer; running out of memory shows in out->failed.
  */
@@ -11,8 +11,10 @@
 
 typedef enum { EMIT_JSONL, EMIT_TABLE, EMIT_TSV, EMIT_CSV, EMIT_CONLLU } emit_format;
 
-/* `coder` is what records name as their coder; `header` puts the column names first. */
-void emit_events(const report *r, emit_format format, bool header, const char *coder, buf *out);
+/* `coder` is what records name as their coder. */
+void emit_events(const report *r, emit_format format, const char *coder, buf *out);
+/* The line of column names of table, TSV and CSV; nothing for JSONL. */
+void emit_events_header(emit_format format, buf *out);
 
 typedef enum {
     EMIT_TOKENS,
@@ -26,8 +28,9 @@ typedef enum {
     EMIT_READ
 } emit_layer_id;
 
-/* JSONL: one object an item (READ: one a report); TSV: the same as columns with a header line;
+/* JSONL: one object an item (READ: one a report); TSV: the same as columns;
  * CONLLU: the analysis, whatever the layer. */
+void emit_layer_header(emit_layer_id layer, emit_format format, buf *out);
 void emit_layer(const report *r, emit_layer_id layer, emit_format format, buf *out);
 
 /* Why each record was coded and why each other sentence gave none. */

@@ -181,11 +181,6 @@ static void items(const report *r, size_t n, void (*item)(row *, size_t), emit_f
 {
     bool json = format == EMIT_JSONL;
     for (size_t i = 0; i < n; i++) {
-        if (!json && i == 0) {
-            row head = {.out = out, .report = r, .names_only = true};
-            item(&head, 0);
-            buf_char(out, '\n');
-        }
         row w = {.out = out, .report = r, .json = json};
         buf_text(out, json ? "{" : "");
         item(&w, i);
@@ -220,39 +215,70 @@ static void reading(const report *r, buf *out)
     buf_text(out, "}\n");
 }
 
-void emit_layer(const report *r, emit_layer_id layer, emit_format format, buf *out)
+/* The items of a layer: how many a report has, and how one is written. */
+static void (*item_of(const report *r, emit_layer_id layer, size_t *n))(row *, size_t)
 {
-    if (format == EMIT_CONLLU) {
-        emit_conllu(r, out);
-        return;
-    }
     switch (layer) {
     case EMIT_TOKENS:
-        items(r, r->ntokens, token_item, format, out);
-        break;
+        *n = r->ntokens;
+        return token_item;
     case EMIT_TAGS:
-        items(r, r->ntokens, tag_item, format, out);
-        break;
+        *n = r->ntokens;
+        return tag_item;
     case EMIT_PARSE:
-        items(r, r->ntokens, parse_item, format, out);
-        break;
+        *n = r->ntokens;
+        return parse_item;
     case EMIT_NAMES:
-        items(r, r->nnames, name_item, format, out);
-        break;
+        *n = r->nnames;
+        return name_item;
     case EMIT_TIMES:
-        items(r, r->ntimes, time_item, format, out);
-        break;
+        *n = r->ntimes;
+        return time_item;
     case EMIT_PLACES:
-        items(r, r->nplaces, place_item, format, out);
-        break;
+        *n = r->nplaces;
+        return place_item;
     case EMIT_ACTORS:
-        items(r, r->nmentions, actor_item, format, out);
-        break;
+        *n = r->nmentions;
+        return actor_item;
     case EMIT_SOURCES:
-        items(r, r->nstatements, source_item, format, out);
-        break;
+        *n = r->nstatements;
+        return source_item;
     case EMIT_READ:
-        reading(r, out);
         break;
     }
+    *n = r->nparts;
+    return part_item;
+}
+
+void emit_layer(const report *r, emit_layer_id layer, emit_format format, buf *out)
+{
+    size_t n = 0;
+    void (*item)(row *, size_t) = item_of(r, layer, &n);
+    if (format == EMIT_CONLLU) {
+        emit_conllu(r, out);
+    } else if (layer == EMIT_READ) {
+        reading(r, out);
+    } else {
+        items(r, n, item, format, out);
+    }
+}
+
+void emit_layer_header(emit_layer_id layer, emit_format format, buf *out)
+{
+    if (format == EMIT_JSONL || format == EMIT_CONLLU || layer == EMIT_READ) {
+        return;
+    }
+    /* One blank item of each kind, whose cells are asked for their names only. */
+    report blank = {.text = VIEW(""),
+                    .tokens = &(token){0},
+                    .names = &(name){0},
+                    .times = &(time_expr){0},
+                    .places = &(place){0},
+                    .mentions = &(mention){0},
+                    .statements = &(statement){0},
+                    .parts = &(part){0}};
+    size_t n = 0;
+    row head = {.out = out, .report = &blank, .names_only = true};
+    item_of(&blank, layer, &n)(&head, 0);
+    buf_char(out, '\n');
 }

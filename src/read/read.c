@@ -41,6 +41,39 @@ static dateline_status choose_format(reader *in, const char *from, dateline_erro
     return DATELINE_OK;
 }
 
+/* What is to be read: the file itself, or the files of a folder in the order of their names. */
+static dateline_status list_files(reader *in, dateline_error *e)
+{
+    view path = arena_copy(in->arena, view_of(in->options.path));
+    if (file_is_directory(path.data)) {
+        TRY(file_list(path.data, in->arena, &in->files, &in->nfiles, e));
+        for (size_t i = 0; i < in->nfiles; i++) {
+            in->size += file_size(in->files[i].data);
+        }
+        return DATELINE_OK;
+    }
+    in->files = ARENA_NEW(in->arena, view);
+    if (in->files == NULL) {
+        return fault_memory(e);
+    }
+    in->files[0] = path;
+    in->nfiles = 1;
+    in->size = file_size(path.data);
+    return DATELINE_OK;
+}
+
+static dateline_status open_next(reader *in, dateline_error *e)
+{
+    stream_close(&in->stream);
+    in->path = in->files[in->next_file++];
+    in->format = NULL;
+    in->number = 0;
+    in->state = NULL;
+    in->done = false;
+    TRY(stream_open(in->path.data, &in->stream, e));
+    return choose_format(in, in->options.from, e);
+}
+
 dateline_status read_open(const read_options *options, reader **out, dateline_error *e)
 {
     *out = NULL;
@@ -55,10 +88,11 @@ dateline_status read_open(const read_options *options, reader **out, dateline_er
     in->arena = a;
     in->scratch = scratch;
     in->options = *options;
-    in->path = arena_copy(a, view_of(options->path));
-    dateline_status status = stream_open(in->path.data, &in->stream, e);
-    if (status == DATELINE_OK) {
-        status = choose_format(in, options->from, e);
+    in->stream.file.fd = -1;
+    in->done = true;
+    dateline_status status = list_files(in, e);
+    if (status == DATELINE_OK && in->nfiles == 1) {
+        status = open_next(in, e);
     }
     if (status != DATELINE_OK) {
         read_close(in);
@@ -77,20 +111,44 @@ void read_close(reader *in)
     }
 }
 
+/* Goes on to the next file; one that cannot be opened is a reject. */
+static dateline_status turn_page(reader *in, read_reject *reject, dateline_error *e)
+{
+    in->earlier += stream_offset(&in->stream);
+    dateline_status status = open_next(in, e);
+    if (status != DATELINE_OK && status != DATELINE_E_MEMORY && status != DATELINE_E_ARGUMENT) {
+        in->done = true;
+        *reject = (read_reject){VIEW(""), in->path};
+    }
+    return status;
+}
+
 dateline_status read_next(reader *in, report **r, read_reject *reject, dateline_error *e)
 {
     *r = NULL;
-    if (in->done) {
-        return DATELINE_END;
-    }
     arena_reset(in->scratch);
-    return in->format->next(in, r, reject, e);
+    for (;;) {
+        if (!in->done) {
+            dateline_status status = in->format->next(in, r, reject, e);
+            if (status != DATELINE_END) {
+                return status;
+            }
+            in->done = true;
+        }
+        if (in->next_file >= in->nfiles) {
+            return DATELINE_END;
+        }
+        dateline_status status = turn_page(in, reject, e);
+        if (status != DATELINE_OK) {
+            return in->done ? DATELINE_OK : status;
+        }
+    }
 }
 
 void read_progress(const reader *in, uint64_t *done, uint64_t *size)
 {
-    *done = stream_offset(&in->stream);
-    *size = in->stream.file.size;
+    *done = in->earlier + stream_offset(&in->stream);
+    *size = in->size;
 }
 
 dateline_status reader_make(reader *in, read_fields fields, view origin, report **r,

@@ -19,7 +19,7 @@ enum { READ_TEXT_LIMIT = 16 << 20, READ_LINE_LIMIT = 64 << 20 };
 typedef struct reader reader;
 
 typedef struct {
-    const char *path;      /* a file, or "-" for standard input; copied */
+    const char *path;      /* a file, a folder of files, or "-" for standard input; copied */
     const char *from;      /* name of a format; null = told from the content */
     const char *map;       /* "text=body,published=date"; null = the format's own names */
     const char *published; /* for reports that do not say; null */

@@ -34,8 +34,12 @@ struct reader {
     stream stream;
     const struct read_format *format;
     read_options options;
-    view path;       /* NUL-terminated */
-    uint64_t number; /* reports or lines so far */
+    view path;   /* of the file that is being read, NUL-terminated */
+    view *files; /* [nfiles] what is to be read, one after the other */
+    size_t nfiles, next_file;
+    uint64_t earlier; /* bytes of the files that are done */
+    uint64_t size;    /* bytes of all files; 0 = not known */
+    uint64_t number;  /* reports or lines so far */
     bool done;
     void *state; /* the format's own, in `arena` */
 };
