@@ -1,0 +1,65 @@
+#include "cli/progress.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+static double now(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+void progress_begin(progress *p)
+{
+    *p = (progress){.shown = isatty(STDERR_FILENO) != 0, .begun = now()};
+}
+
+static double megabytes(uint64_t bytes)
+{
+    return (double)bytes / 1e6;
+}
+
+void progress_show(progress *p, const dateline_input *input)
+{
+    double t = p->shown ? now() : 0;
+    if (!p->shown || t - p->last < 0.1) {
+        return;
+    }
+    p->last = t;
+    uint64_t done = 0, size = 0;
+    dateline_input_progress(input, &done, &size);
+    double elapsed = t - p->begun;
+    double rate = elapsed > 0 ? megabytes(p->bytes_before + done) / elapsed : 0;
+    (void)fprintf(stderr, "\r\033[K%llu reports  %.1f MB/s  %llu events  %llu rejects",
+                  (unsigned long long)p->reports, rate, (unsigned long long)p->events,
+                  (unsigned long long)p->rejects);
+    if (size > done && rate > 0) {
+        (void)fprintf(stderr, "  %.0f s left", megabytes(size - done) / rate);
+    }
+    (void)fflush(stderr);
+}
+
+void progress_end(progress *p)
+{
+    if (p->shown && p->last > 0) {
+        (void)fputs("\r\033[K", stderr);
+    }
+}
+
+static const char *plural(uint64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+void progress_summary(const progress *p)
+{
+    if (!p->shown && p->rejects == 0) {
+        return;
+    }
+    double elapsed = now() - p->begun;
+    (void)fprintf(stderr, "dateline: %llu report%s, %llu event%s, %llu reject%s in %.1f s\n",
+                  (unsigned long long)p->reports, plural(p->reports), (unsigned long long)p->events,
+                  plural(p->events), (unsigned long long)p->rejects, plural(p->rejects), elapsed);
+}
