@@ -27,6 +27,7 @@ static int run_code(const cli_line *line)
 }
 
 static const cli_option code_options[] = {
+    {"ledger", "FILE", "also store the reports and their events in that ledger"},
     {"format", "FORM", "jsonl, table, tsv or csv; table on a terminal, jsonl when piped"},
     CLI_OUTPUT_OPTION,
     CLI_INPUT_OPTIONS,
@@ -43,6 +44,31 @@ const cli_command cli_code = {
     "standard input. A report that cannot be read is named on standard error and the run goes on.",
     code_options,
     run_code};
+
+static int run_ingest(const cli_line *line)
+{
+    if (cli_value(line, "ledger") == NULL) {
+        return cli_usage(line, "which ledger? name it with --ledger FILE");
+    }
+    over o = {.last = DATELINE_STAGE_EVENTS};
+    return over_run(line, &o, &(dateline_text){0});
+}
+
+static const cli_option ingest_options[] = {
+    {"ledger", "FILE", "the ledger to store in; made when it is missing"},
+    CLI_INPUT_OPTIONS,
+    CLI_JOBS_OPTION,
+    CLI_MODEL_OPTIONS,
+    {NULL, NULL, NULL}};
+
+const cli_command cli_ingest = {"ingest",
+                                "[FILE|DIR|-]...",
+                                "code reports into a ledger",
+                                "A report that the ledger holds already is passed over, so the "
+                                "command may be run again after it "
+                                "was stopped or when new reports have come.",
+                                ingest_options,
+                                run_ingest};
 
 static dateline_status render_explanation(void *context, dateline_report *report,
                                           dateline_text *out, dateline_error *error)

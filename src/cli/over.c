@@ -44,12 +44,13 @@ static dateline_status deliver(void *context, const pipe_item *item, dateline_er
                            item->reject.origin[0] != '\0' ? item->reject.origin : item->reject.id);
         }
         cli_complain(&why);
-        return DATELINE_OK;
+        return o->ledger == NULL ? DATELINE_OK
+                                 : dateline_ledger_put_reject(o->ledger, &item->reject, error);
     }
     o->progress.reports++;
     o->progress.events += dateline_event_count(item->report);
-    if (o->take != NULL) {
-        dateline_status status = o->take(o->taker, item->report, error);
+    if (o->ledger != NULL) {
+        dateline_status status = dateline_ledger_put(o->ledger, item->report, error);
         if (status != DATELINE_OK) {
             return status;
         }
@@ -115,6 +116,31 @@ static dateline_status run_all(const cli_line *line, over *o, const dateline_mod
     return status;
 }
 
+/* Opens the ledger that --ledger names, if it does. */
+static bool open_ledger(const cli_line *line, over *o)
+{
+    const char *path = cli_value(line, "ledger");
+    dateline_error error = {0};
+    if (path != NULL && dateline_ledger_open(path, true, &o->ledger, &error) != DATELINE_OK) {
+        cli_complain(&error);
+        return false;
+    }
+    return true;
+}
+
+/* Commits what was stored, also after an interrupted run: a rerun goes on from there. */
+static bool close_ledger(over *o)
+{
+    dateline_error error = {0};
+    bool kept = o->ledger == NULL || dateline_ledger_commit(o->ledger, &error) == DATELINE_OK;
+    if (!kept) {
+        cli_complain(&error);
+    }
+    dateline_ledger_close(o->ledger);
+    o->ledger = NULL;
+    return kept;
+}
+
 static int exit_code(const over *o, dateline_status status)
 {
     if (o->interrupted) {
@@ -142,7 +168,8 @@ int over_run(const cli_line *line, over *o, const dateline_text *header)
         return cli_usage(line, "no input: name files or folders, or pipe a report in");
     }
     dateline_model *model = cli_model(line);
-    if (model == NULL || !cli_output_open(line, &o->output)) {
+    if (model == NULL || !open_ledger(line, o) || !cli_output_open(line, &o->output)) {
+        dateline_ledger_close(o->ledger);
         dateline_model_close(model);
         return EXIT_FAILED;
     }
@@ -157,7 +184,8 @@ int over_run(const cli_line *line, over *o, const dateline_text *header)
     }
     progress_end(&o->progress);
     int code = exit_code(o, status);
-    if (!cli_output_close(&o->output)) {
+    bool stored = close_ledger(o);
+    if (!cli_output_close(&o->output) || !stored) {
         code = EXIT_FAILED;
     }
     progress_summary(&o->progress);

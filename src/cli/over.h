@@ -4,6 +4,8 @@
 #ifndef CLI_OVER_H
 #define CLI_OVER_H
 
+#include <dateline/ledger.h>
+
 #include "cli/cli.h"
 #include "cli/progress.h"
 
@@ -13,9 +15,7 @@ typedef struct over {
     dateline_layer layer; /* for layer commands */
     dateline_status (*render)(void *over, dateline_report *report, dateline_text *out,
                               dateline_error *error);
-    /* On the main thread, in order, before the text is written; null = nothing more to do. */
-    dateline_status (*take)(void *taker, dateline_report *report, dateline_error *error);
-    void *taker;
+    dateline_ledger *ledger; /* also stores reports and rejects there; null = none */
     /* filled by over_run */
     cli_output output;
     progress progress;

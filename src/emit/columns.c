@@ -257,7 +257,7 @@ void emit_events(const report *r, emit_format format, const char *coder, buf *ou
     case EMIT_JSONL:
     case EMIT_CONLLU:
         for (size_t i = 0; i < r->nevents; i++) {
-            emit_event_json(r, &r->events[i], coder, out);
+            emit_event(r, &r->events[i], coder, out);
         }
         break;
     }

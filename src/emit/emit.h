@@ -13,6 +13,8 @@ typedef enum { EMIT_JSONL, EMIT_TABLE, EMIT_TSV, EMIT_CSV, EMIT_CONLLU } emit_fo
 
 /* `coder` is what records name as their coder. */
 void emit_events(const report *r, emit_format format, const char *coder, buf *out);
+/* One record as a JSON object and a line end. */
+void emit_event(const report *r, const event *ev, const char *coder, buf *out);
 /* The line of column names of table, TSV and CSV; nothing for JSONL. */
 void emit_events_header(emit_format format, buf *out);
 

@@ -11,9 +11,6 @@ void json_key(buf *out, const char *key);
 void json_number(buf *out, double number, int digits);
 
 void emit_conllu(const report *r, buf *out);
-/* One record and its line end. */
-void emit_event_json(const report *r, const event *ev, const char *coder, buf *out);
-
 /* "ISR MIL Aviv Kochavi + MAR GOV Rabat"; `codes` leaves the names out: "ISRMIL+MARGOV". */
 void write_participants(buf *out, const participant *p, uint32_t n, bool codes);
 void write_sources(buf *out, const source *s, uint32_t n);

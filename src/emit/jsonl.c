@@ -184,7 +184,7 @@ static void what(buf *out, const event *ev)
     json_member(out, "status", view_of(status_name(a->status)));
 }
 
-void emit_event_json(const report *r, const event *ev, const char *coder, buf *out)
+void emit_event(const report *r, const event *ev, const char *coder, buf *out)
 {
     const act *a = &ev->merged;
     const sentence *s = &r->sentences[a->sent];

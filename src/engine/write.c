@@ -1,15 +1,14 @@
-/* The public face of emit/: output goes into a dateline_text, which is a buf under another name. */
+/* The public face of emit/. */
 
 #include "emit/emit.h"
 #include "engine/engine_priv.h"
 
-static buf borrow(const dateline_text *t)
+buf engine_borrow(const dateline_text *t)
 {
     return (buf){.data = t->data, .length = t->length, .capacity = t->capacity};
 }
 
-/* Hands the bytes back, NUL-terminated. */
-static dateline_status give_back(dateline_text *t, buf *b, dateline_error *e)
+dateline_status engine_give_back(dateline_text *t, buf *b, dateline_error *e)
 {
     bool failed = b->failed;
     buf_char(b, '\0');
@@ -20,7 +19,7 @@ static dateline_status give_back(dateline_text *t, buf *b, dateline_error *e)
 
 void dateline_text_free(dateline_text *t)
 {
-    buf b = borrow(t);
+    buf b = engine_borrow(t);
     buf_free(&b);
     *t = (dateline_text){0};
 }
@@ -46,17 +45,17 @@ static emit_format format_of(dateline_format f)
 dateline_status dateline_write_events(const dateline_report *r, dateline_format format,
                                       dateline_text *out, dateline_error *e)
 {
-    buf b = borrow(out);
+    buf b = engine_borrow(out);
     emit_events(r, format_of(format), dateline_coder_name(), &b);
-    return give_back(out, &b, e);
+    return engine_give_back(out, &b, e);
 }
 
 dateline_status dateline_write_events_header(dateline_format format, dateline_text *out,
                                              dateline_error *e)
 {
-    buf b = borrow(out);
+    buf b = engine_borrow(out);
     emit_events_header(format_of(format), &b);
-    return give_back(out, &b, e);
+    return engine_give_back(out, &b, e);
 }
 
 /* The two enums list the same layers in the same order. */
@@ -68,22 +67,22 @@ static emit_layer_id layer_of(dateline_layer layer)
 dateline_status dateline_write_layer(const dateline_report *r, dateline_layer layer,
                                      dateline_format format, dateline_text *out, dateline_error *e)
 {
-    buf b = borrow(out);
+    buf b = engine_borrow(out);
     emit_layer(r, layer_of(layer), format_of(format), &b);
-    return give_back(out, &b, e);
+    return engine_give_back(out, &b, e);
 }
 
 dateline_status dateline_write_layer_header(dateline_layer layer, dateline_format format,
                                             dateline_text *out, dateline_error *e)
 {
-    buf b = borrow(out);
+    buf b = engine_borrow(out);
     emit_layer_header(layer_of(layer), format_of(format), &b);
-    return give_back(out, &b, e);
+    return engine_give_back(out, &b, e);
 }
 
 dateline_status dateline_explain(const dateline_report *r, dateline_text *out, dateline_error *e)
 {
-    buf b = borrow(out);
+    buf b = engine_borrow(out);
     emit_explanation(r, &b);
-    return give_back(out, &b, e);
+    return engine_give_back(out, &b, e);
 }

@@ -1,0 +1,72 @@
+/* dateline/ledger.h - the ledger: many reports' events in one SQLite file, and questions to it.
+ *
+ *     dateline_ledger_open("world.ledger", true, &ledger, &error);
+ *     dateline_ledger_put(ledger, report, &error);   coded reports, each stored once
+ *     dateline_ledger_commit(ledger, &error);
+ *     dateline_ledger_ask(ledger, DATELINE_ASK_TIMELINE,
+ *                         &(dateline_filter){.one = "ISR", .other = "MAR"},
+ *                         DATELINE_FORMAT_TABLE, &text, &error);
+ *     dateline_ledger_close(ledger);
+ *
+ * Storing is idempotent and safe to kill at any moment; readers may read while one writer writes.
+ * A ledger belongs to one thread.  The tables are described in docs/ledger.md.
+ */
+#ifndef DATELINE_LEDGER_H
+#define DATELINE_LEDGER_H
+
+#include <dateline/input.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct dateline_ledger dateline_ledger;
+
+/* Opens a ledger; with `writing` a missing file is made. */
+DATELINE_API dateline_status dateline_ledger_open(const char *path, bool writing,
+                                                  dateline_ledger **ledger, dateline_error *error);
+/* Closes; what was not committed is lost. */
+DATELINE_API void dateline_ledger_close(dateline_ledger *ledger);
+DATELINE_API dateline_status dateline_ledger_put(dateline_ledger *ledger,
+                                                 const dateline_report *report,
+                                                 dateline_error *error);
+/* Keeps a report that could not be read, with the reason. */
+DATELINE_API dateline_status dateline_ledger_put_reject(dateline_ledger *ledger,
+                                                        const dateline_reject *reject,
+                                                        dateline_error *error);
+DATELINE_API dateline_status dateline_ledger_commit(dateline_ledger *ledger, dateline_error *error);
+
+typedef enum {
+    DATELINE_ASK_EVENTS,   /* events, oldest first */
+    DATELINE_ASK_TIMELINE, /* the same, between two actors */
+    DATELINE_ASK_SHOW,     /* every telling of one event with its words */
+    DATELINE_ASK_DYADS,    /* who acts with or on whom, how often, how friendly */
+    DATELINE_ASK_SERIES,   /* counts and mean scores a period */
+    DATELINE_ASK_ACTOR     /* what is known of an actor */
+} dateline_question;
+
+/* What a question is narrowed to; a null string narrows nothing. */
+typedef struct dateline_filter {
+    const char *one, *other;   /* actors' codes or names */
+    const char *since, *until; /* "2022-07-18" */
+    const char *act;           /* "CONSULT" */
+    const char *status;        /* "actual" */
+    const char *said_by;       /* part of a source's name */
+    const char *country;       /* where it happened */
+    const char *name;          /* SHOW: the event's number; ACTOR: code or name */
+    const char *where;         /* an SQL condition over the table events */
+    const char *step;          /* SERIES: "day", "week", "month", "year" */
+    int64_t limit;             /* rows; 0 = all */
+} dateline_filter;
+
+/* Appends the answer as table, JSONL, TSV or CSV. */
+DATELINE_API dateline_status dateline_ledger_ask(dateline_ledger *ledger,
+                                                 dateline_question question,
+                                                 const dateline_filter *filter,
+                                                 dateline_format format, dateline_text *out,
+                                                 dateline_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

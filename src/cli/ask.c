@@ -1,0 +1,123 @@
+/* The questions to a ledger: events, timeline, show, dyads, series, actor. */
+#include <dateline/ledger.h>
+
+#include <string.h>
+
+#include "cli/cli.h"
+
+typedef struct {
+    const char *command;
+    dateline_question question;
+    bool needs_argument;
+} ask_row;
+
+static const ask_row questions[] = {
+    {"events", DATELINE_ASK_EVENTS, false}, {"timeline", DATELINE_ASK_TIMELINE, false},
+    {"show", DATELINE_ASK_SHOW, true},      {"dyads", DATELINE_ASK_DYADS, false},
+    {"series", DATELINE_ASK_SERIES, false}, {"actor", DATELINE_ASK_ACTOR, true},
+};
+
+static const ask_row *row_of(const char *command)
+{
+    size_t i = 0;
+    while (strcmp(questions[i].command, command) != 0) {
+        i++;
+    }
+    return &questions[i];
+}
+
+/* --between A B: the second actor stands among the arguments. */
+static bool take_filter(const cli_line *line, const ask_row *row, dateline_filter *f)
+{
+    long limit = 0;
+    *f = (dateline_filter){.one = cli_value(line, "between"),
+                           .since = cli_value(line, "since"),
+                           .until = cli_value(line, "until"),
+                           .act = cli_value(line, "act"),
+                           .status = cli_value(line, "status"),
+                           .said_by = cli_value(line, "said-by"),
+                           .country = cli_value(line, "in"),
+                           .where = cli_value(line, "where"),
+                           .step = cli_value(line, "by")};
+    if (!cli_number(line, "limit", 1, 1000000000, &limit)) {
+        return false;
+    }
+    f->limit = limit;
+    int expected = row->needs_argument ? 1 : f->one != NULL ? 1 : 0;
+    if (line->narguments > expected || (row->needs_argument && line->narguments == 0)) {
+        (void)cli_usage(line,
+                        row->needs_argument ? "it needs one argument: %s" : "'%s' is too much",
+                        row->needs_argument ? line->command->arguments : line->arguments[expected]);
+        return false;
+    }
+    const char *argument = line->narguments > 0 ? line->arguments[0] : NULL;
+    f->name = row->needs_argument ? argument : NULL;
+    f->other = row->needs_argument ? NULL : argument;
+    return true;
+}
+
+static int answer(const cli_line *line, const ask_row *row, const dateline_filter *f,
+                  dateline_format format)
+{
+    dateline_error error = {0};
+    dateline_ledger *ledger = NULL;
+    if (dateline_ledger_open(cli_value(line, "ledger"), false, &ledger, &error) != DATELINE_OK) {
+        return cli_failed(&error);
+    }
+    dateline_text text = {0};
+    cli_output out;
+    int code = EXIT_FAILED;
+    dateline_status status = dateline_ledger_ask(ledger, row->question, f, format, &text, &error);
+    if (status == DATELINE_OK && cli_output_open(line, &out)) {
+        status = cli_output_write(&out, text.data, text.length, &error);
+        code = (status == DATELINE_OK || out.gone) && cli_output_close(&out) ? 0 : EXIT_FAILED;
+    }
+    if (code != 0 && status != DATELINE_OK) {
+        cli_complain(&error);
+    }
+    dateline_text_free(&text);
+    dateline_ledger_close(ledger);
+    return code;
+}
+
+static int run_ask(const cli_line *line)
+{
+    const ask_row *row = row_of(line->command->name);
+    dateline_filter filter;
+    if (cli_value(line, "ledger") == NULL) {
+        return cli_usage(line, "which ledger? name it with --ledger FILE");
+    }
+    int format = cli_format(line, "table jsonl tsv csv", DATELINE_FORMAT_TABLE);
+    if (format < 0 || !take_filter(line, row, &filter)) {
+        return EXIT_USAGE;
+    }
+    return answer(line, row, &filter, (dateline_format)format);
+}
+
+static const cli_option ask_options[] = {
+    {"ledger", "FILE", "the ledger to ask"},
+    {"between", "A B",
+     "only events in which both actors take part, by code or name; one alone "
+     "means any event of that actor"},
+    {"since", "DATE", "only what ended on that day or later"},
+    {"until", "DATE", "only what began on that day or earlier"},
+    {"act", "TYPE", "only that PLOVER type"},
+    {"status", "STATUS", "only actual, ongoing, future, hypothetical or negated ones"},
+    {"said-by", "NAME", "only what that source said"},
+    {"in", "COUNTRY", "only what happened in that country (ISO code)"},
+    {"where", "SQL", "a condition over the table events, for the rest"},
+    {"by", "STEP", "series: day, week, month or year"},
+    {"limit", "N", "at most so many rows"},
+    {"format", "FORM", "table, jsonl, tsv or csv; table on a terminal, jsonl when piped"},
+    CLI_OUTPUT_OPTION,
+    {NULL, NULL, NULL}};
+
+#define ASK_COMMAND(id, arguments, summary)                                                        \
+    const cli_command cli_##id = {#id, arguments, summary, "", ask_options, run_ask}
+
+ASK_COMMAND(events, "", "list a ledger's events, oldest first");
+ASK_COMMAND(timeline, "", "list what happened between two actors: --between ISR MAR");
+ASK_COMMAND(show, "EVENT", "show every telling of one event with its words");
+ASK_COMMAND(dyads, "", "count who acts with or on whom");
+ASK_COMMAND(series, "", "count events and average their scores by day, week, month or year");
+ASK_COMMAND(actor, "NAME", "show what a ledger knows of an actor, by code or name");

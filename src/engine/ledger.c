@@ -1,0 +1,83 @@
+/* The public face of store/. */
+#include <dateline/ledger.h>
+
+#include "engine/engine_priv.h"
+#include "store/store.h"
+
+/* A dateline_ledger is a ledger under its public name. */
+
+dateline_status dateline_ledger_open(const char *path, bool writing, dateline_ledger **out,
+                                     dateline_error *e)
+{
+    ledger *l = NULL;
+    dateline_status status = ledger_open(path, writing, &l, e);
+    *out = (dateline_ledger *)l;
+    return status;
+}
+
+void dateline_ledger_close(dateline_ledger *l)
+{
+    ledger_close((ledger *)l);
+}
+
+dateline_status dateline_ledger_put(dateline_ledger *l, const dateline_report *r, dateline_error *e)
+{
+    return ledger_put((ledger *)l, r, dateline_coder_name(), e);
+}
+
+dateline_status dateline_ledger_put_reject(dateline_ledger *l, const dateline_reject *reject,
+                                           dateline_error *e)
+{
+    return ledger_put_reject((ledger *)l, view_of(reject->origin), view_of(reject->id),
+                             &reject->reason, e);
+}
+
+dateline_status dateline_ledger_commit(dateline_ledger *l, dateline_error *e)
+{
+    return ledger_commit((ledger *)l, e);
+}
+
+static rows_format rows_of(dateline_format format)
+{
+    switch (format) {
+    case DATELINE_FORMAT_TABLE:
+        return ROWS_TABLE;
+    case DATELINE_FORMAT_TSV:
+        return ROWS_TSV;
+    case DATELINE_FORMAT_CSV:
+        return ROWS_CSV;
+    case DATELINE_FORMAT_JSONL:
+    case DATELINE_FORMAT_CONLLU:
+    case DATELINE_FORMAT_TIMEML:
+        break;
+    }
+    return ROWS_JSONL;
+}
+
+static ledger_question question_of(dateline_question question)
+{
+    return (ledger_question)question; /* the two enums list the same questions in the same order */
+}
+
+dateline_status dateline_ledger_ask(dateline_ledger *l, dateline_question question,
+                                    const dateline_filter *f, dateline_format format,
+                                    dateline_text *out, dateline_error *e)
+{
+    ledger_filter filter = {.one = f->one,
+                            .other = f->other,
+                            .since = f->since,
+                            .until = f->until,
+                            .act = f->act,
+                            .status = f->status,
+                            .said_by = f->said_by,
+                            .country = f->country,
+                            .name = f->name,
+                            .where = f->where,
+                            .step = f->step,
+                            .limit = f->limit};
+    buf b = engine_borrow(out);
+    dateline_status status =
+        ledger_ask((ledger *)l, question_of(question), &filter, rows_of(format), &b, e);
+    dateline_status given = engine_give_back(out, &b, e);
+    return status != DATELINE_OK ? status : given;
+}

@@ -1,0 +1,280 @@
+/* Questions: each is an SQL text with the filter's conditions, and the rows are written as a table,
+ * JSON lines, TSV or CSV.  Values are always bound, never written into the SQL; only --where is the
+ * user's own SQL, and the ledger is opened read-only for questions. */
+#include "store/store_priv.h"
+
+enum { BOUND = 32, CELL = 60, COLUMNS = 32 };
+
+typedef struct {
+    buf sql;
+    view values[BOUND];
+    int nvalues;
+} sql_text;
+
+static void bind(sql_text *q, const char *value)
+{
+    if (q->nvalues < BOUND) {
+        q->values[q->nvalues++] = view_of(value);
+        buf_printf(&q->sql, "?%d", q->nvalues);
+    }
+}
+
+static void condition(sql_text *q, const char *before, const char *value, const char *after)
+{
+    if (value != NULL) {
+        buf_text(&q->sql, " AND ");
+        buf_text(&q->sql, before);
+        bind(q, value);
+        buf_text(&q->sql, after);
+    }
+}
+
+/* An actor's code or a part of its name, in either role. */
+static void with_actor(sql_text *q, const char *who)
+{
+    if (who != NULL) {
+        buf_text(&q->sql, " AND event IN (SELECT event FROM event_actor JOIN actors USING (actor) "
+                          "WHERE code = ");
+        bind(q, who);
+        buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%')", q->nvalues);
+    }
+}
+
+static void conditions(sql_text *q, const ledger_filter *f)
+{
+    with_actor(q, f->one);
+    with_actor(q, f->other);
+    condition(q, "enddate >= ", f->since, "");
+    condition(q, "date <> '' AND date <= ", f->until, "");
+    condition(q, "act = upper(", f->act, ")");
+    condition(q, "status = ", f->status, "");
+    condition(q, "country = ", f->country, "");
+    condition(q,
+              "event IN (SELECT event FROM records JOIN sources USING (record) WHERE name LIKE "
+              "'%' || ",
+              f->said_by, " || '%')");
+    if (f->where != NULL) {
+        buf_printf(&q->sql, " AND (%s)", f->where);
+    }
+}
+
+static const char event_columns[] =
+    "event, date, enddate, act, mode, status, "
+    "(SELECT group_concat(code || sector || ' ' || name, ' + ') FROM event_actor JOIN actors USING "
+    "(actor) WHERE event_actor.event = events.event AND role = 'actor') AS who, "
+    "(SELECT group_concat(code || sector || ' ' || name, ' + ') FROM event_actor JOIN actors USING "
+    "(actor) WHERE event_actor.event = events.event AND role = 'recipient') AS whom, "
+    "country, place, nreports, ntellings, "
+    "(SELECT words FROM records JOIN tellings USING (record) WHERE records.event = events.event "
+    "ORDER BY report, telling LIMIT 1) AS words";
+
+static const char *step_format(const char *step)
+{
+    static const char *const steps[][2] = {
+        {"day", "%Y-%m-%d"}, {"week", "%Y-W%W"}, {"month", "%Y-%m"}, {"year", "%Y"}};
+    for (size_t i = 0; step != NULL && i < sizeof steps / sizeof steps[0]; i++) {
+        if (strcmp(step, steps[i][0]) == 0) {
+            return steps[i][1];
+        }
+    }
+    return "%Y-%m";
+}
+
+static void write_question(sql_text *q, ledger_question question, const ledger_filter *f)
+{
+    switch (question) {
+    case ASK_EVENTS:
+    case ASK_TIMELINE:
+        buf_printf(&q->sql, "SELECT %s FROM events WHERE 1", event_columns);
+        conditions(q, f);
+        buf_text(&q->sql, " ORDER BY date, event");
+        break;
+    case ASK_SHOW:
+        buf_text(&q->sql,
+                 "SELECT event, doc, publisher, reports.published, tellings.start, "
+                 "tellings.end, words, post_author, (SELECT group_concat(name, ' < ') FROM "
+                 "sources WHERE sources.record = records.record) AS said_by FROM records "
+                 "JOIN reports USING (report) JOIN tellings USING (record) WHERE event = ");
+        bind(q, f->name);
+        buf_text(&q->sql, " ORDER BY reports.published, doc, telling");
+        break;
+    case ASK_DYADS:
+        buf_text(&q->sql,
+                 "SELECT a.code AS one, b.code AS other, count(DISTINCT event) AS events, "
+                 "round(avg(goldstein), 2) AS goldstein FROM events JOIN event_actor x "
+                 "USING (event) JOIN actors a ON a.actor = x.actor JOIN event_actor y USING "
+                 "(event) JOIN actors b ON b.actor = y.actor WHERE a.code < b.code AND "
+                 "a.code <> ''");
+        conditions(q, f);
+        buf_text(&q->sql, " GROUP BY a.code, b.code ORDER BY events DESC, one, other");
+        break;
+    case ASK_SERIES:
+        buf_printf(&q->sql,
+                   "SELECT strftime('%s', date) AS period, count(*) AS events, "
+                   "round(avg(goldstein), 2) AS goldstein, round(avg(event_scale), 2) AS "
+                   "scale FROM events WHERE date <> ''",
+                   step_format(f->step));
+        conditions(q, f);
+        buf_text(&q->sql, " GROUP BY period ORDER BY period");
+        break;
+    case ASK_ACTOR:
+        buf_text(&q->sql,
+                 "SELECT code, sector, name, office, role, count(*) AS events, min(date) AS "
+                 "first, max(date) AS last FROM actors JOIN event_actor USING (actor) JOIN "
+                 "events USING (event) WHERE 1");
+        condition(q, "(code = ", f->name, "");
+        buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%')", q->nvalues);
+        buf_text(&q->sql, " GROUP BY actor, role ORDER BY events DESC, name");
+        break;
+    }
+    if (f->limit > 0) {
+        buf_printf(&q->sql, " LIMIT %lld", (long long)f->limit);
+    }
+}
+
+/* ---- rows
+ * ---------------------------------------------------------------------------------------- */
+
+static void json_row(const stmt *s, int columns, buf *out)
+{
+    buf_char(out, '{');
+    for (int c = 0; c < columns; c++) {
+        buf_text(out, c == 0 ? "" : ", ");
+        buf_json(out, view_of(sqlite3_column_name(s->handle, c)));
+        buf_text(out, ": ");
+        int type = sqlite3_column_type(s->handle, c);
+        if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
+            buf_view(out, stmt_column(s, c));
+        } else {
+            buf_json(out, stmt_column(s, c));
+        }
+    }
+    buf_text(out, "}\n");
+}
+
+/* Bytes of the text that fill at most `most` characters; *count = how many they are. */
+static size_t fitting(view v, int most, int *count)
+{
+    size_t i = 0;
+    for (*count = 0; i < v.length && *count < most; ++*count) {
+        size_t step = utf8_length(v, i);
+        i += step == 0 ? 1 : step;
+    }
+    return i;
+}
+
+static void one_line(buf *out, view v)
+{
+    for (size_t i = 0; i < v.length; i++) {
+        bool blank = v.data[i] == '\t' || v.data[i] == '\n' || v.data[i] == '\r';
+        buf_char(out, blank ? ' ' : v.data[i]);
+    }
+}
+
+static void csv_cell(buf *out, view v)
+{
+    bool quote = v.length > 0 && strpbrk(v.data, ",\"\r\n") != NULL;
+    buf_text(out, quote ? "\"" : "");
+    for (size_t i = 0; i < v.length; i++) {
+        buf_text(out, quote && v.data[i] == '"' ? "\"" : "");
+        buf_char(out, v.data[i]);
+    }
+    buf_text(out, quote ? "\"" : "");
+}
+
+static void table_cell(buf *out, view v, int width, bool last)
+{
+    int count = 0;
+    size_t fits = fitting(v, CELL, &count);
+    one_line(out, view_cut(v, 0, fits));
+    if (fits < v.length) {
+        buf_text(out, "…");
+        count++;
+    }
+    for (; !last && count < width + 2; count++) {
+        buf_char(out, ' ');
+    }
+}
+
+typedef struct {
+    rows_format format;
+    int columns;
+    int width[COLUMNS]; /* characters, of a table */
+} row_form;
+
+static void write_row(const stmt *s, const row_form *form, bool names, buf *out)
+{
+    for (int c = 0; c < form->columns; c++) {
+        view v = names ? view_of(sqlite3_column_name(s->handle, c)) : stmt_column(s, c);
+        bool last = c + 1 == form->columns;
+        if (form->format == ROWS_TABLE) {
+            table_cell(out, v, c < COLUMNS ? form->width[c] : 0, last);
+        } else if (form->format == ROWS_CSV) {
+            csv_cell(out, v);
+            buf_text(out, last ? "" : ",");
+        } else {
+            one_line(out, v);
+            buf_text(out, last ? "" : "\t");
+        }
+    }
+    buf_text(out, form->format == ROWS_CSV ? "\r\n" : "\n");
+}
+
+/* A table is asked twice: once for the widths of its columns, once for its cells. */
+static dateline_status measure(stmt *s, row_form *form, dateline_error *e)
+{
+    for (int c = 0; c < form->columns && c < COLUMNS; c++) {
+        (void)fitting(view_of(sqlite3_column_name(s->handle, c)), CELL, &form->width[c]);
+    }
+    dateline_status status = stmt_step(s, e);
+    for (; status == DATELINE_OK; status = stmt_step(s, e)) {
+        for (int c = 0; c < form->columns && c < COLUMNS; c++) {
+            view v = stmt_column(s, c);
+            int width = 0;
+            bool cut = fitting(v, CELL, &width) < v.length;
+            width += cut;
+            form->width[c] = width > form->width[c] ? width : form->width[c];
+        }
+    }
+    (void)sqlite3_reset(s->handle);
+    return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+static dateline_status rows(stmt *s, rows_format format, buf *out, dateline_error *e)
+{
+    row_form form = {.format = format, .columns = sqlite3_column_count(s->handle)};
+    if (format == ROWS_TABLE) {
+        TRY(measure(s, &form, e));
+    }
+    if (format != ROWS_JSONL) {
+        write_row(s, &form, true, out);
+    }
+    dateline_status status = stmt_step(s, e);
+    for (; status == DATELINE_OK; status = stmt_step(s, e)) {
+        if (format == ROWS_JSONL) {
+            json_row(s, form.columns, out);
+        } else {
+            write_row(s, &form, false, out);
+        }
+    }
+    return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_filter *f,
+                           rows_format format, buf *out, dateline_error *e)
+{
+    sql_text q = {0};
+    write_question(&q, question, f);
+    buf_char(&q.sql, '\0');
+    stmt s;
+    dateline_status status = q.sql.failed ? fault_memory(e) : stmt_open_once(l, &s, q.sql.data, e);
+    if (status == DATELINE_OK) {
+        for (int i = 0; i < q.nvalues; i++) {
+            stmt_text(&s, q.values[i]);
+        }
+        status = rows(&s, format, out, e);
+        stmt_close(&s);
+    }
+    buf_free(&q.sql);
+    return status == DATELINE_OK && out->failed ? fault_memory(e) : status;
+}

@@ -1,0 +1,66 @@
+/* store/store.h - the ledger: one SQLite file in which many tellings of an act become one event.
+ *
+ *     ledger *l;  TRY(ledger_open("world.ledger", true, &l, e));
+ *     TRY(ledger_put(l, r, "dateline 0.1.0", e));  TRY(ledger_commit(l, e));  ledger_close(l);
+ *
+ * Storing is idempotent: a report that the ledger holds, coded by the same coder, is passed over;
+ * one coded by another coder replaces its records.  Everything since the last commit is lost when
+ * the process dies, nothing before it.  Readers may read while one writer writes (WAL).  The schema
+ * is schema.sql, its version in meta.  A ledger belongs to one thread.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "report/report.h"
+
+typedef struct ledger ledger;
+
+/* Opens; with `writing` a missing file is made.  DATELINE_E_LEDGER when the file is no ledger, is
+ * damaged or of a later version; such a file is not touched. */
+MUST_USE dateline_status ledger_open(const char *path, bool writing, ledger **out,
+                                     dateline_error *e);
+void ledger_close(ledger *l);
+
+/* Whether the ledger holds the report as this coder coded it. */
+MUST_USE dateline_status ledger_holds(ledger *l, const report *r, const char *coder, bool *holds,
+                                      dateline_error *e);
+/* Stores a coded report.  Commits by itself now and then. */
+MUST_USE dateline_status ledger_put(ledger *l, const report *r, const char *coder,
+                                    dateline_error *e);
+MUST_USE dateline_status ledger_put_reject(ledger *l, view origin, view doc,
+                                           const dateline_error *reason, dateline_error *e);
+MUST_USE dateline_status ledger_commit(ledger *l, dateline_error *e);
+
+/* ---- questions
+ * ------------------------------------------------------------------------------------ */
+
+typedef enum {
+    ASK_EVENTS,
+    ASK_TIMELINE,
+    ASK_SHOW,
+    ASK_DYADS,
+    ASK_SERIES,
+    ASK_ACTOR
+} ledger_question;
+
+/* What a question is narrowed to; null = not at all. */
+typedef struct {
+    const char *one, *other;   /* codes or names of actors, "ISR"; `other` also for one alone */
+    const char *since, *until; /* "2022-07-18" */
+    const char *act;           /* "CONSULT" */
+    const char *status;
+    const char *said_by; /* part of a source's name */
+    const char *country; /* where it happened */
+    const char *name;    /* an actor's name or code, or an event's number */
+    const char *where;   /* an SQL condition over the events table */
+    const char *step;    /* series: "day" "week" "month" "year" */
+    int64_t limit;       /* rows; 0 = all */
+} ledger_filter;
+
+typedef enum { ROWS_TABLE, ROWS_JSONL, ROWS_TSV, ROWS_CSV } rows_format;
+
+/* Appends the answer. */
+MUST_USE dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_filter *f,
+                                    rows_format format, buf *out, dateline_error *e);
+
+#endif

@@ -1,0 +1,67 @@
+/* store/store_priv.h - what the files of the ledger share. */
+#ifndef STORE_STORE_PRIV_H
+#define STORE_STORE_PRIV_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+enum { LEDGER_VERSION = 1, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
+
+struct ledger {
+    arena *arena;
+    arena *scratch;
+    view path;
+    sqlite3 *db;
+    bool writing;
+    bool in_transaction;
+    int since_commit; /* reports */
+    /* Prepared statements by the address of their SQL, kept while the ledger is open. */
+    struct {
+        const char *sql;
+        sqlite3_stmt *handle;
+        bool taken;
+    } statements[STATEMENTS];
+    int nstatements;
+};
+
+/* The SQL of schema.sql, compiled in. */
+extern const char ledger_schema[];
+
+/* An SQLite failure as an error that names the ledger. */
+dateline_status ledger_fault(const ledger *l, const char *doing, dateline_error *e);
+MUST_USE dateline_status ledger_exec(const ledger *l, const char *sql, dateline_error *e);
+
+/* A prepared statement that is bound by position, run and closed:
+ *     stmt s; TRY(stmt_open(l, &s, "INSERT ... VALUES (?, ?)", e)); stmt_text(&s, v); stmt_run(&s,
+ * e) Binding goes from left to right; errors are kept and shown by stmt_step. */
+typedef struct {
+    ledger *ledger;
+    sqlite3_stmt *handle;
+    int kept; /* its place among the ledger's statements; -1 = none */
+    int bound;
+    int code; /* first SQLite error code of a bind */
+} stmt;
+
+/* `sql` must be a literal, whose address names the statement; a text made at run time is asked with
+ * stmt_open_once. */
+MUST_USE dateline_status stmt_open(ledger *l, stmt *s, const char *sql, dateline_error *e);
+MUST_USE dateline_status stmt_open_once(ledger *l, stmt *s, const char *sql, dateline_error *e);
+void stmt_text(stmt *s, view v);
+void stmt_day(stmt *s, day d);
+void stmt_int(stmt *s, int64_t n);
+void stmt_real(stmt *s, double n); /* NaN is stored as null */
+/* DATELINE_OK = a row is there, DATELINE_END = no (further) row. */
+MUST_USE dateline_status stmt_step(stmt *s, dateline_error *e);
+view stmt_column(const stmt *s, int column); /* lives until the next step */
+void stmt_close(stmt *s);
+/* Steps once and closes; for statements without rows. */
+MUST_USE dateline_status stmt_run(stmt *s, dateline_error *e);
+
+/* Finds the event that an act of a report belongs to, or makes one; its number goes to *event. */
+MUST_USE dateline_status merge_event(ledger *l, const report *r, const event *ev, int64_t *number,
+                                     dateline_error *e);
+/* Counts an event's reports and tellings anew, and drops it when it has none. */
+MUST_USE dateline_status recount_event(ledger *l, int64_t number, dateline_error *e);
+
+#endif
