@@ -1,23 +1,93 @@
+/* The sentences of a report one after the other: words, tags, trees.  Scratch memory is given back
+ * after each sentence. */
 #include "syntax/syntax.h"
+
+#include "syntax/parser.h"
+#include "syntax/tagger.h"
+
+struct syntax_model {
+    arena *a;
+    pack tags, trees;
+    tagger tagger;
+    parser parser;
+};
+
+static dateline_status open_file(syntax_model *m, const char *directory, const char *name, pack *p,
+                                 dateline_error *e)
+{
+    view path = arena_printf(m->a, "%s/%s", directory, name);
+    if (path.length == 0) {
+        return fault_memory(e);
+    }
+    return pack_open(path.data, p, e);
+}
+
+static dateline_status open_all(syntax_model *m, const char *directory, dateline_error *e)
+{
+    TRY(open_file(m, directory, "tagger.bin", &m->tags, e));
+    TRY(tagger_open(&m->tags, &m->tagger, e));
+    TRY(open_file(m, directory, "parser.bin", &m->trees, e));
+    return parser_open(&m->trees, &m->parser, e);
+}
 
 dateline_status syntax_open(const char *directory, syntax_model **m, dateline_error *e)
 {
-    (void)directory;
-    (void)e;
-    *m = NULL;
-    return DATELINE_OK;
+    arena *a = arena_new(0);
+    *m = a == NULL ? NULL : ARENA_NEW(a, syntax_model);
+    if (*m == NULL) {
+        arena_free(a);
+        return fault_memory(e);
+    }
+    (*m)->a = a;
+    dateline_status status = open_all(*m, directory, e);
+    if (status != DATELINE_OK) {
+        fault_hint(e, "the weights are made by `dateline train`, see models/CARD.md");
+        syntax_close(*m);
+        *m = NULL;
+    }
+    return status;
 }
 
 void syntax_close(syntax_model *m)
 {
-    (void)m;
+    if (m != NULL) {
+        pack_close(&m->tags);
+        pack_close(&m->trees);
+        arena_free(m->a);
+    }
+}
+
+static bool run_sentence(const syntax_model *m, report *r, const sentence *s, arena *scratch)
+{
+    size_t n = s->last - s->first + 1;
+    token *tokens = &r->tokens[s->first];
+    word *words = ARENA_ARRAY(scratch, word, n);
+    parse_node *nodes = NULL;
+    if (words == NULL) {
+        return false;
+    }
+    casing how = words_of(&m->tagger.words, tokens, n, words);
+    tagger_run(&m->tagger, words, n, how);
+    if (!tagger_fill(&m->tagger, words, tokens, n, r->arena) ||
+        !parser_run(&m->parser, words, n, scratch, &nodes)) {
+        return false;
+    }
+    for (size_t t = 0; t < n; t++) {
+        tokens[t].head = nodes[t].head < 0 ? -1 : (int32_t)s->first + nodes[t].head;
+        tokens[t].deprel = nodes[t].relation;
+    }
+    return true;
 }
 
 dateline_status syntax_run(const syntax_model *m, report *r, arena *scratch, dateline_error *e)
 {
-    (void)m;
-    (void)r;
-    (void)scratch;
-    (void)e;
+    for (size_t i = 0; i < r->nsentences; i++) {
+        arena_mark mark = arena_save(scratch);
+        bool done = run_sentence(m, r, &r->sentences[i], scratch);
+        arena_restore(scratch, mark);
+        if (!done) {
+            return fault_memory(e);
+        }
+    }
     return DATELINE_OK;
 }

@@ -1,0 +1,36 @@
+/* base/lanes.h - the few loops over rows of small integers that decide the speed of syntax/.
+ *
+ *     int16_t sum[64];  lanes_sum_rows(sum, bias, rows, 64, at, count);
+ *     lanes_dot_rows(scores, weights, outputs, sum, 64);
+ *
+ * Whole-number arithmetic, written once in plain C and compiled for several instruction sets; the
+ * machine picks one when the program is loaded (GCC target_clones).  Every variant gives the same
+ * numbers.  Widths are multiples of LANES.
+ */
+#ifndef BASE_LANES_H
+#define BASE_LANES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LANES = 32 };
+
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__linux__) && !defined(__clang__) &&       \
+    !defined(__SANITIZE_ADDRESS__)
+#define LANES_CLONES                                                                               \
+    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define LANES_CLONES
+#endif
+
+/* sum[k] = bias[k] + rows[at[0]][k] + rows[at[1]][k] ..., k < width; at most 256 rows, so that
+ * nothing overflows while |bias| stays small. */
+void lanes_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
+                    const uint32_t *at, size_t count);
+/* Negative numbers become 0. */
+void lanes_rectify(int16_t *v, size_t width);
+/* scores[r] = sum over k of weights[r][k] * v[k], r < rows. */
+void lanes_dot_rows(int32_t *scores, const int16_t *weights, size_t rows, const int16_t *v,
+                    size_t width);
+
+#endif

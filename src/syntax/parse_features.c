@@ -1,0 +1,174 @@
+/* What the parser's net sees of a state: the three topmost words of the stack, the next three of
+ * the buffer, children found so far, and pairs and triples of these (after Zhang and Nivre 2011).
+ * Templates are numbered in the order in which they are pushed. */
+#include "syntax/parser.h"
+
+typedef struct {
+    uint64_t word, tag, group, relation, shape;
+    const parse_node *node;
+    int64_t at; /* -1 = none */
+} place;
+
+typedef struct {
+    uint32_t *keys;
+    uint32_t count;
+} key_list;
+
+static void push(key_list *k, uint64_t a, uint64_t b)
+{
+    k->keys[k->count] = feature(k->count, a, b);
+    k->count++;
+}
+
+static place none(void)
+{
+    static const parse_node empty = {
+        .left = -1, .left2 = -1, .right = -1, .right2 = -1, .head = -1, .relation = DEPREL_COUNT};
+    return (place){.tag = 255, .relation = 255, .node = &empty, .at = -1};
+}
+
+static place place_of(const parse_state *s, int64_t at)
+{
+    if (at < 0 || at > (int64_t)s->count) {
+        return none();
+    }
+    const parse_node *n = &s->nodes[at];
+    if (at == (int64_t)s->count) {
+        return (place){.word = 1, .tag = 254, .group = 0xFFFF, .relation = 254, .node = n, .at = at};
+    }
+    const word *w = &s->words[at];
+    return (place){w->id, w->tag, w->group, n->relation, w->shape, n, at};
+}
+
+static place on_stack(const parse_state *s, size_t below)
+{
+    return below < s->depth ? place_of(s, (int64_t)s->stack[s->depth - 1 - below]) : none();
+}
+
+static uint64_t two(uint64_t a, uint64_t b)
+{
+    return a << 8 | b;
+}
+static uint64_t three(uint64_t a, uint64_t b, uint64_t c)
+{
+    return a << 16 | b << 8 | c;
+}
+
+/* Distances in steps: 0 1 2 3 4 5-6 7-9 10 and more. */
+static uint64_t gap(int64_t from, int64_t to)
+{
+    int64_t d = to - from;
+    return from < 0 || to < 0 ? 9 : d < 5 ? (uint64_t)d : d < 7 ? 5 : d < 10 ? 6 : 7;
+}
+
+typedef struct {
+    place s0, s1, s2, b0, b1, b2, b3;
+    place s0l, s0l2, s0r, s0r2, s1l, s1r, s1r2, s2r, b0l, b0l2;
+} view_of_state;
+
+static view_of_state look(const parse_state *s)
+{
+    view_of_state v = {.s0 = on_stack(s, 0),
+                       .s1 = on_stack(s, 1),
+                       .s2 = on_stack(s, 2),
+                       .b0 = place_of(s, (int64_t)s->next),
+                       .b1 = place_of(s, (int64_t)s->next + 1),
+                       .b2 = place_of(s, (int64_t)s->next + 2),
+                       .b3 = place_of(s, (int64_t)s->next + 3)};
+    v.s0l = place_of(s, v.s0.node->left);
+    v.s0l2 = place_of(s, v.s0.node->left2);
+    v.s0r = place_of(s, v.s0.node->right);
+    v.s0r2 = place_of(s, v.s0.node->right2);
+    v.s1l = place_of(s, v.s1.node->left);
+    v.s1r = place_of(s, v.s1.node->right);
+    v.s1r2 = place_of(s, v.s1.node->right2);
+    v.s2r = place_of(s, v.s2.node->right);
+    v.b0l = place_of(s, v.b0.node->left);
+    v.b0l2 = place_of(s, v.b0.node->left2);
+    return v;
+}
+
+static void push_singles(key_list *k, const view_of_state *v)
+{
+    const place *const main[] = {&v->s0, &v->s1, &v->b0};
+    const place *const far[] = {&v->s2, &v->b1, &v->b2, &v->b3};
+    const place *const children[] = {&v->s0l, &v->s0l2, &v->s0r, &v->s0r2, &v->s1l,
+                                     &v->s1r, &v->s1r2, &v->s2r, &v->b0l,  &v->b0l2};
+    for (size_t i = 0; i < 3; i++) {
+        push(k, main[i]->word, 0);
+        push(k, main[i]->tag, main[i]->shape);
+        push(k, main[i]->word, main[i]->tag + 1);
+        push(k, main[i]->group, main[i]->tag + 1);
+        push(k, main[i]->tag, two(main[i]->node->nleft, main[i]->node->nright));
+        push(k, main[i]->word, main[i]->node->left_set);
+        push(k, main[i]->word, ~main[i]->node->right_set);
+        push(k, main[i]->tag, main[i]->node->left_set);
+        push(k, main[i]->tag, ~main[i]->node->right_set);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        push(k, far[i]->word, 0);
+        push(k, far[i]->tag, 1);
+        push(k, far[i]->group, 2);
+    }
+    for (size_t i = 0; i < 10; i++) {
+        push(k, children[i]->word, 0);
+        push(k, children[i]->tag, children[i]->relation);
+    }
+}
+
+static void push_pairs(key_list *k, const view_of_state *v)
+{
+    push(k, v->s0.word, v->b0.word);
+    push(k, v->s1.word, v->s0.word);
+    push(k, v->s0.word, v->b0.tag);
+    push(k, v->s0.tag, v->b0.word);
+    push(k, v->s1.word, v->s0.tag);
+    push(k, v->s1.tag, v->s0.word);
+    push(k, v->s1.word, v->b0.tag);
+    push(k, v->s1.tag, v->b0.word);
+    push(k, v->b0.word, v->b1.tag);
+    push(k, v->s0.word, v->b1.tag);
+    push(k, v->s0.group, v->b0.group);
+    push(k, v->s1.group, v->s0.group);
+    push(k, two(v->s0.tag, v->b0.tag), gap(v->s0.at, v->b0.at));
+    push(k, two(v->s1.tag, v->s0.tag), gap(v->s1.at, v->s0.at));
+    push(k, v->s1.word, v->s0l.word); /* verb or noun and the preposition of what follows it */
+    push(k, v->s1.tag, v->s0l.word);
+    push(k, two(v->s1.tag, v->s0.tag), v->s0l.word);
+    push(k, v->s1.group, v->s0l.word);
+    push(k, v->s0.word, v->s0l.word);
+    push(k, two(v->s0.tag, v->b0.tag), v->b0l.word);
+    push(k, v->s1.word, v->s0.node->left_set);
+    push(k, two(v->s1.tag, v->s0.tag), v->s1.node->right_set);
+    push(k, two(v->s1.tag, v->s0.tag), v->s0.node->left_set);
+    push(k, two(v->s0.tag, v->b0.tag), v->b0.node->left_set);
+    push(k, two(v->s0.tag, v->b0.tag), v->s0.node->left_set);
+}
+
+static void push_triples(key_list *k, const view_of_state *v)
+{
+    push(k, three(v->s0.tag, v->b0.tag, v->b1.tag), 0);
+    push(k, three(v->s1.tag, v->s0.tag, v->b0.tag), 0);
+    push(k, three(v->s2.tag, v->s1.tag, v->s0.tag), v->b0.tag);
+    push(k, three(v->b0.tag, v->b1.tag, v->b2.tag), v->s0.tag);
+    push(k, three(v->s1.tag, v->s0.tag, v->b0.tag), v->b1.tag);
+    push(k, three(v->s0.tag, v->b0.tag, v->s0l.tag), v->s0l.relation);
+    push(k, three(v->s0.tag, v->b0.tag, v->s0r.tag), v->s0r.relation);
+    push(k, three(v->s1.tag, v->s0.tag, v->s1r.tag), v->s1r.relation);
+    push(k, three(v->s1.tag, v->s0.tag, v->s1l.tag), v->s1l.relation);
+    push(k, three(v->s1.tag, v->s0.tag, v->s0l.tag), v->s0l.relation);
+    push(k, three(v->s1.tag, v->s0.tag, v->s0r.tag), v->s0r.relation);
+    push(k, three(v->s0.tag, v->b0.tag, v->b0l.tag), v->b0l.relation);
+    push(k, two(v->s1.tag, v->b0.tag), v->s0.word);
+    push(k, two(v->s0.tag, v->b1.tag), v->b0.word);
+}
+
+size_t parse_features(const parse_state *s, uint32_t *keys)
+{
+    view_of_state v = look(s);
+    key_list k = {keys, 0};
+    push_singles(&k, &v);
+    push_pairs(&k, &v);
+    push_triples(&k, &v);
+    return k.count;
+}

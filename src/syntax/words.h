@@ -1,0 +1,54 @@
+/* syntax/words.h - what the tagger, the parser and the name finder look at of a word.
+ *
+ *     words_of(&lexicon, tokens, n, words, scratch);   words[t].lower, .suffix[2], .shape ...
+ *
+ * A word is looked at once; features are then made of its numbers.  The lexicon is a table of the
+ * words that training saw often enough: their number, the parts of speech they had and their
+ * distributional class.  Words that it lacks are known by a class of their shape and ending only,
+ * so that no feature rests on a word never seen.
+ */
+#ifndef SYNTAX_WORDS_H
+#define SYNTAX_WORDS_H
+
+#include "report/report.h"
+
+/* An entry of the table: open addressing, linear probing by the hash of the word; hash 0 = free. */
+typedef struct {
+    uint32_t hash;  /* of the lower-case form, digits as 0 */
+    uint32_t tags;  /* bit u = had part of speech u; 0 = too rare to say */
+    uint16_t group; /* distributional class, 0 = none */
+    uint16_t rank;  /* 1 = in the treebanks, 0 = only in the unlabelled text */
+} lexicon_slot;
+
+typedef struct {
+    const lexicon_slot *slots; /* [1 << bits] */
+    uint32_t bits;
+} lexicon;
+
+/* How the letters of a stretch of words are cased as a whole; what capitals say depends on it. */
+typedef enum { CASING_MIXED, CASING_UPPER, CASING_LOWER, CASING_TITLE } casing;
+
+enum { WORD_SUFFIXES = 5, WORD_PREFIXES = 4 };
+
+typedef struct {
+    uint32_t id;    /* of the word in the lexicon, or of its class of unknown words */
+    uint32_t form;  /* hash of the form as it stands */
+    uint32_t lower; /* hash of the lower-case form, digits as 0 */
+    uint32_t tags;  /* lexicon's */
+    uint16_t group; /* lexicon's */
+    uint8_t shape;  /* 0 .. 31 */
+    uint8_t tag;    /* number of the tag, set by the tagger */
+    uint32_t suffix[WORD_SUFFIXES]; /* hashes of the last 1 .. 5 bytes, lower case; 0 = too short */
+    uint32_t prefix[WORD_PREFIXES]; /* of the first 1 .. 4 */
+} word;
+
+/* Opens the table at the front of `bytes`, aligned to 4: bits, count, then the slots. */
+MUST_USE dateline_status lexicon_open(view bytes, lexicon *out, dateline_error *e);
+const lexicon_slot *lexicon_find(const lexicon *lex, uint32_t hash); /* null = absent */
+
+/* The hash by which the lexicon knows a form. */
+uint32_t word_lower_hash(view form);
+/* Fills words[0 .. count) for the words of a sentence; returns how it is cased. */
+casing words_of(const lexicon *lex, const token *tokens, size_t count, word *words);
+
+#endif

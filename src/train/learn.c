@@ -1,0 +1,394 @@
+/* Stochastic gradient descent for two layers over hashed rows.
+ *
+ * rows[1 << row_bits][width] floats with one Adagrad accumulator each, out[width][outputs] laid so
+ * that every inner loop runs over neighbouring floats: loops add in the order written, the compiler
+ * may widen but not reorder them.  Counts of features are kept in 8 bits at the hash's first
+ * 28 bits (Duchi, Hazan and Singer 2011 for Adagrad; Srivastava et al. 2014 for dropout).
+ */
+#include "train/learn.h"
+
+#include <math.h>
+
+#include "base/lanes.h"
+#include "syntax/score.h"
+
+enum { COUNT_BITS = 28 };
+static const float largest_row = 127.0F;
+static const float largest_out = 2000.0F;
+
+struct learner {
+    learn_options o;
+    uint8_t *counts; /* [1 << COUNT_BITS] */
+    uint8_t *known;  /* [1 << known_bits >> 3] */
+    float *rows;     /* [1 << row_bits][width] */
+    float *row_sum;  /* [1 << row_bits] squared gradients */
+    float *bias;     /* [width] */
+    float *bias_sum;
+    float *out; /* [width][padded] */
+    float *out_sum;
+    float *base; /* [padded] */
+    float *base_sum;
+    size_t padded; /* outputs in whole LANES */
+    size_t kept;
+    float rate;
+    uint64_t random;
+    /* the decision last run */
+    size_t nat;
+    uint32_t at[SCORE_KEYS];
+    float hidden[SCORE_WIDTH];
+    float mask[SCORE_WIDTH];
+    float scores[SCORE_OUTPUTS + LANES];
+    float slope[SCORE_OUTPUTS + LANES];
+    float back[SCORE_WIDTH];
+};
+
+uint64_t random_next(uint64_t *state)
+{
+    uint64_t x = *state;
+    x ^= x >> 12;
+    x ^= x << 25;
+    x ^= x >> 27;
+    *state = x;
+    return x * 0x2545F4914F6CDD1DU;
+}
+
+float random_unit(uint64_t *state)
+{
+    return (float)(random_next(state) >> 40) * (1.0F / 16777216.0F);
+}
+
+/* e to the x by squaring a polynomial; the C library's differs between machines. */
+static float exponential(float x)
+{
+    if (x < -80.0F) {
+        return 0.0F;
+    }
+    float y = x / 1024.0F;
+    float p = 1.0F + y * (1.0F + y * (0.5F + y * (1.0F / 6.0F)));
+    for (int i = 0; i < 10; i++) {
+        p *= p;
+    }
+    return p;
+}
+
+/* The same for the logarithm, which only the reported loss needs. */
+static float loss_of(float p)
+{
+    return (float)-log((double)p + 1e-9);
+}
+
+static void fill(float *v, size_t count, float range, uint64_t *random)
+{
+    for (size_t i = 0; i < count; i++) {
+        v[i] = (random_unit(random) * 2.0F - 1.0F) * range;
+    }
+}
+
+dateline_status learner_new(const learn_options *o, arena *a, learner **out, dateline_error *e)
+{
+    learner *l = ARENA_NEW(a, learner);
+    if (l == NULL) {
+        return fault_memory(e);
+    }
+    size_t rows = (size_t)1 << o->row_bits;
+    l->o = *o;
+    l->random = o->seed * 0x9E3779B97F4A7C15U + 1;
+    l->rate = o->rate;
+    l->padded = (o->outputs + LANES - 1U) / LANES * LANES;
+    l->counts = ARENA_ARRAY(a, uint8_t, (size_t)1 << COUNT_BITS);
+    l->known = ARENA_ARRAY(a, uint8_t, ((size_t)1 << o->known_bits) >> 3);
+    l->rows = ARENA_ARRAY(a, float, rows *o->width);
+    l->row_sum = ARENA_ARRAY(a, float, rows);
+    l->bias = ARENA_ARRAY(a, float, o->width);
+    l->bias_sum = ARENA_ARRAY(a, float, o->width);
+    l->out = ARENA_ARRAY(a, float, o->width *l->padded);
+    l->out_sum = ARENA_ARRAY(a, float, o->width *l->padded);
+    l->base = ARENA_ARRAY(a, float, l->padded);
+    l->base_sum = ARENA_ARRAY(a, float, l->padded);
+    if (arena_failed(a)) {
+        return fault_memory(e);
+    }
+    fill(l->rows, rows * o->width, 0.01F, &l->random);
+    fill(l->out, o->width * l->padded, 0.2F, &l->random);
+    for (size_t k = 0; k < o->width; k++) {
+        l->bias[k] = 0.1F;
+    }
+    *out = l;
+    return DATELINE_OK;
+}
+
+void learner_count(learner *l, const uint32_t *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint8_t *c = &l->counts[keys[i] >> (32 - COUNT_BITS)];
+        *c = *c < 255 ? (uint8_t)(*c + 1) : *c;
+        if (*c == l->o.least) {
+            uint32_t bit = score_known_at(keys[i], l->o.known_bits);
+            l->known[bit >> 3] |= (uint8_t)(1U << (bit & 7U));
+            l->kept++;
+        }
+    }
+}
+
+size_t learner_known(const learner *l)
+{
+    return l->kept;
+}
+
+void learner_rate(learner *l, float left)
+{
+    l->rate = l->o.rate * left;
+}
+
+LANES_CLONES
+static void add_rows(float *sum, const float *rows, size_t width, const uint32_t *at, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const float *row = rows + (size_t)at[i] * width;
+        for (size_t k = 0; k < width; k++) {
+            sum[k] += row[k];
+        }
+    }
+}
+
+LANES_CLONES
+static void weigh(float *scores, const float *out, const float *hidden, size_t width, size_t padded)
+{
+    for (size_t k = 0; k < width; k++) {
+        float h = hidden[k];
+        if (h != 0.0F) {
+            const float *w = out + k * padded;
+            for (size_t j = 0; j < padded; j++) {
+                scores[j] += h * w[j];
+            }
+        }
+    }
+}
+
+void learner_run(learner *l, const uint32_t *keys, size_t count, bool training, float *scores)
+{
+    const learn_options *o = &l->o;
+    l->nat = 0;
+    for (size_t i = 0; i < count && i < SCORE_KEYS; i++) {
+        uint32_t bit = score_known_at(keys[i], o->known_bits);
+        if ((l->known[bit >> 3] >> (bit & 7U) & 1U) != 0 &&
+            (!training || o->blank <= 0.0F || random_unit(&l->random) >= o->blank)) {
+            l->at[l->nat++] = score_row_at(keys[i], o->row_bits);
+        }
+    }
+    memcpy(l->hidden, l->bias, o->width * sizeof(float));
+    add_rows(l->hidden, l->rows, o->width, l->at, l->nat);
+    float keep = 1.0F / (1.0F - o->dropout);
+    for (size_t k = 0; k < o->width; k++) {
+        float m = !training || o->dropout <= 0.0F                ? 1.0F
+                  : random_unit(&l->random) < o->dropout ? 0.0F
+                                                         : keep;
+        l->mask[k] = l->hidden[k] > 0.0F ? m : 0.0F;
+        l->hidden[k] *= l->mask[k];
+    }
+    memcpy(l->scores, l->base, l->padded * sizeof(float));
+    weigh(l->scores, l->out, l->hidden, o->width, l->padded);
+    memcpy(scores, l->scores, o->outputs * sizeof(float));
+}
+
+/* slope = probability - wanted probability, both among the allowed classes. */
+static float slopes(learner *l, const uint8_t *wanted, const uint8_t *allowed)
+{
+    size_t n = l->o.outputs;
+    float most = -1e30F, all = 0.0F, right = 0.0F;
+    for (size_t j = 0; j < n; j++) {
+        bool in = allowed == NULL || allowed[j] != 0;
+        most = in && l->scores[j] > most ? l->scores[j] : most;
+    }
+    for (size_t j = 0; j < n; j++) {
+        bool in = allowed == NULL || allowed[j] != 0;
+        l->slope[j] = in ? exponential(l->scores[j] - most) : 0.0F;
+        all += l->slope[j];
+        right += wanted[j] != 0 ? l->slope[j] : 0.0F;
+    }
+    float whole = right > 1e-20F ? right : 1e-20F;
+    for (size_t j = 0; j < n; j++) {
+        float p = l->slope[j];
+        l->slope[j] = p / all - (wanted[j] != 0 ? p / whole : 0.0F);
+    }
+    for (size_t j = n; j < l->padded; j++) {
+        l->slope[j] = 0.0F;
+    }
+    return loss_of(right / all);
+}
+
+LANES_CLONES
+static float learn_out(float *w, float *sums, const float *slope, float hidden, float rate_and_n[2])
+{
+    size_t padded = (size_t)rate_and_n[1];
+    float rate = rate_and_n[0];
+    float part[LANES] = {0};
+    for (size_t j = 0; j < padded; j += LANES) {
+        for (size_t k = 0; k < LANES; k++) {
+            float g = slope[j + k] * hidden;
+            part[k] += slope[j + k] * w[j + k];
+            sums[j + k] += g * g;
+            w[j + k] -= rate * g / (sqrtf(sums[j + k]) + 1e-4F);
+        }
+    }
+    float back = 0.0F;
+    for (size_t k = 0; k < LANES; k++) {
+        back += part[k];
+    }
+    return back;
+}
+
+LANES_CLONES
+static float dot_only(const float *w, const float *slope, size_t padded)
+{
+    float part[LANES] = {0};
+    for (size_t j = 0; j < padded; j += LANES) {
+        for (size_t k = 0; k < LANES; k++) {
+            part[k] += slope[j + k] * w[j + k];
+        }
+    }
+    float back = 0.0F;
+    for (size_t k = 0; k < LANES; k++) {
+        back += part[k];
+    }
+    return back;
+}
+
+LANES_CLONES
+static void step(float *row, const float *back, size_t width, float rate)
+{
+    for (size_t k = 0; k < width; k++) {
+        row[k] -= rate * back[k];
+    }
+}
+
+static void learn_rows(learner *l)
+{
+    size_t width = l->o.width;
+    float norm = 0.0F;
+    for (size_t k = 0; k < width; k++) {
+        norm += l->back[k] * l->back[k];
+    }
+    if (norm == 0.0F) {
+        return;
+    }
+    norm /= (float)width;
+    for (size_t i = 0; i < l->nat; i++) {
+        float *sum = &l->row_sum[l->at[i]];
+        *sum += norm;
+        step(l->rows + (size_t)l->at[i] * width, l->back, width, l->rate / (sqrtf(*sum) + 1e-4F));
+    }
+    for (size_t k = 0; k < width; k++) {
+        l->bias_sum[k] += l->back[k] * l->back[k];
+        l->bias[k] -= l->rate * l->back[k] / (sqrtf(l->bias_sum[k]) + 1e-4F);
+    }
+}
+
+float learner_update(learner *l, const uint8_t *wanted, const uint8_t *allowed)
+{
+    size_t padded = l->padded;
+    float loss = slopes(l, wanted, allowed);
+    float rate_and_n[2] = {l->rate, (float)padded};
+    for (size_t k = 0; k < l->o.width; k++) {
+        l->back[k] = l->mask[k] == 0.0F ? 0.0F
+                     : l->hidden[k] == 0.0F
+                         ? l->mask[k] * dot_only(l->out + k * padded, l->slope, padded)
+                         : l->mask[k] * learn_out(l->out + k * padded, l->out_sum + k * padded,
+                                                  l->slope, l->hidden[k], rate_and_n);
+    }
+    for (size_t j = 0; j < l->o.outputs; j++) {
+        float g = l->slope[j];
+        l->base_sum[j] += g * g;
+        l->base[j] -= l->rate * g / (sqrtf(l->base_sum[j]) + 1e-4F);
+    }
+    learn_rows(l);
+    return loss;
+}
+
+/* ---- writing ------------------------------------------------------------------------------- */
+
+static long rounded(float x, float most)
+{
+    float y = x > most ? most : x < -most ? -most : x;
+    return lrintf(y);
+}
+
+/* The scale at which only one weight in ten thousand is cut to the range. */
+static float scale_for(const learner *l)
+{
+    enum { BINS = 4096 };
+    static const float reach = 16.0F;
+    size_t bins[BINS] = {0}, n = ((size_t)1 << l->o.row_bits) * l->o.width, above = 0;
+    for (size_t i = 0; i < n; i++) {
+        float x = fabsf(l->rows[i]) / reach * BINS;
+        bins[x < BINS - 1 ? (size_t)x : BINS - 1]++;
+    }
+    size_t b = BINS;
+    while (b > 1 && above + bins[b - 1] < n / 10000) {
+        above += bins[--b];
+    }
+    return largest_row / ((float)b * reach / BINS);
+}
+
+static void pad(buf *out, size_t from)
+{
+    while ((out->length - from) % 64 != 0) {
+        buf_char(out, 0);
+    }
+}
+
+static void write_rows(const learner *l, buf *out, float scale)
+{
+    size_t n = ((size_t)1 << l->o.row_bits) * l->o.width;
+    for (size_t i = 0; i < n; i++) {
+        buf_char(out, (char)rounded(l->rows[i] * scale, largest_row));
+    }
+}
+
+static void write_layers(const learner *l, buf *out, float scale, float second)
+{
+    size_t from = out->length;
+    for (size_t k = 0; k < l->o.width; k++) {
+        int16_t b = (int16_t)rounded(l->bias[k] * scale, 8000.0F);
+        buf_view(out, (view){(const char *)&b, sizeof b});
+    }
+    pad(out, from);
+    for (size_t j = 0; j < l->o.outputs; j++) {
+        for (size_t k = 0; k < l->o.width; k++) {
+            int16_t w = (int16_t)rounded(l->out[k * l->padded + j] * second, largest_out);
+            buf_view(out, (view){(const char *)&w, sizeof w});
+        }
+    }
+    pad(out, from);
+    for (size_t j = 0; j < l->o.outputs; j++) {
+        int32_t b = (int32_t)rounded(l->base[j] * scale * second, 1e8F);
+        buf_view(out, (view){(const char *)&b, sizeof b});
+    }
+    pad(out, from);
+}
+
+void learner_write(const learner *l, buf *out)
+{
+    size_t from = out->length, bitmap = ((size_t)1 << l->o.known_bits) >> 3;
+    float scale = scale_for(l), most = 0.0F;
+    for (size_t i = 0; i < l->o.width * l->padded; i++) {
+        most = fmaxf(most, fabsf(l->out[i]));
+    }
+    float second = largest_out / fmaxf(most, 1e-3F);
+    score_header h = {.magic = SCORE_MAGIC,
+                      .width = l->o.width,
+                      .outputs = l->o.outputs,
+                      .row_bits = l->o.row_bits,
+                      .known_bits = l->o.known_bits,
+                      .scale = 1.0F / (scale * second)};
+    buf_view(out, (view){(const char *)&h, sizeof h});
+    buf_view(out, (view){(const char *)l->known, bitmap});
+    pad(out, from);
+    write_rows(l, out, scale);
+    pad(out, from);
+    write_layers(l, out, scale, second);
+    if (!out->failed) {
+        h.bytes = (uint32_t)(out->length - from);
+        memcpy(out->data + from, &h, sizeof h);
+    }
+}
