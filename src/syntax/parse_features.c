@@ -7,7 +7,7 @@ typedef struct {
     uint64_t word, tag, group, relation, shape;
     const parse_node *node;
     int64_t at; /* -1 = none */
-} place;
+} spot;
 
 typedef struct {
     uint32_t *keys;
@@ -20,29 +20,29 @@ static void push(key_list *k, uint64_t a, uint64_t b)
     k->count++;
 }
 
-static place none(void)
+static spot none(void)
 {
     static const parse_node empty = {
         .left = -1, .left2 = -1, .right = -1, .right2 = -1, .head = -1, .relation = DEPREL_COUNT};
-    return (place){.tag = 255, .relation = 255, .node = &empty, .at = -1};
+    return (spot){.tag = 255, .relation = 255, .node = &empty, .at = -1};
 }
 
-static place place_of(const parse_state *s, int64_t at)
+static spot spot_of(const parse_state *s, int64_t at)
 {
     if (at < 0 || at > (int64_t)s->count) {
         return none();
     }
     const parse_node *n = &s->nodes[at];
     if (at == (int64_t)s->count) {
-        return (place){.word = 1, .tag = 254, .group = 0xFFFF, .relation = 254, .node = n, .at = at};
+        return (spot){.word = 1, .tag = 254, .group = 0xFFFF, .relation = 254, .node = n, .at = at};
     }
     const word *w = &s->words[at];
-    return (place){w->id, w->tag, w->group, n->relation, w->shape, n, at};
+    return (spot){w->id, w->tag, w->group, n->relation, w->shape, n, at};
 }
 
-static place on_stack(const parse_state *s, size_t below)
+static spot on_stack(const parse_state *s, size_t below)
 {
-    return below < s->depth ? place_of(s, (int64_t)s->stack[s->depth - 1 - below]) : none();
+    return below < s->depth ? spot_of(s, (int64_t)s->stack[s->depth - 1 - below]) : none();
 }
 
 static uint64_t two(uint64_t a, uint64_t b)
@@ -62,8 +62,8 @@ static uint64_t gap(int64_t from, int64_t to)
 }
 
 typedef struct {
-    place s0, s1, s2, b0, b1, b2, b3;
-    place s0l, s0l2, s0r, s0r2, s1l, s1r, s1r2, s2r, b0l, b0l2;
+    spot s0, s1, s2, b0, b1, b2, b3;
+    spot s0l, s0l2, s0r, s0r2, s1l, s1r, s1r2, s2r, b0l, b0l2;
 } view_of_state;
 
 static view_of_state look(const parse_state *s)
@@ -71,28 +71,28 @@ static view_of_state look(const parse_state *s)
     view_of_state v = {.s0 = on_stack(s, 0),
                        .s1 = on_stack(s, 1),
                        .s2 = on_stack(s, 2),
-                       .b0 = place_of(s, (int64_t)s->next),
-                       .b1 = place_of(s, (int64_t)s->next + 1),
-                       .b2 = place_of(s, (int64_t)s->next + 2),
-                       .b3 = place_of(s, (int64_t)s->next + 3)};
-    v.s0l = place_of(s, v.s0.node->left);
-    v.s0l2 = place_of(s, v.s0.node->left2);
-    v.s0r = place_of(s, v.s0.node->right);
-    v.s0r2 = place_of(s, v.s0.node->right2);
-    v.s1l = place_of(s, v.s1.node->left);
-    v.s1r = place_of(s, v.s1.node->right);
-    v.s1r2 = place_of(s, v.s1.node->right2);
-    v.s2r = place_of(s, v.s2.node->right);
-    v.b0l = place_of(s, v.b0.node->left);
-    v.b0l2 = place_of(s, v.b0.node->left2);
+                       .b0 = spot_of(s, (int64_t)s->next),
+                       .b1 = spot_of(s, (int64_t)s->next + 1),
+                       .b2 = spot_of(s, (int64_t)s->next + 2),
+                       .b3 = spot_of(s, (int64_t)s->next + 3)};
+    v.s0l = spot_of(s, v.s0.node->left);
+    v.s0l2 = spot_of(s, v.s0.node->left2);
+    v.s0r = spot_of(s, v.s0.node->right);
+    v.s0r2 = spot_of(s, v.s0.node->right2);
+    v.s1l = spot_of(s, v.s1.node->left);
+    v.s1r = spot_of(s, v.s1.node->right);
+    v.s1r2 = spot_of(s, v.s1.node->right2);
+    v.s2r = spot_of(s, v.s2.node->right);
+    v.b0l = spot_of(s, v.b0.node->left);
+    v.b0l2 = spot_of(s, v.b0.node->left2);
     return v;
 }
 
 static void push_singles(key_list *k, const view_of_state *v)
 {
-    const place *const main[] = {&v->s0, &v->s1, &v->b0};
-    const place *const far[] = {&v->s2, &v->b1, &v->b2, &v->b3};
-    const place *const children[] = {&v->s0l, &v->s0l2, &v->s0r, &v->s0r2, &v->s1l,
+    const spot *const main[] = {&v->s0, &v->s1, &v->b0};
+    const spot *const far[] = {&v->s2, &v->b1, &v->b2, &v->b3};
+    const spot *const children[] = {&v->s0l, &v->s0l2, &v->s0r, &v->s0r2, &v->s1l,
                                      &v->s1r, &v->s1r2, &v->s2r, &v->b0l,  &v->b0l2};
     for (size_t i = 0; i < 3; i++) {
         push(k, main[i]->word, 0);

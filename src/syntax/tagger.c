@@ -5,8 +5,8 @@
 dateline_status tagger_open(const pack *p, tagger *out, dateline_error *e)
 {
     view v;
-    TRY(pack_section(p, "lexicon", &v, e));
-    TRY(lexicon_open(v, &out->words, e));
+    TRY(pack_section(p, "vocabulary", &v, e));
+    TRY(vocabulary_open(v, &out->words, e));
     TRY(pack_section(p, "tagnet", &v, e));
     TRY(score_open(v, &out->net, e));
     TRY(pack_section(p, "tags", &v, e));

@@ -29,7 +29,7 @@ typedef struct {
 } lemma_rule;
 
 typedef struct {
-    lexicon words;
+    vocabulary words;
     score_net net;
     const tag_pair *tags; /* [ntags] */
     size_t ntags;
@@ -41,7 +41,7 @@ typedef struct {
     table feats; /* tag_key -> set */
 } tagger;
 
-/* Sections "lexicon", "tagnet", "tags", "rules", "lemmas", "shapes", "feats" of a pack. */
+/* Sections "vocabulary", "tagnet", "tags", "rules", "lemmas", "shapes", "feats" of a pack. */
 MUST_USE dateline_status tagger_open(const pack *p, tagger *out, dateline_error *e);
 void tagger_run(const tagger *m, word *words, size_t count, casing how);
 /* Writes tags, features and lemmas; false = no memory. */

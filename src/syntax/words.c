@@ -31,20 +31,20 @@ uint32_t word_lower_hash(view form)
     return finish(hash);
 }
 
-dateline_status lexicon_open(view bytes, lexicon *out, dateline_error *e)
+dateline_status vocabulary_open(view bytes, vocabulary *out, dateline_error *e)
 {
     uint32_t bits = 0;
     if (bytes.length >= 8) {
         memcpy(&bits, bytes.data, sizeof bits);
     }
-    if (bits < 4 || bits > 22 || bytes.length < 8 + (sizeof(lexicon_slot) << bits)) {
-        return fault(e, DATELINE_E_MODEL, "the lexicon is cut short");
+    if (bits < 4 || bits > 22 || bytes.length < 8 + (sizeof(vocabulary_slot) << bits)) {
+        return fault(e, DATELINE_E_MODEL, "the vocabulary is cut short");
     }
-    *out = (lexicon){(const void *)(bytes.data + 8), bits};
+    *out = (vocabulary){(const void *)(bytes.data + 8), bits};
     return DATELINE_OK;
 }
 
-const lexicon_slot *lexicon_find(const lexicon *lex, uint32_t hash)
+const vocabulary_slot *vocabulary_find(const vocabulary *lex, uint32_t hash)
 {
     if (lex->slots == NULL) {
         return NULL;
@@ -109,7 +109,7 @@ static void set_affixes(word *w, view form)
     }
 }
 
-static void look(const lexicon *lex, view form, letters n, word *w)
+static void look(const vocabulary *lex, view form, letters n, word *w)
 {
     uint32_t hash = 2166136261U;
     for (size_t i = 0; i < form.length; i++) {
@@ -119,7 +119,7 @@ static void look(const lexicon *lex, view form, letters n, word *w)
     w->lower = word_lower_hash(form);
     w->shape = shape_of(form, n);
     set_affixes(w, form);
-    const lexicon_slot *slot = lexicon_find(lex, w->lower);
+    const vocabulary_slot *slot = vocabulary_find(lex, w->lower);
     w->tags = slot == NULL ? 0 : slot->tags;
     w->group = slot == NULL ? 0 : slot->group;
     w->tag = 0;
@@ -128,7 +128,7 @@ static void look(const lexicon *lex, view form, letters n, word *w)
                 : finish(w->suffix[form.length > 4 ? 2 : 1] ^ (w->shape * 0x9E3779B1U));
 }
 
-casing words_of(const lexicon *lex, const token *tokens, size_t count, word *words)
+casing words_of(const vocabulary *lex, const token *tokens, size_t count, word *words)
 {
     size_t upper = 0, lower = 0, title = 0, cased = 0;
     for (size_t t = 0; t < count; t++) {

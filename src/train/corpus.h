@@ -1,0 +1,46 @@
+/* train/corpus.h - the sentences that training runs over.
+ *
+ *     corpus c;  TRY(corpus_open(&c, paths, 2, e));  corpus_recase(&c, 0.12F, seed);
+ *     corpus_words(&c, &vocabulary);     c.sentences[i].words[t].lower ...   corpus_close(&c)
+ */
+#ifndef TRAIN_CORPUS_H
+#define TRAIN_CORPUS_H
+
+#include "syntax/words.h"
+
+typedef struct {
+    const token *tokens; /* gold; heads count from the report's first token */
+    uint32_t count;
+    uint32_t first; /* token number of tokens[0] in its report */
+    uint32_t fold;  /* for jackknifing */
+    casing how;
+    word *words;
+} corpus_sentence;
+
+enum { CORPUS_FILES = 8 };
+
+typedef struct {
+    arena *a;
+    report *files[CORPUS_FILES];
+    size_t nfiles;
+    corpus_sentence *sentences;
+    size_t count, gold; /* the first `gold` are as written, the rest are recased copies */
+    size_t ntokens;
+    size_t longest; /* words of the longest sentence */
+} corpus;
+
+MUST_USE dateline_status corpus_open(corpus *c, const char *const *paths, size_t count,
+                                     dateline_error *e);
+void corpus_close(corpus *c);
+/* Adds copies of a share of the sentences in capitals, in lower case and with each word
+ * capitalised, so that casing that lies is part of the lesson. */
+MUST_USE dateline_status corpus_recase(corpus *c, float share, uint64_t seed, dateline_error *e);
+MUST_USE dateline_status corpus_words(corpus *c, const vocabulary *lex, dateline_error *e);
+/* Writes the numbers 0 .. count - 1 into order[] in a random order. */
+void corpus_shuffle(uint32_t *order, size_t count, uint64_t *random);
+
+/* Appends a vocabulary of the treebanks' words seen at least `least` times, see syntax/words.h. */
+MUST_USE dateline_status vocabulary_write(const corpus *c, unsigned least, buf *out,
+                                       dateline_error *e);
+
+#endif

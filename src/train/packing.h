@@ -1,0 +1,27 @@
+/* train/packing.h - writing of weight files and tables, see syntax/pack.h. */
+#ifndef TRAIN_PACKING_H
+#define TRAIN_PACKING_H
+
+#include "syntax/pack.h"
+
+typedef struct {
+    pack_header header;
+    buf body;
+} packing;
+
+/* Begins a section: what is appended to p->body until packing_end belongs to it. */
+void packing_begin(packing *p, const char *name);
+void packing_end(packing *p);
+MUST_USE dateline_status packing_write(packing *p, const char *path, dateline_error *e);
+void packing_free(packing *p);
+
+/* How often each value was seen with each key; the commonest wins. */
+typedef struct {
+    uint32_t key, value;
+} tally;
+typedef VEC(tally) tally_vec;
+/* Appends a table of the commonest value of each key seen at least `least` times; sorts `all`. */
+MUST_USE dateline_status table_write(tally_vec *all, unsigned least, arena *a, buf *out,
+                                     dateline_error *e);
+
+#endif

@@ -1,0 +1,41 @@
+/* train/train.h - making and measuring the weights of syntax/.
+ *
+ *     train_options o = train_defaults();  o.out = "models";
+ *     TRY(train_tagger(&o, e));  TRY(train_parser(&o, e));       models/tagger.bin, models/parser.bin
+ *
+ * Reads the treebanks below `shared`/data; the parser needs the tagger's file.  One thread, seeded:
+ * the same options give the same bytes.  Minutes and about 2 GB.  `say` is told of the progress.
+ */
+#ifndef TRAIN_TRAIN_H
+#define TRAIN_TRAIN_H
+
+#include "base/base.h"
+
+typedef struct {
+    const char *shared; /* "../shared" */
+    const char *out;    /* directory of the weights, "models" */
+    uint64_t seed;
+    unsigned epochs; /* 0 = as shipped */
+    unsigned folds;  /* of the jackknifed tags that the parser learns on; 0 = as shipped */
+    unsigned width;  /* lanes of the hidden layer; 0 = as shipped */
+    void (*say)(void *to, const char *line);
+    void *to;
+} train_options;
+
+train_options train_defaults(void);
+MUST_USE dateline_status train_tagger(const train_options *o, dateline_error *e);
+MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e);
+
+typedef struct {
+    const char *const *files; /* CoNLL-U */
+    size_t nfiles;
+    const char *models;
+    bool raw;  /* from the text, not the tokens: CoNLL 2018 */
+    bool json; /* one object, else a table */
+} eval_parse_options;
+
+/* Appends upos, xpos, feats, lemma, uas and las in percent (with `raw` F1, and of sentences, tokens
+ * and words too) for each file, and for all together when there are several. */
+MUST_USE dateline_status eval_parse(const eval_parse_options *o, buf *out, dateline_error *e);
+
+#endif
