@@ -17,8 +17,7 @@ enum { LANES = 32 };
 
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__linux__) && !defined(__clang__) &&       \
     !defined(__SANITIZE_ADDRESS__)
-#define LANES_CLONES                                                                               \
-    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#define LANES_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define LANES_CLONES
 #endif

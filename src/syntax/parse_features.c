@@ -93,7 +93,7 @@ static void push_singles(key_list *k, const view_of_state *v)
     const spot *const main[] = {&v->s0, &v->s1, &v->b0};
     const spot *const far[] = {&v->s2, &v->b1, &v->b2, &v->b3};
     const spot *const children[] = {&v->s0l, &v->s0l2, &v->s0r, &v->s0r2, &v->s1l,
-                                     &v->s1r, &v->s1r2, &v->s2r, &v->b0l,  &v->b0l2};
+                                    &v->s1r, &v->s1r2, &v->s2r, &v->b0l,  &v->b0l2};
     for (size_t i = 0; i < 3; i++) {
         push(k, main[i]->word, 0);
         push(k, main[i]->tag, main[i]->shape);

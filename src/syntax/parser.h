@@ -18,8 +18,8 @@ enum { STEP_SHIFT = 0, STEP_LEFT = 1, STEP_RIGHT = 1 + DEPREL_COUNT, STEPS = 1 +
 
 /* A word's place in the growing tree. */
 typedef struct {
-    int32_t left, left2;   /* outermost left child and the one inside it; -1 = none */
-    int32_t right, right2; /* outermost right child and the one inside it */
+    int32_t left, left2;          /* outermost left child and the one inside it; -1 = none */
+    int32_t right, right2;        /* outermost right child and the one inside it */
     uint64_t left_set, right_set; /* relations of the children, a bit each */
     uint16_t nleft, nright;
     int32_t head;

@@ -51,7 +51,8 @@ const vocabulary_slot *vocabulary_find(const vocabulary *lex, uint32_t hash)
     }
     uint32_t mask = (1U << lex->bits) - 1U;
     uint32_t i = hash & mask;
-    for (uint32_t steps = 0; steps <= mask && lex->slots[i].hash != 0; steps++, i = (i + 1) & mask) {
+    for (uint32_t steps = 0; steps <= mask && lex->slots[i].hash != 0;
+         steps++, i = (i + 1) & mask) {
         if (lex->slots[i].hash == hash) {
             return &lex->slots[i];
         }
@@ -81,12 +82,12 @@ static letters count_letters(view form)
 static uint8_t shape_of(view form, letters n)
 {
     char first = form.length > 0 ? form.data[0] : ' ';
-    unsigned kind = n.upper + n.lower + n.high == 0   ? (n.digits > 0 ? 6U : 7U)
-                    : n.upper == 0                    ? 0U
-                    : n.lower + n.high == 0           ? (n.upper == 1 ? 1U : 2U)
+    unsigned kind = n.upper + n.lower + n.high == 0      ? (n.digits > 0 ? 6U : 7U)
+                    : n.upper == 0                       ? 0U
+                    : n.lower + n.high == 0              ? (n.upper == 1 ? 1U : 2U)
                     : ascii_upper(first) && n.upper == 1 ? 3U
-                    : ascii_upper(first)              ? 4U
-                                                      : 5U;
+                    : ascii_upper(first)                 ? 4U
+                                                         : 5U;
     return (uint8_t)(kind | (n.digits > 0 ? 8U : 0U) | (n.other > 0 ? 16U : 0U));
 }
 
@@ -142,8 +143,8 @@ casing words_of(const vocabulary *lex, const token *tokens, size_t count, word *
         }
     }
     bool many = cased >= 3;
-    return many && upper * 4 > cased * 3                ? CASING_UPPER
-           : many && lower == cased                     ? CASING_LOWER
-           : many && (title + upper) * 3 > cased * 2    ? CASING_TITLE
-                                                        : CASING_MIXED;
+    return many && upper * 4 > cased * 3             ? CASING_UPPER
+           : many && lower == cased                  ? CASING_LOWER
+           : many && (title + upper) * 3 > cased * 2 ? CASING_TITLE
+                                                     : CASING_MIXED;
 }

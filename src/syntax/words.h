@@ -2,8 +2,8 @@
  *
  *     words_of(&vocabulary, tokens, n, words, scratch);   words[t].lower, .suffix[2], .shape ...
  *
- * A word is looked at once; features are then made of its numbers.  The vocabulary is a table of the
- * words that training saw often enough: their number, the parts of speech they had and their
+ * A word is looked at once; features are then made of its numbers.  The vocabulary is a table of
+ * the words that training saw often enough: their number, the parts of speech they had and their
  * distributional class.  Words that it lacks are known by a class of their shape and ending only,
  * so that no feature rests on a word never seen.
  */
@@ -31,13 +31,13 @@ typedef enum { CASING_MIXED, CASING_UPPER, CASING_LOWER, CASING_TITLE } casing;
 enum { WORD_SUFFIXES = 5, WORD_PREFIXES = 4 };
 
 typedef struct {
-    uint32_t id;    /* of the word in the vocabulary, or of its class of unknown words */
-    uint32_t form;  /* hash of the form as it stands */
-    uint32_t lower; /* hash of the lower-case form, digits as 0 */
-    uint32_t tags;  /* vocabulary's */
-    uint16_t group; /* vocabulary's */
-    uint8_t shape;  /* 0 .. 31 */
-    uint8_t tag;    /* number of the tag, set by the tagger */
+    uint32_t id;        /* of the word in the vocabulary, or of its class of unknown words */
+    uint32_t form;      /* hash of the form as it stands */
+    uint32_t lower;     /* hash of the lower-case form, digits as 0 */
+    uint32_t tags;      /* vocabulary's */
+    uint16_t group;     /* vocabulary's */
+    uint8_t shape;      /* 0 .. 31 */
+    uint8_t tag;        /* number of the tag, set by the tagger */
     uint8_t jackknifed; /* in training: the tag of a tagger that did not see the sentence */
     uint32_t suffix[WORD_SUFFIXES]; /* hashes of the last 1 .. 5 bytes, lower case; 0 = too short */
     uint32_t prefix[WORD_PREFIXES]; /* of the first 1 .. 4 */

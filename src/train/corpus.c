@@ -140,7 +140,8 @@ void corpus_shuffle(uint32_t *order, size_t count, uint64_t *random)
     }
 }
 
-/* ---- the vocabulary --------------------------------------------------------------------------- */
+/* ---- the vocabulary ---------------------------------------------------------------------------
+ */
 
 enum { TAGS_FROM = 8 }; /* a word's parts of speech count as known when it was seen so often */
 

@@ -34,8 +34,8 @@ static dateline_status score_file(const syntax_model *m, const char *path, parse
     TRY(conllu_read(path, &r, e));
     token *gold = arena_grow(r->arena, r->tokens, r->ntokens, r->ntokens, sizeof *gold);
     arena *scratch = arena_new(0);
-    dateline_status status = gold == NULL || scratch == NULL ? fault_memory(e)
-                                                             : syntax_run(m, r, scratch, e);
+    dateline_status status =
+        gold == NULL || scratch == NULL ? fault_memory(e) : syntax_run(m, r, scratch, e);
     for (size_t t = 0; t < r->ntokens && status == DATELINE_OK; t++) {
         compare(&gold[t], &r->tokens[t], s);
     }

@@ -97,12 +97,12 @@ dateline_status learner_new(const learn_options *o, arena *a, learner **out, dat
     l->padded = (o->outputs + LANES - 1U) / LANES * LANES;
     l->counts = ARENA_ARRAY(a, uint8_t, (size_t)1 << COUNT_BITS);
     l->known = ARENA_ARRAY(a, uint8_t, ((size_t)1 << o->known_bits) >> 3);
-    l->rows = ARENA_ARRAY(a, float, rows *o->width);
+    l->rows = ARENA_ARRAY(a, float, rows * o->width);
     l->row_sum = ARENA_ARRAY(a, float, rows);
     l->bias = ARENA_ARRAY(a, float, o->width);
     l->bias_sum = ARENA_ARRAY(a, float, o->width);
-    l->out = ARENA_ARRAY(a, float, o->width *l->padded);
-    l->out_sum = ARENA_ARRAY(a, float, o->width *l->padded);
+    l->out = ARENA_ARRAY(a, float, o->width * l->padded);
+    l->out_sum = ARENA_ARRAY(a, float, o->width * l->padded);
     l->base = ARENA_ARRAY(a, float, l->padded);
     l->base_sum = ARENA_ARRAY(a, float, l->padded);
     if (arena_failed(a)) {
@@ -180,7 +180,7 @@ void learner_run(learner *l, const uint32_t *keys, size_t count, bool training, 
     add_rows(l->hidden, l->rows, o->width, l->at, l->nat);
     float keep = 1.0F / (1.0F - o->dropout);
     for (size_t k = 0; k < o->width; k++) {
-        float m = !training || o->dropout <= 0.0F                ? 1.0F
+        float m = !training || o->dropout <= 0.0F        ? 1.0F
                   : random_unit(&l->random) < o->dropout ? 0.0F
                                                          : keep;
         l->mask[k] = l->hidden[k] > 0.0F ? m : 0.0F;

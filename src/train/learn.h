@@ -22,10 +22,10 @@ typedef struct learner learner;
 
 typedef struct {
     uint32_t width, outputs, row_bits, known_bits;
-    uint32_t least;  /* a feature must be counted that often */
-    float rate;      /* learning rate at the start */
-    float dropout;   /* share of hidden lanes dropped in a step */
-    float blank;     /* share of features dropped in a step */
+    uint32_t least; /* a feature must be counted that often */
+    float rate;     /* learning rate at the start */
+    float dropout;  /* share of hidden lanes dropped in a step */
+    float blank;    /* share of features dropped in a step */
     uint64_t seed;
 } learn_options;
 

@@ -33,7 +33,7 @@ static unsigned shift_cost(const oracle *o, const parse_state *s)
 }
 
 typedef struct {
-    unsigned shift, left, right; /* without the relation */
+    unsigned shift, left, right;  /* without the relation */
     size_t left_gold, right_gold; /* relation of the arc if it is gold, else DEPREL_COUNT */
 } costs;
 

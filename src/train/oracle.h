@@ -5,7 +5,7 @@
 #include "syntax/parser.h"
 
 typedef struct {
-    const token *gold; /* [count] */
+    const token *gold;    /* [count] */
     const int32_t *heads; /* [count] index in the sentence, count = root */
     size_t count;
 } oracle;

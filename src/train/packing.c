@@ -103,8 +103,7 @@ dateline_status table_write(tally_vec *all, unsigned least, arena *a, buf *out, 
         for (j = i; j < all->count && all->at[j].key == all->at[i].key; j++) {
         }
         if (j - i >= least) {
-            put_slot(slots, head[0],
-                  (table_slot){all->at[i].key, commonest(&all->at[i], j - i)});
+            put_slot(slots, head[0], (table_slot){all->at[i].key, commonest(&all->at[i], j - i)});
         }
     }
     buf_view(out, (view){(const char *)head, sizeof head});

@@ -37,6 +37,7 @@ MUST_USE dateline_status tagging_learn(tagging *t, const train_options *o, unsig
 void tagging_tag(tagging *t, corpus_sentence *s);
 
 /* Says a line of progress. */
-void train_say(const train_options *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void train_say(const train_options *o, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

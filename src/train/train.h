@@ -1,7 +1,8 @@
 /* train/train.h - making and measuring the weights of syntax/.
  *
  *     train_options o = train_defaults();  o.out = "models";
- *     TRY(train_tagger(&o, e));  TRY(train_parser(&o, e));       models/tagger.bin, models/parser.bin
+ *     TRY(train_tagger(&o, e));  TRY(train_parser(&o, e));       models/tagger.bin,
+ * models/parser.bin
  *
  * Reads the treebanks below `shared`/data; the parser needs the tagger's file.  One thread, seeded:
  * the same options give the same bytes.  Minutes and about 2 GB.  `say` is told of the progress.

@@ -193,8 +193,7 @@ dateline_status train_parser(const train_options *o, dateline_error *e)
                  .scratch = arena_new(0),
                  .random = o->seed * 91 + 3};
     packing out = {0};
-    dateline_status status =
-        p.a == NULL || p.scratch == NULL ? fault_memory(e) : prepare(&p, e);
+    dateline_status status = p.a == NULL || p.scratch == NULL ? fault_memory(e) : prepare(&p, e);
     if (status == DATELINE_OK) {
         status = make(&p, &out, e);
     }

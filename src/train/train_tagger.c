@@ -1,5 +1,5 @@
-/* The tagger's file: the vocabulary, the net, and what features and lemmas the treebanks give a word
- * with a tag. */
+/* The tagger's file: the vocabulary, the net, and what features and lemmas the treebanks give a
+ * word with a tag. */
 #include <math.h>
 
 #include "train/packing.h"
@@ -28,9 +28,8 @@ static bool rule_of(view form, view lemma, lemma_rule *rule)
     if (add > LEMMA_ADD || form.length - same > 255) {
         return false;
     }
-    *rule = (lemma_rule){.strip = (uint8_t)(form.length - same),
-                         .keep_case = keep,
-                         .length = (uint8_t)add};
+    *rule = (lemma_rule){
+        .strip = (uint8_t)(form.length - same), .keep_case = keep, .length = (uint8_t)add};
     memcpy(rule->add, lemma.data + same, add);
     return true;
 }

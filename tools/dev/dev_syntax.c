@@ -21,9 +21,8 @@ int main(int argc, char **argv)
     o.out = argc > 2 ? argv[2] : o.out;
     if (strcmp(what, "eval") == 0 && argc > 3) {
         buf out = {0};
-        eval_parse_options eo = {.files = (const char *const *)argv + 3,
-                                 .nfiles = (size_t)argc - 3,
-                                 .models = argv[2]};
+        eval_parse_options eo = {
+            .files = (const char *const *)argv + 3, .nfiles = (size_t)argc - 3, .models = argv[2]};
         status = eval_parse(&eo, &out, &e);
         fwrite(out.data == NULL ? "" : out.data, 1, out.length, stdout);
         buf_free(&out);
