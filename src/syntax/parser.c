@@ -1,10 +1,10 @@
 /* The states and steps of the arc-hybrid system, and the greedy search. */
 #include "syntax/parser.h"
 
-dateline_status parser_open(const pack *p, parser *out, dateline_error *e)
+dateline_status parser_open(const weights *p, parser *out, dateline_error *e)
 {
     view v;
-    TRY(pack_section(p, "parsenet", &v, e));
+    TRY(weights_section(p, "parsenet", &v, e));
     TRY(score_open(v, &out->net, e));
     return out->net.outputs == STEPS ? DATELINE_OK
                                      : fault(e, DATELINE_E_MODEL, "parser with %u steps, not %d",

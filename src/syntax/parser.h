@@ -10,8 +10,8 @@
 #ifndef SYNTAX_PARSER_H
 #define SYNTAX_PARSER_H
 
-#include "syntax/pack.h"
 #include "syntax/score.h"
+#include "syntax/weights.h"
 #include "syntax/words.h"
 
 enum { STEP_SHIFT = 0, STEP_LEFT = 1, STEP_RIGHT = 1 + DEPREL_COUNT, STEPS = 1 + 2 * DEPREL_COUNT };
@@ -39,7 +39,7 @@ typedef struct {
     score_net net;
 } parser;
 
-MUST_USE dateline_status parser_open(const pack *p, parser *out, dateline_error *e);
+MUST_USE dateline_status parser_open(const weights *p, parser *out, dateline_error *e);
 /* Writes the nodes' heads and relations; false = no memory. */
 bool parser_run(const parser *m, const word *words, size_t count, arena *scratch,
                 parse_node **nodes);

@@ -7,19 +7,19 @@
 
 struct syntax_model {
     arena *a;
-    pack tags, trees;
+    weights tags, trees;
     tagger tagger;
     parser parser;
 };
 
-static dateline_status open_file(syntax_model *m, const char *directory, const char *name, pack *p,
-                                 dateline_error *e)
+static dateline_status open_file(syntax_model *m, const char *directory, const char *name,
+                                 weights *p, dateline_error *e)
 {
     view path = arena_printf(m->a, "%s/%s", directory, name);
     if (path.length == 0) {
         return fault_memory(e);
     }
-    return pack_open(path.data, p, e);
+    return weights_open(path.data, p, e);
 }
 
 static dateline_status open_all(syntax_model *m, const char *directory, dateline_error *e)
@@ -51,8 +51,8 @@ dateline_status syntax_open(const char *directory, syntax_model **m, dateline_er
 void syntax_close(syntax_model *m)
 {
     if (m != NULL) {
-        pack_close(&m->tags);
-        pack_close(&m->trees);
+        weights_close(&m->tags);
+        weights_close(&m->trees);
         arena_free(m->a);
     }
 }
@@ -66,7 +66,7 @@ static bool run_sentence(const syntax_model *m, report *r, const sentence *s, ar
     if (words == NULL) {
         return false;
     }
-    casing how = words_of(&m->tagger.words, tokens, n, words);
+    casing how = word_list(&m->tagger.words, tokens, n, words);
     tagger_run(&m->tagger, words, n, how);
     if (!tagger_fill(&m->tagger, words, tokens, n, r->arena) ||
         !parser_run(&m->parser, words, n, scratch, &nodes)) {

@@ -2,25 +2,25 @@
  * order in which they are pushed, so a change of their order asks for new weights. */
 #include "syntax/tagger.h"
 
-dateline_status tagger_open(const pack *p, tagger *out, dateline_error *e)
+dateline_status tagger_open(const weights *p, tagger *out, dateline_error *e)
 {
     view v;
-    TRY(pack_section(p, "vocabulary", &v, e));
+    TRY(weights_section(p, "vocabulary", &v, e));
     TRY(vocabulary_open(v, &out->words, e));
-    TRY(pack_section(p, "tagnet", &v, e));
+    TRY(weights_section(p, "tagnet", &v, e));
     TRY(score_open(v, &out->net, e));
-    TRY(pack_section(p, "tags", &v, e));
+    TRY(weights_section(p, "tags", &v, e));
     out->tags = (const void *)v.data;
     out->ntags = v.length / sizeof(tag_pair);
-    TRY(pack_section(p, "rules", &v, e));
+    TRY(weights_section(p, "rules", &v, e));
     out->rules = (const void *)v.data;
     out->nrules = v.length / sizeof(lemma_rule);
-    TRY(pack_section(p, "lemmas", &v, e));
+    TRY(weights_section(p, "lemmas", &v, e));
     TRY(table_open(v, &out->lemmas, e));
-    TRY(pack_section(p, "shapes", &v, e));
+    TRY(weights_section(p, "shapes", &v, e));
     out->shapes = (const void *)v.data;
     out->nshapes = v.length / sizeof(feats);
-    TRY(pack_section(p, "feats", &v, e));
+    TRY(weights_section(p, "feats", &v, e));
     TRY(table_open(v, &out->feats, e));
     if (out->ntags != out->net.outputs || out->ntags > TAGS_MOST) {
         return fault(e, DATELINE_E_MODEL, "tagger with %zu tags and %u outputs", out->ntags,

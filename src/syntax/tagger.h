@@ -10,8 +10,8 @@
 #ifndef SYNTAX_TAGGER_H
 #define SYNTAX_TAGGER_H
 
-#include "syntax/pack.h"
 #include "syntax/score.h"
+#include "syntax/weights.h"
 #include "syntax/words.h"
 
 enum { TAG_NONE = 255, TAGS_MOST = 160, LEMMA_ADD = 20 };
@@ -41,8 +41,9 @@ typedef struct {
     table feats; /* tag_key -> set */
 } tagger;
 
-/* Sections "vocabulary", "tagnet", "tags", "rules", "lemmas", "shapes", "feats" of a pack. */
-MUST_USE dateline_status tagger_open(const pack *p, tagger *out, dateline_error *e);
+/* Sections "vocabulary", "tagnet", "tags", "rules", "lemmas", "shapes", "feats" of a weights file.
+ */
+MUST_USE dateline_status tagger_open(const weights *p, tagger *out, dateline_error *e);
 void tagger_run(const tagger *m, word *words, size_t count, casing how);
 /* Writes tags, features and lemmas; false = no memory. */
 bool tagger_fill(const tagger *m, const word *words, token *tokens, size_t count, arena *a);

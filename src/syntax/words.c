@@ -129,7 +129,7 @@ static void look(const vocabulary *lex, view form, letters n, word *w)
                 : finish(w->suffix[form.length > 4 ? 2 : 1] ^ (w->shape * 0x9E3779B1U));
 }
 
-casing words_of(const vocabulary *lex, const token *tokens, size_t count, word *words)
+casing word_list(const vocabulary *lex, const token *tokens, size_t count, word *words)
 {
     size_t upper = 0, lower = 0, title = 0, cased = 0;
     for (size_t t = 0; t < count; t++) {

@@ -1,6 +1,6 @@
 /* syntax/words.h - what the tagger, the parser and the name finder look at of a word.
  *
- *     words_of(&vocabulary, tokens, n, words, scratch);   words[t].lower, .suffix[2], .shape ...
+ *     word_list(&vocabulary, tokens, n, words, scratch);   words[t].lower, .suffix[2], .shape ...
  *
  * A word is looked at once; features are then made of its numbers.  The vocabulary is a table of
  * the words that training saw often enough: their number, the parts of speech they had and their
@@ -50,6 +50,6 @@ const vocabulary_slot *vocabulary_find(const vocabulary *lex, uint32_t hash); /*
 /* The hash by which the vocabulary knows a form. */
 uint32_t word_lower_hash(view form);
 /* Fills words[0 .. count) for the words of a sentence; returns how it is cased. */
-casing words_of(const vocabulary *lex, const token *tokens, size_t count, word *words);
+casing word_list(const vocabulary *lex, const token *tokens, size_t count, word *words);
 
 #endif

@@ -122,7 +122,7 @@ dateline_status corpus_words(corpus *c, const vocabulary *lex, dateline_error *e
         if (s->words == NULL) {
             return fault_memory(e);
         }
-        s->how = words_of(lex, s->tokens, s->count, s->words);
+        s->how = word_list(lex, s->tokens, s->count, s->words);
     }
     return DATELINE_OK;
 }

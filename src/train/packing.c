@@ -12,7 +12,7 @@ static void pad(buf *b)
 
 void packing_begin(packing *p, const char *name)
 {
-    pack_entry *s = &p->header.entry[p->header.sections];
+    weights_entry *s = &p->header.entry[p->header.sections];
     pad(&p->body);
     memcpy(s->name, name, strlen(name) < 15 ? strlen(name) : 15);
     s->offset = p->body.length;
@@ -20,16 +20,16 @@ void packing_begin(packing *p, const char *name)
 
 void packing_end(packing *p)
 {
-    pack_entry *s = &p->header.entry[p->header.sections++];
+    weights_entry *s = &p->header.entry[p->header.sections++];
     s->bytes = p->body.length - s->offset;
 }
 
 dateline_status packing_write(packing *p, const char *path, dateline_error *e)
 {
     buf all = {0};
-    size_t start = (sizeof(pack_header) + 63) / 64 * 64;
-    pack_header h = p->header;
-    memcpy(h.magic, PACK_MAGIC, sizeof h.magic);
+    size_t start = (sizeof(weights_header) + 63) / 64 * 64;
+    weights_header h = p->header;
+    memcpy(h.magic, WEIGHTS_MAGIC, sizeof h.magic);
     for (size_t i = 0; i < h.sections; i++) {
         h.entry[i].offset += start;
     }

@@ -1,11 +1,11 @@
-/* train/packing.h - writing of weight files and tables, see syntax/pack.h. */
+/* train/packing.h - writing of weight files and tables, see syntax/weights.h. */
 #ifndef TRAIN_PACKING_H
 #define TRAIN_PACKING_H
 
-#include "syntax/pack.h"
+#include "syntax/weights.h"
 
 typedef struct {
-    pack_header header;
+    weights_header header;
     buf body;
 } packing;
 

@@ -12,7 +12,7 @@ typedef struct {
     const train_options *o;
     corpus c;
     tagger tagger;
-    pack tags;
+    weights tags;
     arena *a, *scratch;
     learner *learner;
     int32_t *heads;
@@ -181,7 +181,7 @@ static dateline_status prepare(parsing *p, dateline_error *e)
     view gum = arena_printf(p->a, "%s/data/ud-gum/train.conllu", p->o->shared);
     view tags = arena_printf(p->a, "%s/tagger.bin", p->o->out);
     const char *const paths[] = {ewt.data, gum.data};
-    TRY(pack_open(tags.data, &p->tags, e));
+    TRY(weights_open(tags.data, &p->tags, e));
     TRY(tagger_open(&p->tags, &p->tagger, e));
     return corpus_open(&p->c, paths, 2, e);
 }
@@ -202,7 +202,7 @@ dateline_status train_parser(const train_options *o, dateline_error *e)
         status = packing_write(&out, path.data, e);
     }
     packing_free(&out);
-    pack_close(&p.tags);
+    weights_close(&p.tags);
     corpus_close(&p.c);
     arena_free(p.scratch);
     arena_free(p.a);

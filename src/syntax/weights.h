@@ -1,38 +1,38 @@
-/* syntax/pack.h - a file of weights: named sections behind a table of contents, to be mapped.
+/* syntax/weights.h - a file of weights: named sections behind a table of contents, to be mapped.
  *
- *     TRY(pack_open("models/tagger.bin", &p, e));  TRY(pack_section(&p, "net", &bytes, e));
+ *     TRY(weights_open("models/tagger.bin", &p, e));  TRY(weights_section(&p, "net", &bytes, e));
  *
  * Offsets only, each section aligned to 64 bytes, numbers in the machine's (little-endian) order.
  * Opening checks the table once; pages come in as they are used and are shared by processes.
  */
-#ifndef SYNTAX_PACK_H
-#define SYNTAX_PACK_H
+#ifndef SYNTAX_WEIGHTS_H
+#define SYNTAX_WEIGHTS_H
 
 #include "base/base.h"
 
-enum { PACK_SECTIONS = 12 };
-#define PACK_MAGIC "DLPACK1"
+enum { WEIGHTS_SECTIONS = 12 };
+#define WEIGHTS_MAGIC "DLPACK1"
 
 typedef struct {
     char name[16];
     uint64_t offset, bytes;
-} pack_entry;
+} weights_entry;
 
 typedef struct {
     char magic[8];
     uint64_t sections;
     uint64_t pad[6];
-    pack_entry entry[PACK_SECTIONS];
-} pack_header;
+    weights_entry entry[WEIGHTS_SECTIONS];
+} weights_header;
 
 typedef struct {
     mapped file;
-} pack;
+} weights;
 
-MUST_USE dateline_status pack_open(const char *path, pack *p, dateline_error *e);
-void pack_close(pack *p);
-MUST_USE dateline_status pack_section(const pack *p, const char *name, view *out,
-                                      dateline_error *e);
+MUST_USE dateline_status weights_open(const char *path, weights *p, dateline_error *e);
+void weights_close(weights *p);
+MUST_USE dateline_status weights_section(const weights *p, const char *name, view *out,
+                                         dateline_error *e);
 
 /* A table from 32-bit keys to 32-bit values: two words (bits of the size, entries), then slots;
  * open addressing, linear probing, key 0 = free. */

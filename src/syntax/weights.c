@@ -1,15 +1,15 @@
 /* Reading of mapped weight files; the writer is train/packing.h. */
-#include "syntax/pack.h"
+#include "syntax/weights.h"
 
-static dateline_status check(const pack *p, const char *path, dateline_error *e)
+static dateline_status check(const weights *p, const char *path, dateline_error *e)
 {
-    const pack_header *h = (const void *)p->file.bytes.data;
-    if (p->file.bytes.length < sizeof *h || memcmp(h->magic, PACK_MAGIC, sizeof h->magic) != 0 ||
-        h->sections > PACK_SECTIONS) {
+    const weights_header *h = (const void *)p->file.bytes.data;
+    if (p->file.bytes.length < sizeof *h || memcmp(h->magic, WEIGHTS_MAGIC, sizeof h->magic) != 0 ||
+        h->sections > WEIGHTS_SECTIONS) {
         return fault_at(e, DATELINE_E_MODEL, path, 0, "not weights of this version");
     }
     for (uint64_t i = 0; i < h->sections; i++) {
-        const pack_entry *s = &h->entry[i];
+        const weights_entry *s = &h->entry[i];
         if (s->offset % 64 != 0 || s->offset > p->file.bytes.length ||
             s->bytes > p->file.bytes.length - s->offset) {
             return fault_at(e, DATELINE_E_MODEL, path, 0, "section %u lies outside the file",
@@ -19,26 +19,26 @@ static dateline_status check(const pack *p, const char *path, dateline_error *e)
     return DATELINE_OK;
 }
 
-dateline_status pack_open(const char *path, pack *p, dateline_error *e)
+dateline_status weights_open(const char *path, weights *p, dateline_error *e)
 {
     TRY(file_map(path, &p->file, e));
     dateline_status status = check(p, path, e);
     if (status != DATELINE_OK) {
-        pack_close(p);
+        weights_close(p);
     }
     return status;
 }
 
-void pack_close(pack *p)
+void weights_close(weights *p)
 {
     file_unmap(&p->file);
 }
 
-dateline_status pack_section(const pack *p, const char *name, view *out, dateline_error *e)
+dateline_status weights_section(const weights *p, const char *name, view *out, dateline_error *e)
 {
-    const pack_header *h = (const void *)p->file.bytes.data;
+    const weights_header *h = (const void *)p->file.bytes.data;
     for (uint64_t i = 0; i < h->sections; i++) {
-        const pack_entry *s = &h->entry[i];
+        const weights_entry *s = &h->entry[i];
         if (strncmp(s->name, name, sizeof s->name) == 0) {
             *out = view_cut(p->file.bytes, s->offset, s->offset + s->bytes);
             return DATELINE_OK;
