@@ -1,10 +1,152 @@
+/* code/code.c - sentence by sentence: triggers, their senses, the first that fits, judged.
+ *
+ * Triggers are taken in the order of the text; a longer entry claims its words, so that "air strike"
+ * is not read again as "strike".  Of the senses of an entry the first whose demands hold is taken; a
+ * sense NONE ends the search.
+ */
 #include "code/code.h"
+
+#include "code/code_priv.h"
+
+#define TRIGGERS_MAX 24
+#define ACTS_MAX 4096 /* a report */
+
+typedef VEC(act) act_list;
+
+static participant *kept(coder *c, const party_list *list)
+{
+    participant *copy = ARENA_ARRAY(c->r->arena, participant, list->count);
+    if (copy != NULL && list->count > 0) {
+        memcpy(copy, list->at, list->count * sizeof *copy);
+    }
+    return copy;
+}
+
+static void widen(span *s, span with)
+{
+    s->start = with.start < s->start ? with.start : s->start;
+    s->end = with.end > s->end ? with.end : s->end;
+}
+
+/* The words of the act from its verb or noun to its object. */
+static span evidence(const coder *c, const candidate *found)
+{
+    span s = tok(c, found->t.first)->bytes;
+    widen(&s, tok(c, found->t.last)->bytes);
+    const party_list *list = found->recipients.count > 0 ? &found->recipients : &found->actors;
+    for (uint32_t i = 0; i < list->count && i < 1; i++) {
+        const participant *p = &list->at[i];
+        bool near = p->mention >= 0 && p->bytes.end > p->bytes.start &&
+                    p->bytes.start < s.end + 80 && p->bytes.end + 80 > s.start &&
+                    tok(c, c->r->mentions[p->mention].head)->sent == tok(c, found->t.token)->sent;
+        if (near) {
+            widen(&s, p->bytes);
+        }
+    }
+    return s;
+}
+
+static view trace_of(coder *c, const candidate *found)
+{
+    view entry = lexicon_entry_name(c->lex, found->t.entry, c->scratch);
+    return arena_printf(c->r->arena, "entry %.*s\nsense line %u\nstatus: %s%s%s", VIEW_ARG(entry),
+                        (unsigned)found->sense->line, status_name(found->st.status),
+                        found->st.why[0] != 0 ? " by " : "", found->st.why);
+}
+
+static act to_act(coder *c, candidate *found)
+{
+    const lexicon_sense *sense = found->sense;
+    act a = {.type = (act_type)sense->type, .mode = (act_mode)sense->mode,
+             .status = found->st.status, .sent = tok(c, found->t.token)->sent,
+             .trigger = found->t.token, .place = -1, .time = -1, .statement = -1,
+             .confidence = found->confidence};
+    memcpy(a.cameo, sense->cameo, sizeof a.cameo);
+    fill_details(c, found, &a);
+    a.event_text = evidence(c, found);
+    a.actors = kept(c, &found->actors);
+    a.nactors = found->actors.count;
+    a.recipients = kept(c, &found->recipients);
+    a.nrecipients = found->recipients.count;
+    a.trace = trace_of(c, found);
+    return a;
+}
+
+/* The sense of the entry that fits; false = none. */
+static bool first_fitting(coder *c, const trigger *t, candidate *out)
+{
+    for (uint32_t i = 0; i < t->entry->nsenses; i++) {
+        const lexicon_sense *sense = &c->lex->senses[t->entry->first_sense + i];
+        if (bind_sense(c, t, sense, out)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void claim(const trigger *t, bool *claimed)
+{
+    for (uint32_t k = t->first; k <= t->last; k++) {
+        claimed[k] = true;
+    }
+    claimed[t->token] = true;
+    claimed[t->noun] = true;
+}
+
+static void code_token(coder *c, uint32_t t, bool *claimed, act_list *acts)
+{
+    trigger found[TRIGGERS_MAX];
+    size_t n = claimed[t] ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
+    for (size_t i = 0; i < n; i++) {
+        candidate filled;
+        if (claimed[found[i].token] || !first_fitting(c, &found[i], &filled)) {
+            continue;
+        }
+        filled.st = standing_of(c, &found[i], filled.sense);
+        filled.confidence = 0.5F;
+        const char *why_not;
+        bool event = is_event(c, &filled, &why_not);
+        if (event && acts->count < ACTS_MAX) {
+            (void)VEC_PUSH(acts, c->r->arena, to_act(c, &filled));
+        }
+        if (event || filled.sense->type == ACT_NONE || found[i].entry->nwords > 1) {
+            claim(&found[i], claimed);
+        }
+        return;
+    }
+}
+
+static bool layers_ready(const report *r)
+{
+    return r->ntokens > 0 && r->mention_of != NULL && r->sentences != NULL;
+}
 
 dateline_status code_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
-    (void)k;
-    (void)r;
-    (void)scratch;
-    (void)e;
-    return DATELINE_OK;
+    lexicon lex;
+    view pack = k == NULL ? (view){"", 0} : know_section(k, "acts");
+    if (pack.length == 0 || !layers_ready(r)) {
+        return DATELINE_OK;
+    }
+    TRY(lexicon_open(pack, &lex, e));
+    return code_with(k, &lex, r, scratch, e);
+}
+
+dateline_status code_with(const know *k, const lexicon *lex, report *r, arena *scratch,
+                          dateline_error *e)
+{
+    arena_mark mark = arena_save(scratch);
+    coder c = {.know = k, .lex = lex, .r = r, .scratch = scratch};
+    act_list acts = {0};
+    bool *claimed = ARENA_ARRAY(scratch, bool, r->ntokens);
+    if (claimed == NULL || !coder_index(&c)) {
+        return fault_memory(e);
+    }
+    for (uint32_t t = 0; t < r->ntokens; t++) {
+        code_token(&c, t, claimed, &acts);
+    }
+    r->acts = acts.at;
+    r->nacts = acts.count;
+    arena_restore(scratch, mark);
+    return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
 }

@@ -99,7 +99,7 @@ static bool items_fit(const lexicon *lex)
             return false;
         }
     }
-    return inside(lex->light_first, lex->light_count, lex->nelements);
+    return true;
 }
 
 dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
@@ -112,7 +112,7 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     if (h.magic != LEXICON_MAGIC || h.version != LEXICON_VERSION) {
         return fault(e, DATELINE_E_MODEL, "no act lexicon of version %u", LEXICON_VERSION);
     }
-    *lex = (lexicon){.light_first = h.light_first, .light_count = h.light_count};
+    *lex = (lexicon){0};
     lex->bytes.data = array_at(pack, &h, PACK_BYTES, 1);
     lex->bytes.length = (size_t)h.arrays[PACK_BYTES].count;
     lex->slots = array_at(pack, &h, PACK_SLOTS, sizeof *lex->slots);

@@ -71,8 +71,51 @@ typedef enum {
     IS_COUNT
 } is_kind;
 
+/* Classes that the coder asks for by name; a word's row has a bit for each.  Kept in data/acts/ and
+ * data/status/ as `class NAME = word; word`; single words only. */
+#define LEXICON_CLASSES(X)                                                                         \
+    X(light)           /* support verbs */                                                         \
+    X(quantity)        /* "dozens of", "a group of": the of-phrase is the party */                 \
+    X(negator)         /* not, never, no */                                                        \
+    X(conditional)     /* if, unless */                                                            \
+    X(modal_future)    /* will, shall */                                                           \
+    X(modal_would)     /* would */                                                                 \
+    X(modal_possible)  /* may, might, could */                                                     \
+    X(modal_need)      /* must, should */                                                          \
+    X(plan)            /* "plans to": the complement lies ahead */                                 \
+    X(negating)        /* "refused to", "failed to": the complement did not happen */              \
+    X(achieving)       /* "managed to": the complement happened */                                 \
+    X(attempting)      /* "tried to" */                                                            \
+    X(wishing)         /* "wants to", "hopes to" */                                                \
+    X(proposing)       /* "considers", "proposes" */                                               \
+    X(fearing)         /* "fears that" */                                                          \
+    X(requesting)      /* "urged X to": what is asked for is no record */                          \
+    X(threatening)     /* "threatened to" */                                                       \
+    X(accusing)        /* "accused X of" */                                                        \
+    X(saying)          /* "said that": its complement stands as told */                            \
+    X(doubting)        /* "denied that": the complement is denied */                               \
+    X(continuing)      /* "continues to": under way */                                             \
+    X(ending)          /* "stopped", "ended" */                                                    \
+    X(subject_control) /* "promised X to come": the subject comes */                               \
+    X(future_adj)      /* "upcoming visit" */                                                      \
+    X(possible_adj)    /* "possible attack" */                                                     \
+    X(ongoing_adj)     /* "ongoing talks" */                                                       \
+    X(negative_adj)    /* "failed", "cancelled" */                                                 \
+    X(past_adj)        /* "previous", "earlier", "former" */                                       \
+    X(occasion)        /* "during", "on": the clause's subject takes part */                       \
+    X(sport)           /* words of sport */                                                        \
+    X(nonpolitical)    /* words of film, business, weather ... */
+
+typedef enum {
+#define X(name) LEX_##name,
+    LEXICON_CLASSES(X)
+#undef X
+        LEX_COUNT
+} lexicon_class_id;
+
 typedef struct {
-    uint32_t text; /* offset into bytes */
+    uint64_t classes; /* bit i: the word belongs to the class numbered i */
+    uint32_t text;    /* offset into bytes */
     uint32_t length;
     uint32_t first_entry, nentries; /* entries whose first word this is; longest first */
 } lexicon_word_row;
@@ -139,7 +182,6 @@ typedef struct {
     size_t npaths;
     const lexicon_element *elements;
     size_t nelements;
-    uint32_t light_first, light_count; /* elements of the class `light` */
 } lexicon;
 
 typedef struct {
@@ -176,6 +218,11 @@ MUST_USE dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e
 
 /* The number of a lemma (folded to lower case); LEXICON_NONE = not in the lexicon. */
 uint32_t lexicon_word(const lexicon *lex, view lemma);
+/* Whether the word (LEXICON_NONE allowed) belongs to the class. */
+static inline bool lexicon_is(const lexicon *lex, uint32_t word, lexicon_class_id id)
+{
+    return word != LEXICON_NONE && (lex->words[word].classes >> id & 1) != 0;
+}
 view lexicon_text(const lexicon *lex, uint32_t word);
 /* "consult.txt:12 visit", for explain. */
 view lexicon_entry_name(const lexicon *lex, const lexicon_entry *entry, arena *a);

@@ -441,20 +441,52 @@ static void read_source(lexicon_builder *b, const lexicon_source *src, bool clas
     }
 }
 
+static const char *const class_names[LEX_COUNT] = {
+#define X(name) #name,
+    LEXICON_CLASSES(X)
+#undef X
+};
+
+static void mark_word(lexicon_builder *b, const lexicon_element *element, unsigned id)
+{
+    while (b->word_classes.count < b->words.count) {
+        if (!VEC_PUSH(&b->word_classes, b->a, 0)) {
+            return;
+        }
+    }
+    if (element->nwords == 1) {
+        b->word_classes.at[element->words[0]] |= (uint64_t)1 << id;
+    }
+}
+
+/* The bits of the classes that the coder knows by name, on the rows of their words. */
+static void mark_classes(lexicon_builder *b)
+{
+    size_t before = b->elements.count;
+    for (size_t i = 0; i < b->classes.count; i++) {
+        int id = pick(b->classes.at[i].name, class_names, LEX_COUNT);
+        if (id < 0) {
+            continue;
+        }
+        size_t first = b->elements.count;
+        b->file = b->classes.at[i].file;
+        b->line = b->classes.at[i].line;
+        read_set(b, b->classes.at[i].words, ';', 0);
+        for (size_t k = first; k < b->elements.count; k++) {
+            mark_word(b, &b->elements.at[k], (unsigned)id);
+        }
+    }
+    b->elements.count = before;
+}
+
 dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources, size_t nsources)
 {
     for (size_t i = 0; i < nsources; i++) {
         read_source(b, &sources[i], true);
     }
-    b->light_first = (uint32_t)b->elements.count;
-    for (size_t i = 0; i < b->classes.count; i++) {
-        if (view_equal(b->classes.at[i].name, VIEW("light"))) {
-            read_set(b, b->classes.at[i].words, ';', 0);
-        }
-    }
-    b->light_count = (uint32_t)b->elements.count - b->light_first;
     for (size_t i = 0; i < nsources; i++) {
         read_source(b, &sources[i], false);
     }
+    mark_classes(b);
     return b->status;
 }

@@ -24,7 +24,6 @@ enum {
 
 typedef struct {
     uint32_t magic, version;
-    uint32_t light_first, light_count;
     struct {
         uint64_t offset, count; /* bytes from the pack's start; elements */
     } arrays[PACK_ARRAYS];
@@ -47,7 +46,7 @@ typedef struct {
     VEC(lexicon_item) items;
     VEC(lexicon_path) paths;
     VEC(lexicon_element) elements;
-    uint32_t light_first, light_count;
+    VEC(uint64_t) word_classes; /* by word; may be shorter */
     const lexicon_notes *notes;
     /* where the reader stands */
     view file;

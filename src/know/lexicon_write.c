@@ -53,6 +53,7 @@ static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lex
     }
     for (size_t i = 0; i < b->words.count; i++) {
         view word = b->words.at[i];
+        rows[i].classes = i < b->word_classes.count ? b->word_classes.at[i] : 0;
         rows[i].text = (uint32_t)bytes.length;
         rows[i].length = (uint32_t)word.length;
         buf_view(&bytes, word);
@@ -92,10 +93,7 @@ static lexicon_entry *sorted_entries(const lexicon_builder *b, lexicon_word_row 
 
 dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error *e)
 {
-    lexicon_header h = {.magic = LEXICON_MAGIC,
-                        .version = LEXICON_VERSION,
-                        .light_first = b->light_first,
-                        .light_count = b->light_count};
+    lexicon_header h = {.magic = LEXICON_MAGIC, .version = LEXICON_VERSION};
     buf pack = {0};
     buf_view(&pack, (view){(const char *)&h, sizeof h});
     lexicon_word_row *rows = ARENA_ARRAY(b->a, lexicon_word_row, b->words.count);

@@ -1,0 +1,136 @@
+/* code/code_priv.h - what the parts of the coder share while a report is coded.
+ *
+ *     tree.c     the dependency trees as child lists; subjects and objects through control,
+ *                raising, relatives, participles and coordination
+ *     trigger.c  lexicon entries found at tokens
+ *     path.c     the paths of a frame walked over the tree
+ *     bind.c     tokens reached -> mentions -> participants
+ *     status.c   actual, ongoing, future, hypothetical, negated; acts inside acts
+ *     detail.c   date, place, source, contexts
+ *     gate.c     which candidates are events
+ */
+#ifndef CODE_CODE_PRIV_H
+#define CODE_CODE_PRIV_H
+
+#include "code/code.h"
+#include "know/lexicon.h"
+
+/* A word of the report as the lexicon cuts it: hyphenated tokens give several, hyphens none. */
+typedef struct {
+    uint32_t word; /* LEXICON_NONE = in no entry */
+    uint32_t token;
+} code_word;
+
+typedef struct {
+    const know *know;
+    const lexicon *lex;
+    report *r;
+    arena *scratch;
+    int32_t *first_child, *next_sibling; /* [ntokens] children in order; -1 = end */
+    uint32_t *word;                      /* [ntokens] of the lemma */
+    code_word *words;                    /* [nwords] */
+    uint32_t *word_at;                   /* [ntokens] first of the token's words */
+    uint32_t nwords;
+} coder;
+
+#define TOKENS_MAX 64
+
+/* Tokens reached by a path. */
+typedef struct {
+    uint32_t at[TOKENS_MAX];
+    uint32_t count;
+} token_set;
+
+#define PARTIES_MAX 32
+
+typedef struct {
+    participant at[PARTIES_MAX];
+    uint32_t count;
+} party_list;
+
+/* An entry found at a token. */
+typedef struct {
+    const lexicon_entry *entry;
+    uint32_t token;       /* the trigger */
+    uint32_t first, last; /* tokens of the words found */
+    int32_t extra;        /* the complement whose preposition is one of the words; -1 = none */
+    uint32_t noun;        /* the noun in a phrase ("pay a visit"); = token when none */
+} trigger;
+
+/* How the clause of a trigger stands in the text. */
+typedef struct {
+    act_status status;
+    bool asked;       /* asked for, threatened, refused: gets no record of its own */
+    bool accused;     /* what somebody is accused of */
+    bool perfect;     /* "has met" */
+    bool pluperfect;  /* "had met" */
+    bool past;        /* finite past */
+    bool nominal;     /* a noun outside a support verb */
+    bool relative;    /* inside a relative or participial clause */
+    int32_t embedder; /* verb it stands under; -1 = none */
+    const char *why;
+} standing;
+
+/* A frame filled: before it is judged. */
+typedef struct {
+    trigger t;
+    const lexicon_sense *sense;
+    party_list actors, recipients;
+    standing st;
+    bool actor_left_out;
+    bool weak_actor, weak_recipient; /* reached by a fallback */
+    float confidence;
+} candidate;
+
+/* ---- tree.c ---- */
+bool coder_index(coder *c);
+static inline const token *tok(const coder *c, uint32_t t)
+{
+    return &c->r->tokens[t];
+}
+static inline bool is_class(const coder *c, uint32_t t, lexicon_class_id id)
+{
+    return lexicon_is(c->lex, c->word[t], id);
+}
+int32_t child_by(const coder *c, uint32_t t, deprel relation);
+bool has_child_class(const coder *c, uint32_t t, lexicon_class_id id);
+bool is_clause(const coder *c, uint32_t t); /* a verb, or a predicate with a copula */
+bool is_noun(const coder *c, uint32_t t);
+bool is_passive(const coder *c, uint32_t v);
+/* The grammatical subject, through control and coordination; -1 = none. */
+int32_t grammatical_subject(const coder *c, uint32_t v);
+int32_t deep_subject(const coder *c, uint32_t v); /* who does it: subject or by-agent */
+int32_t deep_object(const coder *c, uint32_t v);  /* object or subject of a passive */
+/* A relative pronoun's noun; other tokens as they are. */
+uint32_t referent(const coder *c, uint32_t t);
+/* The of-phrase of a word of quantity; other tokens as they are. */
+uint32_t content_head(const coder *c, uint32_t t);
+/* The verb that a noun hangs on as its object, subject or complement; -1 = none. */
+int32_t support_verb(const coder *c, uint32_t noun);
+
+/* ---- trigger.c ---- */
+/* Writes the entries found at the token, longest first; at most `limit`. */
+size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit);
+bool in_set(const coder *c, const lexicon_item *item, uint32_t t);
+
+/* ---- path.c ---- */
+void walk_path(const coder *c, const trigger *t, const lexicon_path *path, token_set *out);
+void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set *out);
+
+/* ---- bind.c ---- */
+bool bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out);
+/* The participants that a token stands for, with what is coordinated with it. */
+void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out);
+bool party_is(const participant *p, is_kind kind);
+bool is_political(const participant *p);
+
+/* ---- status.c ---- */
+standing standing_of(const coder *c, const trigger *t, const lexicon_sense *sense);
+
+/* ---- detail.c ---- */
+void fill_details(coder *c, const candidate *found, act *a);
+
+/* ---- gate.c ---- */
+bool is_event(coder *c, candidate *found, const char **why_not);
+
+#endif

@@ -1,0 +1,172 @@
+/* code/detail.c - date, place, source and contexts of an act, from the layers of the stages before.
+ *
+ * Date: the time that when/ puts on the clause, on the verb that supports a noun, or on the clause the
+ * act is subordinate to; failing that the day of publication where the report gives the act as its
+ * news, else none.  Country: the place of the act, else what the type and the parties say.
+ */
+#include "code/code_priv.h"
+
+#define CLIMB 5
+
+static int32_t time_at(const coder *c, uint32_t t)
+{
+    int32_t found = c->r->time_of == NULL ? -1 : c->r->time_of[t];
+    for (int i = 0; i < CLIMB && found < 0; i++) {
+        const token *w = tok(c, t);
+        unsigned d = w->deprel;
+        bool up = d == DEPREL_XCOMP || d == DEPREL_OBJ || d == DEPREL_NSUBJ || d == DEPREL_OBL ||
+                  d == DEPREL_NSUBJ_PASS || d == DEPREL_ADVCL || d == DEPREL_CONJ ||
+                  d == DEPREL_NMOD || d == DEPREL_ACL;
+        if (w->head < 0 || !up) {
+            return -1;
+        }
+        if ((d == DEPREL_ADVCL || d == DEPREL_CONJ) && is_noun(c, t)) {
+            return -1;
+        }
+        t = (uint32_t)w->head;
+        found = c->r->time_of[t];
+    }
+    return found;
+}
+
+static bool is_open(interval when)
+{
+    return when.from == DAY_NONE && when.to == DAY_NONE;
+}
+
+static interval one_day(day d)
+{
+    return (interval){d, d, d == DAY_NONE ? PRECISION_NONE : PRECISION_DAY};
+}
+
+static day anchor_day(const coder *c, uint32_t sent)
+{
+    day d = c->r->anchor_of == NULL ? DAY_NONE : c->r->anchor_of[sent];
+    return d == DAY_NONE ? c->r->published : d;
+}
+
+/* Whether an act without a date is given as news: not background, not a plan. */
+static bool is_news(const candidate *found)
+{
+    const standing *st = &found->st;
+    return st->status != STATUS_FUTURE && st->status != STATUS_HYPOTHETICAL && !st->pluperfect &&
+           !st->nominal && !(st->relative && st->perfect);
+}
+
+static void fill_date(coder *c, const candidate *found, act *a)
+{
+    a->time = time_at(c, found->t.token);
+    if (a->time < 0 && found->t.noun != found->t.token) {
+        a->time = time_at(c, found->t.noun);
+    }
+    if (a->time >= 0) {
+        const time_expr *x = &c->r->times[a->time];
+        a->when = x->when;
+        if (!is_open(x->when) && x->since && a->status == STATUS_ACTUAL) {
+            a->status = STATUS_ONGOING;
+        }
+        if (a->status == STATUS_ACTUAL && x->when.from != DAY_NONE &&
+            x->when.from > anchor_day(c, a->sent) && !found->st.past) {
+            a->status = STATUS_FUTURE;
+        }
+        return;
+    }
+    a->when = (interval){DAY_NONE, DAY_NONE, PRECISION_NONE};
+    if (!is_news(found)) {
+        return;
+    }
+    const interval *narrative = c->r->narrative_of == NULL ? NULL : &c->r->narrative_of[a->sent];
+    if (narrative != NULL && narrative->from != DAY_NONE) {
+        a->when = *narrative;
+    } else {
+        a->when = one_day(anchor_day(c, a->sent));
+    }
+}
+
+static int32_t place_at(const coder *c, uint32_t t)
+{
+    int32_t found = c->r->place_of == NULL ? -1 : c->r->place_of[t];
+    int32_t v = found < 0 ? support_verb(c, t) : -1;
+    if (v >= 0) {
+        found = c->r->place_of[v];
+    }
+    return found;
+}
+
+static const char *country_of(const party_list *list, bool *several)
+{
+    const char *first = "";
+    for (uint32_t i = 0; i < list->count; i++) {
+        const char *code = list->at[i].actor.code;
+        if (code[0] == 0) {
+            continue;
+        }
+        if (first[0] == 0) {
+            first = code;
+        } else if (strcmp(first, code) != 0) {
+            *several = true;
+        }
+    }
+    return first;
+}
+
+static bool is_state(const char *code)
+{
+    static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    for (size_t i = 0; i < 7; i++) {
+        if (strcmp(code, others[i]) == 0) {
+            return false;
+        }
+    }
+    return code[0] != 0;
+}
+
+static bool is_physical(act_type type)
+{
+    return type == ACT_PROTEST || type == ACT_COERCE || type == ACT_ASSAULT ||
+           type == ACT_MOBILIZE || type == ACT_AID;
+}
+
+static void set_country(act *a, const char *code)
+{
+    if (is_state(code)) {
+        memcpy(a->country, code, sizeof a->country);
+    }
+}
+
+static void fill_place(coder *c, const candidate *found, act *a)
+{
+    bool several = false;
+    const char *actor = country_of(&found->actors, &several);
+    const char *recipient = country_of(&found->recipients, &several);
+    a->place = place_at(c, found->t.token);
+    if (a->place >= 0) {
+        set_country(a, c->r->places[a->place].country);
+        if (a->country[0] != 0) {
+            return;
+        }
+    }
+    if (a->mode == MODE_CONSULT_VISIT && recipient[0] != 0) {
+        set_country(a, recipient);
+        return;
+    }
+    bool domestic = !several && (recipient[0] == 0 || actor[0] == 0 || strcmp(actor, recipient) == 0);
+    if (domestic) {
+        set_country(a, actor[0] != 0 ? actor : recipient);
+    } else if (is_physical(a->type)) {
+        set_country(a, recipient[0] != 0 ? recipient : actor);
+    }
+}
+
+static void fill_contexts(const candidate *found, act *a)
+{
+    a->contexts = found->sense->contexts;
+}
+
+void fill_details(coder *c, const candidate *found, act *a)
+{
+    fill_date(c, found, a);
+    fill_place(c, found, a);
+    fill_contexts(found, a);
+    a->statement = c->r->statement_of == NULL ? -1 : c->r->statement_of[found->t.token];
+}

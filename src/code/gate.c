@@ -1,0 +1,99 @@
+/* code/gate.c - which candidates are events.
+ *
+ * What is left when the frame fits: an act needs a political party, a recipient where PLOVER asks for
+ * one, a sentence that is not about sport or a film; what is asked for, threatened or alleged has no
+ * record of its own.
+ */
+#include "code/code_priv.h"
+
+static bool any_political(const party_list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (is_political(&list->at[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t count_class(const coder *c, uint32_t sent, lexicon_class_id id)
+{
+    const sentence *s = &c->r->sentences[sent];
+    uint32_t n = 0;
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        n += is_class(c, t, id);
+    }
+    return n;
+}
+
+static bool needs_recipient(const candidate *found)
+{
+    switch ((needs_kind)found->sense->needs) {
+    case NEEDS_RECIPIENT:
+    case NEEDS_BOTH:
+        return true;
+    case NEEDS_ACTOR:
+    case NEEDS_NONE:
+        return false;
+    case NEEDS_DEFAULT:
+        break;
+    }
+    unsigned type = found->sense->type;
+    return type == ACT_AID || type == ACT_SANCTION || type == ACT_COERCE || type == ACT_ASSAULT;
+}
+
+static bool needs_actor(const candidate *found)
+{
+    return found->sense->needs != NEEDS_NONE && found->sense->needs != NEEDS_RECIPIENT;
+}
+
+/* An actor that the text leaves out but that is known: the police of an arrest. */
+static void supply_actor(coder *c, candidate *found)
+{
+    if (found->actors.count > 0 || found->sense->sector[0] == 0) {
+        return;
+    }
+    participant p = {.mention = -1, .via = VIA_DEFAULT};
+    memcpy(p.actor.sector, found->sense->sector, sizeof p.actor.sector);
+    bool unknown = strcmp(found->sense->sector, "UNK") == 0;
+    int32_t where = c->r->place_of == NULL ? -1 : c->r->place_of[found->t.token];
+    const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
+    if (!unknown) {
+        memcpy(p.actor.code, code, sizeof p.actor.code);
+    }
+    static const struct {
+        const char *sector, *text;
+    } names[] = {{"COP", "police"}, {"JUD", "court"},    {"GOV", "government"},
+                 {"MIL", "army"},   {"UAF", "gunmen"},   {"LEG", "parliament"},
+                 {"UNK", "unknown"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i].sector, p.actor.sector) == 0) {
+            p.name = view_of(names[i].text);
+        }
+    }
+    found->actors.at[found->actors.count++] = p;
+    found->actor_left_out = true;
+}
+
+bool is_event(coder *c, candidate *found, const char **why_not)
+{
+    *why_not = NULL;
+    supply_actor(c, found);
+    uint32_t sent = tok(c, found->t.token)->sent;
+    if (found->sense->type == ACT_NONE) {
+        *why_not = "the sense is no political act";
+    } else if (found->st.asked) {
+        *why_not = "what is asked for or threatened has no record of its own";
+    } else if (found->st.accused) {
+        *why_not = "what somebody is accused of has no record of its own";
+    } else if (needs_actor(found) && found->actors.count == 0) {
+        *why_not = "no actor found";
+    } else if (needs_recipient(found) && found->recipients.count == 0) {
+        *why_not = "no recipient found";
+    } else if (!any_political(&found->actors) && !any_political(&found->recipients)) {
+        *why_not = "no political actor";
+    } else if (count_class(c, sent, LEX_sport) >= 3) {
+        *why_not = "the sentence is about sport";
+    }
+    return *why_not == NULL;
+}

@@ -1,0 +1,276 @@
+/* code/status.c - actual, ongoing, future, hypothetical or negated; and acts inside acts.
+ *
+ * The clause of the trigger is read first (tense, modals, negation), then the verbs it stands under
+ * are climbed: a plan word makes it future, an implicative of failure negates it, what is asked for
+ * or threatened is no act of its own.  The word classes are in data/status/.
+ */
+#include "code/code_priv.h"
+
+#define CLIMB 6
+
+static bool negated_here(const coder *c, uint32_t t)
+{
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        if ((d == DEPREL_ADVMOD || d == DEPREL_DET || d == DEPREL_AUX || d == DEPREL_CC ||
+             d == DEPREL_MARK || d == DEPREL_CASE || d == DEPREL_CC_PRECONJ) &&
+            is_class(c, (uint32_t)k, LEX_negator)) {
+            return true;
+        }
+    }
+    int32_t subject = child_by(c, t, DEPREL_NSUBJ);
+    subject = subject < 0 ? child_by(c, t, DEPREL_NSUBJ_PASS) : subject;
+    return subject >= 0 && (is_class(c, (uint32_t)subject, LEX_negator) ||
+                            (child_by(c, (uint32_t)subject, DEPREL_DET) >= 0 &&
+                             is_class(c, (uint32_t)child_by(c, (uint32_t)subject, DEPREL_DET),
+                                      LEX_negator)));
+}
+
+static void weaken(standing *st, act_status status, const char *why)
+{
+    /* negated > hypothetical > future > ongoing > actual, but a denied plan is denied */
+    static const uint8_t rank[STATUS_COUNT] = {[STATUS_ACTUAL] = 0, [STATUS_ONGOING] = 1,
+                                               [STATUS_FUTURE] = 2, [STATUS_HYPOTHETICAL] = 3,
+                                               [STATUS_NEGATED] = 4};
+    if (rank[status] > rank[st->status]) {
+        st->status = status;
+        st->why = why;
+    }
+}
+
+static bool to_infinitive(const coder *c, uint32_t v)
+{
+    if (tok(c, v)->xpos != XPOS_VB && child_by(c, v, DEPREL_COP) < 0 &&
+        child_by(c, v, DEPREL_AUX_PASS) < 0) {
+        return false;
+    }
+    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+        if (tok(c, (uint32_t)k)->xpos == XPOS_TO) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the auxiliaries of the clause say. */
+static void read_auxiliaries(const coder *c, uint32_t v, standing *st)
+{
+    bool be_present = false;
+    bool have_present = false;
+    bool have_past = false;
+    bool been = false;
+    bool modal = false;
+    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+        const token *w = tok(c, (uint32_t)k);
+        if (w->deprel != DEPREL_AUX && w->deprel != DEPREL_AUX_PASS && w->deprel != DEPREL_COP) {
+            continue;
+        }
+        bool present = w->xpos == XPOS_VBZ || w->xpos == XPOS_VBP;
+        if (w->xpos == XPOS_MD || is_class(c, (uint32_t)k, LEX_modal_future)) {
+            modal = true;
+            if (is_class(c, (uint32_t)k, LEX_modal_future)) {
+                weaken(st, STATUS_FUTURE, "will");
+            } else if (is_class(c, (uint32_t)k, LEX_modal_would)) {
+                weaken(st, STATUS_FUTURE, "would");
+            } else if (is_class(c, (uint32_t)k, LEX_modal_possible) ||
+                       is_class(c, (uint32_t)k, LEX_modal_need)) {
+                weaken(st, STATUS_HYPOTHETICAL, "modal");
+            }
+        } else if (view_equal(w->lemma, VIEW("have"))) {
+            have_present = have_present || present;
+            have_past = have_past || w->xpos == XPOS_VBD;
+        } else if (view_equal(w->lemma, VIEW("be"))) {
+            be_present = be_present || present;
+            been = been || w->xpos == XPOS_VBN;
+        }
+    }
+    st->perfect = have_present && !modal;
+    st->pluperfect = have_past;
+    bool progressive = tok(c, v)->xpos == XPOS_VBG;
+    if (progressive && !modal && (be_present || (have_present && been))) {
+        weaken(st, STATUS_ONGOING, "progressive");
+    }
+    st->past = tok(c, v)->xpos == XPOS_VBD || have_past;
+}
+
+static void read_clause(const coder *c, uint32_t v, standing *st)
+{
+    read_auxiliaries(c, v, st);
+    if (negated_here(c, v)) {
+        weaken(st, STATUS_NEGATED, "not");
+    }
+    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+        if (tok(c, (uint32_t)k)->deprel == DEPREL_MARK && is_class(c, (uint32_t)k, LEX_conditional)) {
+            weaken(st, STATUS_HYPOTHETICAL, "if");
+        }
+    }
+    if (tok(c, v)->head < 0 && to_infinitive(c, v)) {
+        weaken(st, STATUS_FUTURE, "headline infinitive");
+    }
+}
+
+static void read_modifiers(const coder *c, uint32_t noun, standing *st)
+{
+    for (int32_t k = c->first_child[noun]; k >= 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        if (d != DEPREL_AMOD && d != DEPREL_DET && d != DEPREL_COMPOUND && d != DEPREL_ACL) {
+            continue;
+        }
+        if (is_class(c, (uint32_t)k, LEX_future_adj)) {
+            weaken(st, STATUS_FUTURE, "planned");
+        } else if (is_class(c, (uint32_t)k, LEX_possible_adj)) {
+            weaken(st, STATUS_HYPOTHETICAL, "possible");
+        } else if (is_class(c, (uint32_t)k, LEX_ongoing_adj)) {
+            weaken(st, STATUS_ONGOING, "ongoing");
+        } else if (is_class(c, (uint32_t)k, LEX_negative_adj) ||
+                   (d == DEPREL_DET && is_class(c, (uint32_t)k, LEX_negator))) {
+            weaken(st, STATUS_NEGATED, "no");
+        }
+    }
+}
+
+/* What a governing verb or noun does to its complement. */
+static void govern(const coder *c, uint32_t head, bool infinitive, standing *st)
+{
+    if (is_class(c, head, LEX_requesting)) {
+        st->asked = true;
+    }
+    if (is_class(c, head, LEX_threatening)) {
+        st->asked = st->asked || infinitive;
+    }
+    if (is_class(c, head, LEX_accusing)) {
+        st->accused = true;
+    }
+    if (is_class(c, head, LEX_negating)) {
+        weaken(st, STATUS_NEGATED, "refused");
+    }
+    if (is_class(c, head, LEX_proposing) || is_class(c, head, LEX_fearing)) {
+        weaken(st, STATUS_HYPOTHETICAL, "proposed");
+    }
+    if (infinitive) {
+        if (is_class(c, head, LEX_plan)) {
+            weaken(st, STATUS_FUTURE, "plan word");
+        } else if (is_class(c, head, LEX_wishing) || is_class(c, head, LEX_attempting)) {
+            weaken(st, STATUS_HYPOTHETICAL, "wish");
+        }
+    }
+    if (is_class(c, head, LEX_continuing)) {
+        weaken(st, STATUS_ONGOING, "continues");
+    }
+}
+
+/* The head whose meaning bears on the clause at t; -1 = none above. */
+static int32_t governor(const coder *c, uint32_t t)
+{
+    const token *w = tok(c, t);
+    if (w->head < 0) {
+        return -1;
+    }
+    switch ((int)w->deprel) {
+    case DEPREL_XCOMP:
+    case DEPREL_CCOMP:
+    case DEPREL_ACL:
+    case DEPREL_ADVCL:
+    case DEPREL_OBJ:
+    case DEPREL_CSUBJ:
+    case DEPREL_OBL:
+    case DEPREL_NSUBJ_PASS:
+    case DEPREL_CONJ:
+        return w->head;
+    case DEPREL_NSUBJ:
+    case DEPREL_NMOD:
+    case DEPREL_COMPOUND:
+    case DEPREL_NMOD_POSS:
+        return is_noun(c, t) ? w->head : -1;
+    default:
+        return -1;
+    }
+}
+
+/* Whether the finite clause at v is a complement that says what it says as told: "said that". */
+static bool reported(const coder *c, uint32_t v, uint32_t head)
+{
+    return tok(c, v)->deprel == DEPREL_CCOMP && is_class(c, head, LEX_saying);
+}
+
+static void climb(const coder *c, uint32_t t, standing *st)
+{
+    for (int i = 0; i < CLIMB; i++) {
+        int32_t up = governor(c, t);
+        if (up < 0) {
+            return;
+        }
+        uint32_t head = (uint32_t)up;
+        unsigned d = tok(c, t)->deprel;
+        bool infinitive = to_infinitive(c, t) || is_noun(c, t);
+        if (reported(c, t, head)) {
+            if (is_class(c, head, LEX_doubting)) {
+                weaken(st, STATUS_NEGATED, "denied");
+            }
+            return;
+        }
+        if (d == DEPREL_CONJ) {
+            if (to_infinitive(c, head) || tok(c, t)->xpos == XPOS_VB) {
+                t = head;
+                continue;
+            }
+            return;
+        }
+        if ((d == DEPREL_OBL || d == DEPREL_NMOD) && !is_class(c, head, LEX_requesting) &&
+            !is_class(c, head, LEX_light) && !is_class(c, head, LEX_accusing) &&
+            !is_class(c, head, LEX_threatening)) {
+            return;
+        }
+        govern(c, head, infinitive, st);
+        if (st->embedder < 0) {
+            st->embedder = up;
+        }
+        if (is_clause(c, head)) {
+            bool transparent = d == DEPREL_XCOMP || d == DEPREL_OBJ || d == DEPREL_NSUBJ_PASS ||
+                               d == DEPREL_OBL || d == DEPREL_NSUBJ;
+            if (!transparent && !infinitive) {
+                return;
+            }
+            if (d == DEPREL_ADVCL) {
+                return;
+            }
+            standing above = {.status = STATUS_ACTUAL};
+            read_clause(c, head, &above);
+            weaken(st, above.status, above.why);
+            st->perfect = st->perfect || above.perfect;
+            st->pluperfect = st->pluperfect || above.pluperfect;
+            st->past = st->past || above.past;
+        } else {
+            read_modifiers(c, head, st);
+        }
+        t = head;
+    }
+}
+
+static void place_in_sentence(const coder *c, uint32_t t, standing *st)
+{
+    int32_t up = (int32_t)t;
+    for (int i = 0; i < CLIMB && up >= 0; i++) {
+        unsigned d = tok(c, (uint32_t)up)->deprel;
+        st->relative = st->relative || d == DEPREL_ACL_RELCL || d == DEPREL_ACL;
+        up = tok(c, (uint32_t)up)->head;
+    }
+}
+
+standing standing_of(const coder *c, const trigger *t, const lexicon_sense *sense)
+{
+    standing st = {.status = STATUS_ACTUAL, .embedder = -1, .why = ""};
+    if (is_clause(c, t->token)) {
+        read_clause(c, t->token, &st);
+    } else {
+        read_modifiers(c, t->token, &st);
+        st.nominal = support_verb(c, t->token) < 0;
+    }
+    climb(c, t->token, &st);
+    place_in_sentence(c, t->token, &st);
+    if (sense->status < STATUS_COUNT && st.status == STATUS_ACTUAL) {
+        st.status = (act_status)sense->status;
+        st.why = "the frame";
+    }
+    return st;
+}

@@ -1,0 +1,325 @@
+/* code/tree.c - the dependency trees as child lists, and who does what in a clause.
+ *
+ * Subjects are sought the way English leaves them out: a coordinated verb shares its first
+ * conjunct's, an infinitive or participle takes its governor's subject or object, a participle behind
+ * a noun the noun itself.  Every search climbs at most CLIMB steps.
+ */
+#include "code/code_priv.h"
+
+#define CLIMB 8
+
+static void index_words(coder *c, uint32_t t)
+{
+    view lemma = c->r->tokens[t].lemma;
+    c->word[t] = lexicon_word(c->lex, lemma);
+    c->word_at[t] = c->nwords;
+    size_t from = 0;
+    for (size_t i = 0; i <= lemma.length; i++) {
+        if (i < lemma.length && lemma.data[i] != '-') {
+            continue;
+        }
+        if (i > from) {
+            bool whole = from == 0 && i == lemma.length;
+            uint32_t word = whole ? c->word[t] : lexicon_word(c->lex, view_cut(lemma, from, i));
+            c->words[c->nwords++] = (code_word){word, t};
+        }
+        from = i + 1;
+    }
+}
+
+bool coder_index(coder *c)
+{
+    report *r = c->r;
+    size_t n = r->ntokens;
+    size_t total = 0;
+    for (size_t t = 0; t < n; t++) {
+        total += 1 + r->tokens[t].lemma.length / 2;
+    }
+    c->first_child = ARENA_ARRAY(c->scratch, int32_t, n);
+    c->next_sibling = ARENA_ARRAY(c->scratch, int32_t, n);
+    c->word = ARENA_ARRAY(c->scratch, uint32_t, n);
+    c->word_at = ARENA_ARRAY(c->scratch, uint32_t, n);
+    c->words = ARENA_ARRAY(c->scratch, code_word, total);
+    if (arena_failed(c->scratch)) {
+        return false;
+    }
+    for (size_t t = 0; t < n; t++) {
+        c->first_child[t] = c->next_sibling[t] = -1;
+        index_words(c, (uint32_t)t);
+    }
+    for (size_t t = n; t-- > 0;) {
+        int32_t head = r->tokens[t].head;
+        if (head >= 0) {
+            c->next_sibling[t] = c->first_child[head];
+            c->first_child[head] = (int32_t)t;
+        }
+    }
+    return true;
+}
+
+int32_t child_by(const coder *c, uint32_t t, deprel relation)
+{
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        if (tok(c, (uint32_t)k)->deprel == relation) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+bool has_child_class(const coder *c, uint32_t t, lexicon_class_id id)
+{
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        if (is_class(c, (uint32_t)k, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_noun(const coder *c, uint32_t t)
+{
+    unsigned u = tok(c, t)->upos;
+    return u == UPOS_NOUN || u == UPOS_PROPN;
+}
+
+bool is_clause(const coder *c, uint32_t t)
+{
+    return tok(c, t)->upos == UPOS_VERB || child_by(c, t, DEPREL_COP) >= 0;
+}
+
+static bool has_own_aux(const coder *c, uint32_t v)
+{
+    return child_by(c, v, DEPREL_AUX) >= 0 || child_by(c, v, DEPREL_AUX_PASS) >= 0;
+}
+
+bool is_passive(const coder *c, uint32_t v)
+{
+    for (int i = 0; i < CLIMB; i++) {
+        const token *w = tok(c, v);
+        if (child_by(c, v, DEPREL_AUX_PASS) >= 0 || child_by(c, v, DEPREL_NSUBJ_PASS) >= 0) {
+            return true;
+        }
+        if (w->xpos != XPOS_VBN || has_own_aux(c, v) || child_by(c, v, DEPREL_NSUBJ) >= 0) {
+            return false;
+        }
+        if (w->deprel == DEPREL_ACL || w->deprel == DEPREL_AMOD) {
+            return true;
+        }
+        if (w->deprel == DEPREL_ADVCL || w->deprel == DEPREL_XCOMP) {
+            return child_by(c, v, DEPREL_OBJ) < 0;
+        }
+        if (w->deprel != DEPREL_CONJ || w->head < 0) {
+            return false;
+        }
+        v = (uint32_t)w->head;
+    }
+    return false;
+}
+
+static bool is_relative_word(const coder *c, uint32_t t)
+{
+    unsigned x = tok(c, t)->xpos;
+    return x == XPOS_WP || x == XPOS_WDT || x == XPOS_WP_POSS ||
+           feats_get(tok(c, t)->feats, FEAT_PRONTYPE) == PRON_REL;
+}
+
+uint32_t referent(const coder *c, uint32_t t)
+{
+    if (!is_relative_word(c, t)) {
+        return t;
+    }
+    int32_t up = tok(c, t)->head;
+    for (int i = 0; i < CLIMB && up >= 0; i++) {
+        const token *w = tok(c, (uint32_t)up);
+        if (w->deprel == DEPREL_ACL_RELCL || w->deprel == DEPREL_ACL) {
+            return w->head >= 0 ? (uint32_t)w->head : t;
+        }
+        up = w->head;
+    }
+    return t;
+}
+
+static int32_t own_subject(const coder *c, uint32_t v)
+{
+    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        if (d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS || d == DEPREL_NSUBJ_OUTER) {
+            return (int32_t)referent(c, (uint32_t)k);
+        }
+    }
+    return -1;
+}
+
+static bool marked(const coder *c, uint32_t v, const char *const *forms, size_t n)
+{
+    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+        const token *w = tok(c, (uint32_t)k);
+        if (w->deprel != DEPREL_MARK && w->deprel != DEPREL_CASE) {
+            continue;
+        }
+        for (size_t i = 0; i < n; i++) {
+            if (view_equal_nocase(w->form, view_of(forms[i]))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Of "asked X to come", "accused X of killing": whether the object governs the complement. */
+static bool object_controls(const coder *c, uint32_t v, uint32_t governor)
+{
+    static const char *const of_object[] = {"of", "for", "from", "as", "into"};
+    if (is_passive(c, governor) || child_by(c, governor, DEPREL_OBJ) < 0 ||
+        is_class(c, governor, LEX_subject_control)) {
+        return false;
+    }
+    return tok(c, v)->deprel == DEPREL_XCOMP || marked(c, v, of_object, 5);
+}
+
+/* The doer of an infinitive behind a noun: "Iran's decision to leave", "took steps to leave". */
+static int32_t noun_complement_subject(const coder *c, uint32_t noun)
+{
+    int32_t owner = child_by(c, noun, DEPREL_NMOD_POSS);
+    if (owner >= 0) {
+        return owner;
+    }
+    int32_t v = support_verb(c, noun);
+    return v < 0 ? -1 : deep_subject(c, (uint32_t)v);
+}
+
+int32_t grammatical_subject(const coder *c, uint32_t v)
+{
+    for (int i = 0; i < CLIMB; i++) {
+        int32_t own = own_subject(c, v);
+        const token *w = tok(c, v);
+        if (own >= 0 || w->head < 0) {
+            return own;
+        }
+        uint32_t head = (uint32_t)w->head;
+        switch ((int)w->deprel) {
+        case DEPREL_XCOMP:
+        case DEPREL_ADVCL:
+        case DEPREL_CCOMP:
+            if (object_controls(c, v, head)) {
+                return child_by(c, head, DEPREL_OBJ);
+            }
+            if (is_noun(c, head) && child_by(c, head, DEPREL_COP) < 0 && own_subject(c, head) < 0) {
+                return noun_complement_subject(c, head);
+            }
+            v = head;
+            break;
+        case DEPREL_CONJ:
+        case DEPREL_PARATAXIS:
+            v = head;
+            break;
+        case DEPREL_ACL_RELCL:
+            return child_by(c, v, DEPREL_OBJ) >= 0 || is_passive(c, v) ? (int32_t)head : -1;
+        case DEPREL_ACL:
+        case DEPREL_AMOD:
+            if (w->xpos == XPOS_VBN || w->xpos == XPOS_VBG || w->xpos == XPOS_VBD) {
+                return (int32_t)head;
+            }
+            return noun_complement_subject(c, head);
+        default:
+            return -1;
+        }
+    }
+    return -1;
+}
+
+static int32_t by_agent(const coder *c, uint32_t v)
+{
+    static const char *const by[] = {"by"};
+    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        if (d == DEPREL_OBL_AGENT || (d == DEPREL_OBL && marked(c, (uint32_t)k, by, 1))) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+int32_t deep_subject(const coder *c, uint32_t v)
+{
+    if (!is_passive(c, v)) {
+        return grammatical_subject(c, v);
+    }
+    int32_t agent = by_agent(c, v);
+    return agent < 0 ? -1 : (int32_t)referent(c, (uint32_t)agent);
+}
+
+int32_t deep_object(const coder *c, uint32_t v)
+{
+    if (is_passive(c, v)) {
+        return grammatical_subject(c, v);
+    }
+    int32_t object = child_by(c, v, DEPREL_OBJ);
+    if (object >= 0) {
+        return (int32_t)referent(c, (uint32_t)object);
+    }
+    const token *w = tok(c, v);
+    if (w->deprel == DEPREL_ACL_RELCL && w->head >= 0) {
+        int32_t subject = own_subject(c, v);
+        return subject >= 0 && subject != w->head ? w->head : -1;
+    }
+    return -1;
+}
+
+uint32_t content_head(const coder *c, uint32_t t)
+{
+    static const char *const of[] = {"of", "from"};
+    for (int i = 0; i < CLIMB; i++) {
+        if (!is_class(c, t, LEX_quantity) || c->r->mention_of == NULL) {
+            return t;
+        }
+        int32_t next = -1;
+        for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+            unsigned d = tok(c, (uint32_t)k)->deprel;
+            if ((d == DEPREL_NMOD || d == DEPREL_OBL) && marked(c, (uint32_t)k, of, 2)) {
+                next = k;
+                break;
+            }
+        }
+        if (next < 0) {
+            return t;
+        }
+        t = (uint32_t)next;
+    }
+    return t;
+}
+
+int32_t support_verb(const coder *c, uint32_t noun)
+{
+    uint32_t t = noun;
+    for (int i = 0; i < CLIMB; i++) {
+        const token *w = tok(c, t);
+        if (w->head < 0) {
+            return -1;
+        }
+        uint32_t head = (uint32_t)w->head;
+        switch ((int)w->deprel) {
+        case DEPREL_OBJ:
+        case DEPREL_OBL:
+        case DEPREL_NSUBJ:
+        case DEPREL_NSUBJ_PASS:
+        case DEPREL_XCOMP:
+            return is_clause(c, head) ? (int32_t)head : -1;
+        case DEPREL_ACL_RELCL:
+            return -1;
+        case DEPREL_CONJ:
+            t = head;
+            break;
+        case DEPREL_NMOD:
+            if (!is_class(c, head, LEX_quantity)) {
+                return -1;
+            }
+            t = head;
+            break;
+        default:
+            return -1;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,253 @@
+/* code/trigger.c - lexicon entries found at tokens.
+ *
+ * Entries are indexed by their first word.  A verb's further words are its particle or the
+ * preposition of a complement, or follow it; a noun's words stand together; a phrase's words follow
+ * its verb in order with small words between them.  A trigger is the word that the others hang on.
+ */
+#include "code/code_priv.h"
+
+#define PHRASE_GAP 5 /* tokens between two words of a phrase */
+
+/* The entry's words, from the code word `at` on without a gap; the last token, or -1. */
+static int32_t stand_together(const coder *c, const uint32_t *words, size_t n, uint32_t at)
+{
+    if (at + n > c->nwords) {
+        return -1;
+    }
+    uint32_t sent = tok(c, c->words[at].token)->sent;
+    for (size_t i = 0; i < n; i++) {
+        if (c->words[at + i].word != words[i] || tok(c, c->words[at + i].token)->sent != sent) {
+            return -1;
+        }
+    }
+    return (int32_t)c->words[at + n - 1].token;
+}
+
+/* Whether a complement of `t` has the preposition; gives the complement. */
+static int32_t complement_of(const coder *c, uint32_t t, uint32_t word)
+{
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        for (int32_t g = c->first_child[k]; g >= 0; g = c->next_sibling[g]) {
+            unsigned d = tok(c, (uint32_t)g)->deprel;
+            if ((d == DEPREL_CASE || d == DEPREL_MARK) && c->word[g] == word) {
+                return k;
+            }
+        }
+    }
+    return -1;
+}
+
+static bool has_particle(const coder *c, uint32_t t, uint32_t word, uint32_t *last)
+{
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        if (c->word[k] == word && (d == DEPREL_COMPOUND_PRT || d == DEPREL_ADVMOD ||
+                                   d == DEPREL_CASE || d == DEPREL_OBL || d == DEPREL_XCOMP)) {
+            *last = (uint32_t)k > *last ? (uint32_t)k : *last;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool match_verb(const coder *c, const lexicon_entry *entry, trigger *t)
+{
+    uint32_t at = c->word_at[t->token];
+    int32_t end = stand_together(c, entry->words, entry->nwords, at);
+    for (size_t i = 1; i < entry->nwords; i++) {
+        uint32_t word = entry->words[i];
+        int32_t complement = complement_of(c, t->token, word);
+        if (complement >= 0) {
+            t->extra = complement;
+        } else if (end < 0 && !has_particle(c, t->token, word, &t->last)) {
+            return false;
+        }
+    }
+    if (end >= 0) {
+        t->last = (uint32_t)end > t->last ? (uint32_t)end : t->last;
+    }
+    return true;
+}
+
+/* The token among first .. last whose head lies outside; all of them hang on it. */
+static uint32_t head_among(const coder *c, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last; t++) {
+        int32_t head = tok(c, t)->head;
+        if (head < (int32_t)first || head > (int32_t)last) {
+            if (tok(c, t)->upos != UPOS_PUNCT && tok(c, t)->deprel != DEPREL_DET) {
+                return t;
+            }
+        }
+    }
+    return last;
+}
+
+static bool match_noun(const coder *c, const lexicon_entry *entry, trigger *t)
+{
+    int32_t end = stand_together(c, entry->words, entry->nwords, c->word_at[t->token]);
+    if (end < 0) {
+        return false;
+    }
+    t->first = t->token;
+    t->last = (uint32_t)end;
+    t->token = head_among(c, t->first, t->last);
+    return true;
+}
+
+static bool passable(const coder *c, uint32_t t)
+{
+    switch ((int)tok(c, t)->upos) {
+    case UPOS_DET:
+    case UPOS_ADJ:
+    case UPOS_ADV:
+    case UPOS_NUM:
+    case UPOS_PRON:
+    case UPOS_PART:
+    case UPOS_PROPN:
+        return true;
+    case UPOS_NOUN:
+    case UPOS_PUNCT:
+    case UPOS_VERB:
+        return tok(c, t)->deprel == DEPREL_COMPOUND || tok(c, t)->deprel == DEPREL_AMOD ||
+               tok(c, t)->deprel == DEPREL_NMOD_POSS || tok(c, t)->deprel == DEPREL_PUNCT;
+    default:
+        return false;
+    }
+}
+
+/* The next words of a phrase behind code word `at`; its last token, or -1. */
+static int32_t follow_phrase(const coder *c, const lexicon_entry *entry, uint32_t at)
+{
+    uint32_t sent = tok(c, c->words[at].token)->sent;
+    for (size_t i = 1; i < entry->nwords; i++) {
+        uint32_t gap = 0;
+        at++;
+        while (at < c->nwords && c->words[at].word != entry->words[i]) {
+            if (++gap > PHRASE_GAP || !passable(c, c->words[at].token)) {
+                return -1;
+            }
+            at++;
+        }
+        if (at >= c->nwords || tok(c, c->words[at].token)->sent != sent) {
+            return -1;
+        }
+    }
+    return (int32_t)c->words[at].token;
+}
+
+/* The last noun among the phrase's tokens. */
+static uint32_t phrase_noun(const coder *c, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = last; t > first; t--) {
+        if (is_noun(c, t) && tok(c, t)->deprel != DEPREL_COMPOUND) {
+            return t;
+        }
+    }
+    return first;
+}
+
+/* "talks were held": the phrase's noun as the subject of the passive verb. */
+static bool passive_phrase(const coder *c, const lexicon_entry *entry, trigger *t)
+{
+    if (entry->nwords != 2 || !is_passive(c, t->token)) {
+        return false;
+    }
+    int32_t subject = grammatical_subject(c, t->token);
+    if (subject < 0 || c->word[subject] != entry->words[1]) {
+        return false;
+    }
+    t->noun = (uint32_t)subject;
+    t->first = (uint32_t)subject < t->first ? (uint32_t)subject : t->first;
+    return true;
+}
+
+static bool match_phrase(const coder *c, const lexicon_entry *entry, trigger *t)
+{
+    int32_t end = follow_phrase(c, entry, c->word_at[t->token]);
+    if (end < 0) {
+        return passive_phrase(c, entry, t);
+    }
+    t->last = (uint32_t)end;
+    t->noun = phrase_noun(c, t->token, t->last);
+    int32_t object = child_by(c, t->token, DEPREL_OBJ);
+    if (object > (int32_t)t->token && object <= end) {
+        t->noun = (uint32_t)object;
+    }
+    return true;
+}
+
+static bool fits_pos(const coder *c, const lexicon_entry *entry, uint32_t t)
+{
+    unsigned u = tok(c, t)->upos;
+    switch ((entry_kind)entry->kind) {
+    case ENTRY_VERB:
+    case ENTRY_PHRASE:
+        return u == UPOS_VERB || u == UPOS_AUX ||
+               (u == UPOS_ADJ && tok(c, t)->xpos == XPOS_VBN);
+    case ENTRY_NOUN:
+        return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_ADJ || entry->nwords > 1;
+    case ENTRY_ADJ:
+        return u == UPOS_ADJ || u == UPOS_VERB || u == UPOS_ADV || u == UPOS_NOUN;
+    }
+    return false;
+}
+
+static bool match_entry(const coder *c, const lexicon_entry *entry, trigger *t)
+{
+    if (!fits_pos(c, entry, t->token)) {
+        return false;
+    }
+    switch ((entry_kind)entry->kind) {
+    case ENTRY_VERB:
+    case ENTRY_ADJ:
+        return match_verb(c, entry, t);
+    case ENTRY_NOUN:
+        return match_noun(c, entry, t);
+    case ENTRY_PHRASE:
+        return match_phrase(c, entry, t);
+    }
+    return false;
+}
+
+size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
+{
+    uint32_t at = c->word_at[t];
+    if (at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE) {
+        return 0;
+    }
+    const lexicon_word_row *row = &c->lex->words[c->words[at].word];
+    size_t n = 0;
+    for (uint32_t i = 0; i < row->nentries && n < limit; i++) {
+        const lexicon_entry *entry = &c->lex->entries[row->first_entry + i];
+        trigger found = {.entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
+        if (match_entry(c, entry, &found)) {
+            out[n++] = found;
+        }
+    }
+    return n;
+}
+
+static bool element_at(const coder *c, const lexicon_element *element, uint32_t t)
+{
+    uint32_t at = c->word_at[t];
+    if (at >= c->nwords || c->words[at].token != t) {
+        return false;
+    }
+    for (uint32_t k = 0; k < element->nwords && k <= at; k++) {
+        if (stand_together(c, element->words, element->nwords, at - k) >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool in_set(const coder *c, const lexicon_item *item, uint32_t t)
+{
+    for (uint32_t i = 0; i < item->count; i++) {
+        if (element_at(c, &c->lex->elements[item->first + i], t)) {
+            return true;
+        }
+    }
+    return false;
+}
