@@ -29,8 +29,12 @@ static participant party_of_mention(const report *r, uint32_t m)
 {
     const mention *who = &r->mentions[m];
     const entity *whole = who->entity >= 0 ? &r->entities[who->entity] : NULL;
-    participant p = {.mention = (int32_t)m, .actor = who->actor, .name = who->name,
-                     .office = who->office, .bytes = who->bytes, .via = who->via};
+    participant p = {.mention = (int32_t)m,
+                     .actor = who->actor,
+                     .name = who->name,
+                     .office = who->office,
+                     .bytes = who->bytes,
+                     .via = who->via};
     if (whole != NULL && p.actor.code[0] == 0) {
         p.actor = whole->actor;
     }
@@ -95,8 +99,7 @@ void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
         return;
     }
     uint32_t seen = 0;
-    for (int32_t k = c->first_child[head]; k >= 0 && seen < CONJUNCTS_MAX;
-         k = c->next_sibling[k]) {
+    for (int32_t k = c->first_child[head]; k >= 0 && seen < CONJUNCTS_MAX; k = c->next_sibling[k]) {
         if (tok(c, (uint32_t)k)->deprel == DEPREL_CONJ && !is_clause(c, (uint32_t)k)) {
             add_token(c, (uint32_t)k, out);
             seen++;
@@ -104,8 +107,8 @@ void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
     }
 }
 
-static const char *const political_sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY",
-                                                "OPP", "REB", "PRM", "UAF", "SEP"};
+static const char *const political_sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY",
+                                                "PTY", "OPP", "REB", "PRM", "UAF", "SEP"};
 static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"};
 
 static bool one_of(const char *code, const char *const *list, size_t n)
@@ -135,8 +138,8 @@ bool party_is(const participant *p, is_kind kind)
     static const char *const armed[] = {"MIL", "REB", "PRM", "UAF", "COP", "SEP"};
     static const char *const police[] = {"COP", "SPY"};
     static const char *const court[] = {"JUD"};
-    static const char *const civilian[] = {"CVL", "SOC", "LAB", "EDU", "REL", "JRN", "MED",
-                                           "REF", "AGR", "BUS", "OPP", "PTY"};
+    static const char *const civilian[] = {"CVL", "SOC", "LAB", "EDU", "REL", "JRN",
+                                           "MED", "REF", "AGR", "BUS", "OPP", "PTY"};
     static const char *const group[] = {"REB", "PRM", "UAF", "SEP", "PTY"};
     switch (kind) {
     case IS_ANY:
@@ -348,9 +351,9 @@ static bool kinds_fit(const lexicon_sense *sense, const candidate *found)
     is_kind a = (is_kind)sense->actor_is;
     is_kind b = (is_kind)sense->recipient_is;
     bool either = any_is(&found->actors, IS_POLITICAL) || any_is(&found->recipients, IS_POLITICAL);
-    if (a == IS_NONE ? found->actors.count > 0
-                     : a == IS_POLITICAL ? found->actors.count > 0 && !either
-                                         : found->actors.count > 0 && !any_is(&found->actors, a)) {
+    if (a == IS_NONE        ? found->actors.count > 0
+        : a == IS_POLITICAL ? found->actors.count > 0 && !either
+                            : found->actors.count > 0 && !any_is(&found->actors, a)) {
         return false;
     }
     if (b == IS_NONE) {

@@ -1,8 +1,8 @@
 /* code/code.c - sentence by sentence: triggers, their senses, the first that fits, judged.
  *
- * Triggers are taken in the order of the text; a longer entry claims its words, so that "air strike"
- * is not read again as "strike".  Of the senses of an entry the first whose demands hold is taken; a
- * sense NONE ends the search.
+ * Triggers are taken in the order of the text; a longer entry claims its words, so that "air
+ * strike" is not read again as "strike".  Of the senses of an entry the first whose demands hold is
+ * taken; a sense NONE ends the search.
  */
 #include "code/code.h"
 
@@ -57,9 +57,14 @@ static view trace_of(coder *c, const candidate *found)
 static act to_act(coder *c, candidate *found)
 {
     const lexicon_sense *sense = found->sense;
-    act a = {.type = (act_type)sense->type, .mode = (act_mode)sense->mode,
-             .status = found->st.status, .sent = tok(c, found->t.token)->sent,
-             .trigger = found->t.token, .place = -1, .time = -1, .statement = -1,
+    act a = {.type = (act_type)sense->type,
+             .mode = (act_mode)sense->mode,
+             .status = found->st.status,
+             .sent = tok(c, found->t.token)->sent,
+             .trigger = found->t.token,
+             .place = -1,
+             .time = -1,
+             .statement = -1,
              .confidence = found->confidence};
     memcpy(a.cameo, sense->cameo, sizeof a.cameo);
     fill_details(c, found, &a);

@@ -1,8 +1,8 @@
 /* code/detail.c - date, place, source and contexts of an act, from the layers of the stages before.
  *
- * Date: the time that when/ puts on the clause, on the verb that supports a noun, or on the clause the
- * act is subordinate to; failing that the day of publication where the report gives the act as its
- * news, else none.  Country: the place of the act, else what the type and the parties say.
+ * Date: the time that when/ puts on the clause, on the verb that supports a noun, or on the clause
+ * the act is subordinate to; failing that the day of publication where the report gives the act as
+ * its news, else none.  Country: the place of the act, else what the type and the parties say.
  */
 #include "code/code_priv.h"
 
@@ -150,7 +150,8 @@ static void fill_place(coder *c, const candidate *found, act *a)
         set_country(a, recipient);
         return;
     }
-    bool domestic = !several && (recipient[0] == 0 || actor[0] == 0 || strcmp(actor, recipient) == 0);
+    bool domestic =
+        !several && (recipient[0] == 0 || actor[0] == 0 || strcmp(actor, recipient) == 0);
     if (domestic) {
         set_country(a, actor[0] != 0 ? actor : recipient);
     } else if (is_physical(a->type)) {

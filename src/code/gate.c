@@ -1,8 +1,8 @@
 /* code/gate.c - which candidates are events.
  *
- * What is left when the frame fits: an act needs a political party, a recipient where PLOVER asks for
- * one, a sentence that is not about sport or a film; what is asked for, threatened or alleged has no
- * record of its own.
+ * What is left when the frame fits: an act needs a political party, a recipient where PLOVER asks
+ * for one, a sentence that is not about sport or a film; what is asked for, threatened or alleged
+ * has no record of its own.
  */
 #include "code/code_priv.h"
 
@@ -63,9 +63,8 @@ static void supply_actor(coder *c, candidate *found)
     }
     static const struct {
         const char *sector, *text;
-    } names[] = {{"COP", "police"}, {"JUD", "court"},    {"GOV", "government"},
-                 {"MIL", "army"},   {"UAF", "gunmen"},   {"LEG", "parliament"},
-                 {"UNK", "unknown"}};
+    } names[] = {{"COP", "police"}, {"JUD", "court"},      {"GOV", "government"}, {"MIL", "army"},
+                 {"UAF", "gunmen"}, {"LEG", "parliament"}, {"UNK", "unknown"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i].sector, p.actor.sector) == 0) {
             p.name = view_of(names[i].text);

@@ -1,8 +1,8 @@
 /* code/path.c - the paths of a frame walked over the tree.
  *
- * A path is a few steps, each from a set of tokens to a set of tokens.  Attachment of prepositions is
- * the parser's least certain decision, so a complement that is not found at the trigger is looked for
- * at its object, or at the verb that supports it.
+ * A path is a few steps, each from a set of tokens to a set of tokens.  Attachment of prepositions
+ * is the parser's least certain decision, so a complement that is not found at the trigger is
+ * looked for at its object, or at the verb that supports it.
  */
 #include "code/code_priv.h"
 

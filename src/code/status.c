@@ -20,17 +20,19 @@ static bool negated_here(const coder *c, uint32_t t)
     }
     int32_t subject = child_by(c, t, DEPREL_NSUBJ);
     subject = subject < 0 ? child_by(c, t, DEPREL_NSUBJ_PASS) : subject;
-    return subject >= 0 && (is_class(c, (uint32_t)subject, LEX_negator) ||
-                            (child_by(c, (uint32_t)subject, DEPREL_DET) >= 0 &&
-                             is_class(c, (uint32_t)child_by(c, (uint32_t)subject, DEPREL_DET),
-                                      LEX_negator)));
+    return subject >= 0 &&
+           (is_class(c, (uint32_t)subject, LEX_negator) ||
+            (child_by(c, (uint32_t)subject, DEPREL_DET) >= 0 &&
+             is_class(c, (uint32_t)child_by(c, (uint32_t)subject, DEPREL_DET), LEX_negator)));
 }
 
 static void weaken(standing *st, act_status status, const char *why)
 {
     /* negated > hypothetical > future > ongoing > actual, but a denied plan is denied */
-    static const uint8_t rank[STATUS_COUNT] = {[STATUS_ACTUAL] = 0, [STATUS_ONGOING] = 1,
-                                               [STATUS_FUTURE] = 2, [STATUS_HYPOTHETICAL] = 3,
+    static const uint8_t rank[STATUS_COUNT] = {[STATUS_ACTUAL] = 0,
+                                               [STATUS_ONGOING] = 1,
+                                               [STATUS_FUTURE] = 2,
+                                               [STATUS_HYPOTHETICAL] = 3,
                                                [STATUS_NEGATED] = 4};
     if (rank[status] > rank[st->status]) {
         st->status = status;
@@ -100,7 +102,8 @@ static void read_clause(const coder *c, uint32_t v, standing *st)
         weaken(st, STATUS_NEGATED, "not");
     }
     for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
-        if (tok(c, (uint32_t)k)->deprel == DEPREL_MARK && is_class(c, (uint32_t)k, LEX_conditional)) {
+        if (tok(c, (uint32_t)k)->deprel == DEPREL_MARK &&
+            is_class(c, (uint32_t)k, LEX_conditional)) {
             weaken(st, STATUS_HYPOTHETICAL, "if");
         }
     }

@@ -1,8 +1,8 @@
 /* code/tree.c - the dependency trees as child lists, and who does what in a clause.
  *
  * Subjects are sought the way English leaves them out: a coordinated verb shares its first
- * conjunct's, an infinitive or participle takes its governor's subject or object, a participle behind
- * a noun the noun itself.  Every search climbs at most CLIMB steps.
+ * conjunct's, an infinitive or participle takes its governor's subject or object, a participle
+ * behind a noun the noun itself.  Every search climbs at most CLIMB steps.
  */
 #include "code/code_priv.h"
 

@@ -183,8 +183,7 @@ static bool fits_pos(const coder *c, const lexicon_entry *entry, uint32_t t)
     switch ((entry_kind)entry->kind) {
     case ENTRY_VERB:
     case ENTRY_PHRASE:
-        return u == UPOS_VERB || u == UPOS_AUX ||
-               (u == UPOS_ADJ && tok(c, t)->xpos == XPOS_VBN);
+        return u == UPOS_VERB || u == UPOS_AUX || (u == UPOS_ADJ && tok(c, t)->xpos == XPOS_VBN);
     case ENTRY_NOUN:
         return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_ADJ || entry->nwords > 1;
     case ENTRY_ADJ:

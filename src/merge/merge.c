@@ -1,10 +1,305 @@
+/* merge/merge.c - tellings of one act put together.
+ *
+ * Acts are taken in the order of the text; each joins the first event that it can be another
+ * telling of: same type, no contrary mode, date or status, a shared actor and recipient (or the
+ * shared parties of a mutual act).  The event keeps the facts of its best telling and takes from
+ * the others what that one lacks; the more specific date and place win.  Quadratic in the events of
+ * one type, of which a report has few; no more than LOOK_BACK events are tried.
+ */
 #include "merge/merge.h"
+
+#include <stdio.h>
+
+#include "know/ontology.h"
+
+#define LOOK_BACK 256
+#define PARTIES_MAX 32
+
+typedef VEC(event) event_list;
+typedef VEC(telling) telling_list;
+
+static bool is_mutual(act_type type)
+{
+    return type == ACT_CONSULT || type == ACT_AGREE || type == ACT_SUPPORT || type == ACT_COOPERATE;
+}
+
+static int32_t entity_of(const report *r, const participant *p)
+{
+    return p->mention >= 0 ? r->mentions[p->mention].entity : -1;
+}
+
+static bool same_code(const actor_code *a, const actor_code *b)
+{
+    return strcmp(a->code, b->code) == 0 && strcmp(a->sector, b->sector) == 0;
+}
+
+/* The same somebody, or one the other's general name ("Israel" and "the Israeli army"). */
+static bool same_party(const report *r, const participant *a, const participant *b)
+{
+    int32_t x = entity_of(r, a);
+    int32_t y = entity_of(r, b);
+    if (x >= 0 && x == y) {
+        return true;
+    }
+    if (view_equal_nocase(a->name, b->name)) {
+        return true;
+    }
+    bool vague =
+        a->mention < 0 || b->mention < 0 || a->actor.sector[0] == 0 || b->actor.sector[0] == 0;
+    bool state = a->actor.code[0] != 0 && strcmp(a->actor.code, b->actor.code) == 0;
+    return state && (vague || same_code(&a->actor, &b->actor));
+}
+
+static uint32_t shared(const report *r, const participant *a, uint32_t na, const participant *b,
+                       uint32_t nb)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < na; i++) {
+        for (uint32_t k = 0; k < nb; k++) {
+            if (same_party(r, &a[i], &b[k])) {
+                n++;
+                break;
+            }
+        }
+    }
+    return n;
+}
+
+static bool parties_agree(const report *r, const act *a, const act *b)
+{
+    uint32_t actors = shared(r, a->actors, a->nactors, b->actors, b->nactors);
+    uint32_t recipients = shared(r, a->recipients, a->nrecipients, b->recipients, b->nrecipients);
+    bool no_recipient = a->nrecipients == 0 || b->nrecipients == 0;
+    if (is_mutual(a->type)) {
+        uint32_t crossed = shared(r, a->actors, a->nactors, b->recipients, b->nrecipients) +
+                           shared(r, a->recipients, a->nrecipients, b->actors, b->nactors);
+        uint32_t all = actors + recipients + crossed;
+        uint32_t least = a->nactors + a->nrecipients < b->nactors + b->nrecipients
+                             ? a->nactors + a->nrecipients
+                             : b->nactors + b->nrecipients;
+        return all > 0 && all >= (least < 2 ? least : 2);
+    }
+    bool no_actor = a->nactors == 0 || b->nactors == 0;
+    return (actors > 0 || (no_actor && recipients > 0)) && (recipients > 0 || no_recipient);
+}
+
+static bool overlap(const interval *a, const interval *b)
+{
+    if (a->from == DAY_NONE || b->from == DAY_NONE) {
+        return true;
+    }
+    return a->from <= (b->to == DAY_NONE ? b->from : b->to) &&
+           b->from <= (a->to == DAY_NONE ? a->from : a->to);
+}
+
+static bool status_agrees(act_status a, act_status b)
+{
+    bool happens_a = a == STATUS_ACTUAL || a == STATUS_ONGOING;
+    bool happens_b = b == STATUS_ACTUAL || b == STATUS_ONGOING;
+    return a == b || (happens_a && happens_b);
+}
+
+/* Speech acts of different words are different acts; what is done is done once however told. */
+static bool is_speech(act_type type)
+{
+    return type == ACT_ACCUSE || type == ACT_SUPPORT || type == ACT_REQUEST || type == ACT_REJECT ||
+           type == ACT_THREATEN || type == ACT_AGREE;
+}
+
+static bool same_act(const report *r, const act *a, const act *b)
+{
+    if (a->type != b->type || (a->mode != b->mode && a->mode != 0 && b->mode != 0) ||
+        !status_agrees(a->status, b->status) || !overlap(&a->when, &b->when) ||
+        !parties_agree(r, a, b)) {
+        return false;
+    }
+    if (a->country[0] != 0 && b->country[0] != 0 && strcmp(a->country, b->country) != 0) {
+        return false;
+    }
+    const token *x = &r->tokens[a->trigger];
+    const token *y = &r->tokens[b->trigger];
+    return !is_speech(a->type) || view_equal_nocase(x->lemma, y->lemma) || x->upos != UPOS_VERB ||
+           y->upos != UPOS_VERB;
+}
+
+static int width(const interval *w)
+{
+    if (w->from == DAY_NONE) {
+        return INT32_MAX;
+    }
+    return w->to == DAY_NONE ? 0 : w->to - w->from;
+}
+
+/* How much a telling says: parties, a date of its own, a finite verb. */
+static float fullness(const report *r, const act *a)
+{
+    float named = 0;
+    for (uint32_t i = 0; i < a->nactors; i++) {
+        named += a->actors[i].actor.code[0] != 0 ? 1.0F : 0.3F;
+    }
+    for (uint32_t i = 0; i < a->nrecipients; i++) {
+        named += a->recipients[i].actor.code[0] != 0 ? 1.0F : 0.3F;
+    }
+    named = named > 4 ? 4 : named;
+    return named + (a->time >= 0 ? 1.0F : 0.0F) + a->confidence +
+           (r->tokens[a->trigger].upos == UPOS_VERB ? 0.5F : 0.0F);
+}
+
+static void pool_parties(report *r, participant **into, uint32_t *n, const participant *from,
+                         uint32_t nfrom)
+{
+    uint32_t fresh = nfrom - shared(r, from, nfrom, *into, *n);
+    if (fresh == 0 || *n + fresh > PARTIES_MAX) {
+        return;
+    }
+    participant *all = arena_grow(r->arena, *into, *n, *n + fresh, sizeof *all);
+    for (uint32_t i = 0; i < nfrom && all != NULL; i++) {
+        if (shared(r, &from[i], 1, all, *n) == 0) {
+            all[(*n)++] = from[i];
+        }
+    }
+    *into = all == NULL ? *into : all;
+}
+
+static void pool(report *r, act *into, const act *from)
+{
+    if (into->nactors == 0 || (is_mutual(into->type) && into->nrecipients == 0)) {
+        pool_parties(r, &into->actors, &into->nactors, from->actors, from->nactors);
+    }
+    if (into->nrecipients == 0 && !is_mutual(into->type)) {
+        pool_parties(r, &into->recipients, &into->nrecipients, from->recipients, from->nrecipients);
+    }
+    bool dated = from->time >= 0 && into->time < 0;
+    bool same_basis = (from->time >= 0) == (into->time >= 0);
+    if (dated || (same_basis && width(&from->when) < width(&into->when))) {
+        into->when = from->when;
+        into->time = from->time;
+    }
+    if (into->place < 0 && from->place >= 0) {
+        into->place = from->place;
+        memcpy(into->country, from->country, sizeof into->country);
+    }
+    if (into->country[0] == 0) {
+        memcpy(into->country, from->country, sizeof into->country);
+    }
+    if (into->mode == MODE_NONE && from->mode != MODE_NONE) {
+        into->mode = from->mode;
+        memcpy(into->cameo, from->cameo, sizeof into->cameo);
+    }
+    into->contexts |= from->contexts;
+    if (into->statement < 0) {
+        into->statement = from->statement;
+    }
+}
+
+static telling telling_of(const report *r, uint32_t number)
+{
+    const sentence *s = &r->sentences[r->acts[number].sent];
+    telling t = {.act = number, .bytes = s->bytes, .part = -1};
+    if (s->part < r->nparts && r->parts[s->part].kind == PART_POST) {
+        t.part = (int32_t)s->part;
+    }
+    return t;
+}
+
+static void join(report *r, event *into, uint32_t number)
+{
+    const act *a = &r->acts[number];
+    telling *all =
+        arena_grow(r->arena, into->tellings, into->ntellings, into->ntellings + 1, sizeof *all);
+    if (all == NULL) {
+        return;
+    }
+    all[into->ntellings++] = telling_of(r, number);
+    into->tellings = all;
+    if (fullness(r, a) > fullness(r, &into->merged)) {
+        act best = *a;
+        pool(r, &best, &into->merged);
+        into->merged = best;
+    } else {
+        pool(r, &into->merged, a);
+    }
+}
+
+static bool is_actor(const report *r, const act *a, const source *s)
+{
+    int32_t entity_number = s->mention >= 0 ? r->mentions[s->mention].entity : -1;
+    for (uint32_t i = 0; i < a->nactors; i++) {
+        int32_t mine = entity_of(r, &a->actors[i]);
+        if ((entity_number >= 0 && mine == entity_number) ||
+            view_equal_nocase(a->actors[i].name, s->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void attribute(report *r, event *ev)
+{
+    const act *a = &ev->merged;
+    if (a->statement < 0) {
+        return;
+    }
+    const statement *s = &r->statements[a->statement];
+    ev->said_by = ARENA_ARRAY(r->arena, source, s->nsources);
+    for (uint32_t i = 0; i < s->nsources && ev->said_by != NULL; i++) {
+        if (!is_actor(r, a, &s->sources[i])) {
+            ev->said_by[ev->nsaid_by++] = s->sources[i];
+        }
+    }
+}
+
+static void name_event(report *r, event *ev, arena *scratch)
+{
+    const act *a = &ev->merged;
+    view key = arena_printf(scratch, "%.*s|%016llx|%s|%u", VIEW_ARG(r->id),
+                            (unsigned long long)view_hash(r->text), act_name(a->type),
+                            r->tokens[a->trigger].bytes.start);
+    view more = arena_printf(scratch, "%.*s|%s", VIEW_ARG(key), mode_name(a->mode));
+    snprintf(ev->id, sizeof ev->id, "%016llx%016llx", (unsigned long long)view_hash(key),
+             (unsigned long long)view_hash(more));
+}
+
+static bool try_join(report *r, event_list *events, uint32_t number)
+{
+    size_t from = events->count > LOOK_BACK ? events->count - LOOK_BACK : 0;
+    for (size_t i = from; i < events->count; i++) {
+        if (same_act(r, &events->at[i].merged, &r->acts[number])) {
+            join(r, &events->at[i], number);
+            return true;
+        }
+    }
+    return false;
+}
 
 dateline_status merge_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
     (void)k;
-    (void)r;
-    (void)scratch;
-    (void)e;
-    return DATELINE_OK;
+    event_list events = {0};
+    for (uint32_t i = 0; i < r->nacts; i++) {
+        if (try_join(r, &events, i)) {
+            continue;
+        }
+        event fresh = {.merged = r->acts[i], .ntellings = 1};
+        fresh.tellings = ARENA_ARRAY(r->arena, telling, 1);
+        if (fresh.tellings == NULL) {
+            return fault_memory(e);
+        }
+        fresh.tellings[0] = telling_of(r, i);
+        if (!VEC_PUSH(&events, r->arena, fresh)) {
+            return fault_memory(e);
+        }
+    }
+    arena_mark mark = arena_save(scratch);
+    for (size_t i = 0; i < events.count; i++) {
+        event *ev = &events.at[i];
+        ev->event = ontology_event(ev->merged.type, ev->merged.mode, ev->merged.status);
+        attribute(r, ev);
+        name_event(r, ev, scratch);
+        r->contexts |= ev->merged.contexts;
+    }
+    arena_restore(scratch, mark);
+    r->events = events.at;
+    r->nevents = events.count;
+    return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
 }
