@@ -128,13 +128,11 @@ static bool layers_ready(const report *r)
 
 dateline_status code_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
-    lexicon lex;
-    view pack = k == NULL ? (view){"", 0} : know_section(k, "acts");
-    if (pack.length == 0 || !layers_ready(r)) {
+    const lexicon *lex = k == NULL ? NULL : know_acts(k);
+    if (lex == NULL || !layers_ready(r)) {
         return DATELINE_OK;
     }
-    TRY(lexicon_open(pack, &lex, e));
-    return code_with(k, &lex, r, scratch, e);
+    return code_with(k, lex, r, scratch, e);
 }
 
 dateline_status code_with(const know *k, const lexicon *lex, report *r, arena *scratch,

@@ -31,6 +31,7 @@ typedef struct {
     code_word *words;                    /* [nwords] */
     uint32_t *word_at;                   /* [ntokens] first of the token's words */
     uint32_t nwords;
+    const int32_t *time_of, *place_of, *statement_of; /* the report's, or all -1 */
 } coder;
 
 #define TOKENS_MAX 64

@@ -10,7 +10,7 @@
 
 static int32_t time_at(const coder *c, uint32_t t)
 {
-    int32_t found = c->r->time_of == NULL ? -1 : c->r->time_of[t];
+    int32_t found = c->time_of[t];
     for (int i = 0; i < CLIMB && found < 0; i++) {
         const token *w = tok(c, t);
         unsigned d = w->deprel;
@@ -24,7 +24,7 @@ static int32_t time_at(const coder *c, uint32_t t)
             return -1;
         }
         t = (uint32_t)w->head;
-        found = c->r->time_of[t];
+        found = c->time_of[t];
     }
     return found;
 }
@@ -85,10 +85,10 @@ static void fill_date(coder *c, const candidate *found, act *a)
 
 static int32_t place_at(const coder *c, uint32_t t)
 {
-    int32_t found = c->r->place_of == NULL ? -1 : c->r->place_of[t];
+    int32_t found = c->place_of[t];
     int32_t v = found < 0 ? support_verb(c, t) : -1;
     if (v >= 0) {
-        found = c->r->place_of[v];
+        found = c->place_of[v];
     }
     return found;
 }
@@ -169,5 +169,5 @@ void fill_details(coder *c, const candidate *found, act *a)
     fill_date(c, found, a);
     fill_place(c, found, a);
     fill_contexts(found, a);
-    a->statement = c->r->statement_of == NULL ? -1 : c->r->statement_of[found->t.token];
+    a->statement = c->statement_of[found->t.token];
 }

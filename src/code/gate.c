@@ -56,7 +56,7 @@ static void supply_actor(coder *c, candidate *found)
     participant p = {.mention = -1, .via = VIA_DEFAULT};
     memcpy(p.actor.sector, found->sense->sector, sizeof p.actor.sector);
     bool unknown = strcmp(found->sense->sector, "UNK") == 0;
-    int32_t where = c->r->place_of == NULL ? -1 : c->r->place_of[found->t.token];
+    int32_t where = c->place_of[found->t.token];
     const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
     if (!unknown) {
         memcpy(p.actor.code, code, sizeof p.actor.code);

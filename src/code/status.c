@@ -224,7 +224,9 @@ static void climb(const coder *c, uint32_t t, standing *st)
             !is_class(c, head, LEX_threatening)) {
             return;
         }
-        govern(c, head, infinitive, st);
+        if (d != DEPREL_NSUBJ) {
+            govern(c, head, infinitive, st);
+        }
         if (st->embedder < 0) {
             st->embedder = up;
         }

@@ -27,6 +27,18 @@ static void index_words(coder *c, uint32_t t)
     }
 }
 
+static const int32_t *layer_or_none(coder *c, const int32_t *layer)
+{
+    if (layer != NULL) {
+        return layer;
+    }
+    int32_t *none = ARENA_ARRAY(c->scratch, int32_t, c->r->ntokens);
+    for (size_t t = 0; none != NULL && t < c->r->ntokens; t++) {
+        none[t] = -1;
+    }
+    return none;
+}
+
 bool coder_index(coder *c)
 {
     report *r = c->r;
@@ -40,6 +52,9 @@ bool coder_index(coder *c)
     c->word = ARENA_ARRAY(c->scratch, uint32_t, n);
     c->word_at = ARENA_ARRAY(c->scratch, uint32_t, n);
     c->words = ARENA_ARRAY(c->scratch, code_word, total);
+    c->time_of = layer_or_none(c, r->time_of);
+    c->place_of = layer_or_none(c, r->place_of);
+    c->statement_of = layer_or_none(c, r->statement_of);
     if (arena_failed(c->scratch)) {
         return false;
     }

@@ -16,6 +16,7 @@
 #ifndef KNOW_KNOW_H
 #define KNOW_KNOW_H
 
+#include "know/lexicon.h"
 #include "report/report.h"
 
 typedef struct know know;
@@ -58,6 +59,8 @@ void know_close(know *k);
 MUST_USE dateline_status know_run(const know *k, report *r, arena *scratch, dateline_error *e);
 /* Bytes of a section of the pack as the build wrote it; length 0 = none. */
 view know_section(const know *k, const char *section);
+/* The act lexicon; null when the pack has none. */
+const lexicon *know_acts(const know *k);
 
 /* ---- entries ------------------------------------------------------------------------------- */
 

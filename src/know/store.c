@@ -163,6 +163,10 @@ static dateline_status open_all(know *k, const char *path, const char *const *ov
     TRY(pack_open(k->file.bytes, path, &p, e));
     TRY(layer_open(&k->layers[0], &p, path, e));
     k->nlayers = 1;
+    view acts = pack_section(&p, "acts");
+    if (acts.length > 0) {
+        TRY(lexicon_open(acts, &k->acts, e));
+    }
     for (size_t i = 0; overrides != NULL && overrides[i] != NULL; i++) {
         TRY(add_layer(k, overrides[i], e));
     }
@@ -200,4 +204,9 @@ void know_close(know *k)
 view know_section(const know *k, const char *section)
 {
     return pack_section(&k->layers[0].pack, section);
+}
+
+const lexicon *know_acts(const know *k)
+{
+    return k->acts.nwords > 0 ? &k->acts : NULL;
 }

@@ -5,6 +5,7 @@
 #define KNOW_STORE_PRIV_H
 
 #include "know/image_priv.h"
+#include "know/lexicon.h"
 #include "know/places_priv.h"
 
 enum { KNOW_LAYERS = 8, LAYER_SHIFT = 28, NO_FILE = -1 };
@@ -35,6 +36,7 @@ struct know {
     layer layers[KNOW_LAYERS]; /* 0 = the base */
     unsigned nlayers;
     VEC(merged_list) lists;
+    lexicon acts; /* nwords 0 = the pack has none */
 };
 
 /* Fills a layer from a pack; DATELINE_E_MODEL when sections do not fit each other. */

@@ -10,8 +10,6 @@
 
 #include <stdio.h>
 
-#include "know/ontology.h"
-
 #define LOOK_BACK 256
 #define PARTIES_MAX 32
 
@@ -293,7 +291,7 @@ dateline_status merge_run(const know *k, report *r, arena *scratch, dateline_err
     arena_mark mark = arena_save(scratch);
     for (size_t i = 0; i < events.count; i++) {
         event *ev = &events.at[i];
-        ev->event = ontology_event(ev->merged.type, ev->merged.mode, ev->merged.status);
+        ev->event = ev->merged.type;
         attribute(r, ev);
         name_event(r, ev, scratch);
         r->contexts |= ev->merged.contexts;

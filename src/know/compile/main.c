@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "know/image_priv.h"
+#include "know/lexicon.h"
 
 enum { MOST_FAULTS = 40 };
 
@@ -77,7 +78,48 @@ static void print_faults(const buf *text)
     }
 }
 
-static dateline_status compile(job *j, buf *told, dateline_error *e)
+typedef VEC(lexicon_source) source_list;
+
+static dateline_status add_sources(job *j, const char *folder, source_list *sources,
+                                   dateline_error *e)
+{
+    view directory = arena_printf(j->arena, "%s/%s", j->data, folder);
+    if (!file_is_directory(directory.data)) {
+        return DATELINE_OK;
+    }
+    view *paths;
+    size_t count;
+    TRY(file_list(directory.data, j->arena, &paths, &count, e));
+    for (size_t i = 0; i < count; i++) {
+        if (!view_ends(paths[i], VIEW(".txt"))) {
+            continue;
+        }
+        lexicon_source src = {.file = view_cut(paths[i], strlen(j->data) + 1, paths[i].length)};
+        TRY(file_read(paths[i].data, j->arena, (size_t)1 << 26, &src.text, e));
+        if (!VEC_PUSH(sources, j->arena, src)) {
+            return fault_memory(e);
+        }
+    }
+    return DATELINE_OK;
+}
+
+/* The section "acts": data/acts/ and data/status/ as know/lexicon.h reads them. */
+static dateline_status add_acts(job *j, pack_builder *b, buf *acts, buf *told, dateline_error *e)
+{
+    source_list sources = {0};
+    lexicon_faults faults = {0};
+    lexicon_notes notes = {.faults = &faults};
+    TRY(add_sources(j, "acts", &sources, e));
+    TRY(add_sources(j, "status", &sources, e));
+    dateline_status s = lexicon_compile(sources.at, sources.count, j->arena, acts, &notes, e);
+    for (size_t i = 0; i < faults.count; i++) {
+        buf_view(told, faults.at[i]);
+        buf_char(told, '\n');
+    }
+    return s != DATELINE_OK ? s : pack_add(b, "acts", buf_all(acts), e);
+}
+
+static dateline_status compile(job *j, buf *acts, buf *told, dateline_error *e)
 {
     fault_list faults = {.out = told};
     image m;
@@ -89,6 +131,7 @@ static dateline_status compile(job *j, buf *told, dateline_error *e)
     pack_builder b = {.arena = j->arena};
     view bytes;
     TRY(image_finish(&m, &b, e));
+    TRY(add_acts(j, &b, acts, told, e));
     TRY(pack_write(&b, &bytes, e));
     TRY(file_write(j->out, bytes, e));
     return write_depfile(j, e);
@@ -107,12 +150,14 @@ int main(int argc, char **argv)
     }
     dateline_error e = {0};
     buf told = {0};
-    dateline_status s = compile(&j, &told, &e);
+    buf acts = {0};
+    dateline_status s = compile(&j, &acts, &told, &e);
     if (s != DATELINE_OK) {
         print_faults(&told);
         fprintf(stderr, "know-compile: %s%s%s\n", e.file, e.file[0] != '\0' ? ": " : "", e.message);
     }
     buf_free(&told);
+    buf_free(&acts);
     arena_free(j.arena);
     return s == DATELINE_OK ? 0 : 1;
 }

@@ -102,24 +102,39 @@ static void damage_is_seen(void **state)
     arena_free(a);
 }
 
+typedef VEC(lexicon_source) source_list;
+
+static void add_folder(const char *folder, arena *a, source_list *sources)
+{
+    if (!file_is_directory(folder)) {
+        return;
+    }
+    view *paths;
+    size_t n = 0;
+    dateline_error e = {0};
+    assert_int_equal(file_list(folder, a, &paths, &n, &e), DATELINE_OK);
+    for (size_t i = 0; i < n; i++) {
+        lexicon_source one = {.file = paths[i]};
+        if (view_ends(paths[i], VIEW(".txt"))) {
+            assert_int_equal(file_read(paths[i].data, a, 1 << 24, &one.text, &e), DATELINE_OK);
+            assert_true(VEC_PUSH(sources, a, one));
+        }
+    }
+}
+
 static void data_is_sound(void **state)
 {
     (void)state;
     arena *a = arena_new(0);
-    view *paths;
-    size_t n = 0;
-    dateline_error e = {0};
-    assert_int_equal(file_list("data/acts", a, &paths, &n, &e), DATELINE_OK);
-    lexicon_source *sources = ARENA_ARRAY(a, lexicon_source, n);
-    for (size_t i = 0; i < n; i++) {
-        sources[i].file = paths[i];
-        assert_int_equal(file_read(paths[i].data, a, 1 << 24, &sources[i].text, &e), DATELINE_OK);
-    }
+    source_list sources = {0};
+    add_folder("data/acts", a, &sources);
+    add_folder("data/status", a, &sources);
     lexicon_faults faults = {0};
     lexicon_examples examples = {0};
     lexicon_notes notes = {.faults = &faults, .examples = &examples};
     buf out = {0};
-    dateline_status status = lexicon_compile(sources, n, a, &out, &notes, &e);
+    dateline_error e = {0};
+    dateline_status status = lexicon_compile(sources.at, sources.count, a, &out, &notes, &e);
     for (size_t i = 0; i < faults.count; i++) {
         print_message("%.*s\n", VIEW_ARG(faults.at[i]));
     }
