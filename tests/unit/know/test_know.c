@@ -15,7 +15,7 @@ static know *open_dictionaries(const char *folder)
     arena *a = arena_new(0);
     pack_builder b = {.arena = a};
     view bytes;
-    assert_int_equal(pack_add(&b, "acts", VIEW("act words"), NULL), DATELINE_OK);
+    assert_int_equal(pack_add(&b, "extra", VIEW("act words"), NULL), DATELINE_OK);
     assert_int_equal(pack_write(&b, &bytes, NULL), DATELINE_OK);
     assert_int_equal(file_write(PACK_PATH, bytes, NULL), DATELINE_OK);
     arena_free(a);
