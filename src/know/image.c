@@ -306,7 +306,8 @@ static bool list_name(view path, size_t skip, view *list)
     }
     *list = view_cut(path, skip, path.length - 4);
     return !view_starts(*list, VIEW("acts/")) && !view_starts(*list, VIEW("status/")) &&
-           !view_starts(*list, VIEW("places/")) && !view_starts(*list, VIEW("node_modules/"));
+           !view_starts(*list, VIEW("places/")) && !view_starts(*list, VIEW("status/")) &&
+           !view_starts(*list, VIEW("node_modules/"));
 }
 
 dateline_status image_add_folder(image *m, const char *directory, dateline_error *e)

@@ -216,7 +216,9 @@ void image_check(image *m, const dict_file *f, know_kind kind, const dict_entry 
     if (wants_code(kind) && dict_get(f, entry, "code").length == 0) {
         fault_add(m->faults, f->path, entry->line, "'%.*s' has no code", VIEW_ARG(entry->name));
     }
-    if (!wants_code(kind) && kind != KNOW_MEDIA && dict_get(f, entry, "sector").length == 0) {
+    bool has_sector =
+        dict_get(f, entry, "sector").length > 0 || dict_get(f, entry, "kind").length > 0;
+    if (!wants_code(kind) && kind != KNOW_MEDIA && !has_sector) {
         fault_add(m->faults, f->path, entry->line, "'%.*s' has no sector", VIEW_ARG(entry->name));
     }
 }

@@ -5,8 +5,8 @@
  */
 #include <stdio.h>
 
-#include "know/image_priv.h"
 #include "know/lexicon.h"
+#include "packages.h"
 
 enum { MOST_FAULTS = 40 };
 
@@ -119,17 +119,52 @@ static dateline_status add_acts(job *j, pack_builder *b, buf *acts, buf *told, d
     return s != DATELINE_OK ? s : pack_add(b, "acts", buf_all(acts), e);
 }
 
+/* Words that say what a division is, from data/know/divisions.txt. */
+static dateline_status read_generic(job *j, map *words, dateline_error *e)
+{
+    view path = arena_printf(j->arena, "%s/know/divisions.txt", j->data);
+    dict_file f;
+    TRY(dict_read(path, VIEW("know/divisions"), j->arena, &f, e));
+    for (uint32_t i = 0; i < f.nentries; i++) {
+        if (!map_put(words, j->arena, f.entries[i].name, 1)) {
+            return fault_memory(e);
+        }
+    }
+    return DATELINE_OK;
+}
+
+static dateline_status gather(job *j, image *m, place_builder *places, map *generic,
+                              dateline_error *e)
+{
+    packages p = {.arena = j->arena, .data = j->data, .image = m, .places = places};
+    map *codes = ARENA_NEW(j->arena, map);
+    if (codes == NULL) {
+        return fault_memory(e);
+    }
+    TRY(packages_codes(&p, codes, e));
+    m->codes = codes;
+    TRY(image_add_folder(m, j->data, e));
+    TRY(read_generic(j, generic, e));
+    places->generic = generic;
+    TRY(packages_countries(&p, e));
+    TRY(packages_places(&p, e));
+    return places_read_folder(places, j->data, m, e);
+}
+
 static dateline_status compile(job *j, buf *acts, buf *told, dateline_error *e)
 {
     fault_list faults = {.out = told};
     image m;
+    place_builder places = {.arena = j->arena};
+    map generic = {0};
     image_begin(&m, j->arena, &faults);
-    TRY(image_add_folder(&m, j->data, e));
+    TRY(gather(j, &m, &places, &generic, e));
     if (faults.count > 0) {
         return fault(e, DATELINE_E_FORMAT, "%zu faults in the dictionaries", faults.count);
     }
     pack_builder b = {.arena = j->arena};
     view bytes;
+    TRY(places_finish(&places, &m, &b, e));
     TRY(image_finish(&m, &b, e));
     TRY(add_acts(j, &b, acts, told, e));
     TRY(pack_write(&b, &bytes, e));
@@ -154,7 +189,8 @@ int main(int argc, char **argv)
     dateline_status s = compile(&j, &acts, &told, &e);
     if (s != DATELINE_OK) {
         print_faults(&told);
-        fprintf(stderr, "know-compile: %s%s%s\n", e.file, e.file[0] != '\0' ? ": " : "", e.message);
+        fprintf(stderr, "know-compile: %s%s%s%s%s\n", e.file, e.file[0] != '\0' ? ": " : "",
+                e.message, e.hint[0] != '\0' ? "; " : "", e.hint);
     }
     buf_free(&told);
     buf_free(&acts);

@@ -1,0 +1,39 @@
+/* know/places_build_priv.h - gathering places and writing the gazetteer's sections.
+ *
+ * Places come from packages (compile/) and from data/places, which add to them or correct
+ * them.  The order of the finished table is that of greatness, see place_record.
+ */
+#ifndef KNOW_PLACES_BUILD_PRIV_H
+#define KNOW_PLACES_BUILD_PRIV_H
+
+#include "know/image_priv.h"
+#include "know/places_priv.h"
+
+typedef struct {
+    place_record record; /* region: index into drafts until the end */
+    view name;
+    view others; /* further names, parted by ';' */
+    view code;   /* "MA.04" of a first-order division, ISO alpha-3 of a country; "" */
+} place_draft;
+
+typedef struct {
+    arena *arena;
+    VEC(place_draft) drafts;
+    map by_geonameid;   /* decimal number to draft */
+    map by_code;        /* division or country code to draft */
+    const map *generic; /* words that say what a division is ("province"), to be left away */
+    bool failed;
+} place_builder;
+
+/* Adds a place and remembers it under its number and code; returns its draft, null = no memory. */
+place_draft *places_add(place_builder *b, const place_draft *draft);
+place_draft *places_by_code(place_builder *b, view code);
+void places_also(place_builder *b, place_draft *draft, view others);
+/* Reads DIR/places. */
+MUST_USE dateline_status places_read_folder(place_builder *b, const char *directory, image *m,
+                                            dateline_error *e);
+/* Sorts, writes "p.places" and the name table "pnames"; strings go into the image. */
+MUST_USE dateline_status places_finish(place_builder *b, image *m, pack_builder *out,
+                                       dateline_error *e);
+
+#endif
