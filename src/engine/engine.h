@@ -17,7 +17,7 @@ struct dateline_model {
     syntax_model *syntax;
 };
 
-/* The folder in which data/know.pack and models/ lie: `given`, $DATELINE_DATA, beside the program,
+/* The folder in which know.pack and models/ lie: `given`, $DATELINE_DATA, beside the program,
  * or the place of installation. */
 MUST_USE dateline_status engine_find_data(const char *given, arena *a, view *directory,
                                           dateline_error *e);

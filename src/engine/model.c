@@ -6,7 +6,7 @@
 
 static bool holds_data(const char *directory, arena *a)
 {
-    return access(arena_printf(a, "%s/data/know.pack", directory).data, R_OK) == 0;
+    return access(arena_printf(a, "%s/know.pack", directory).data, R_OK) == 0;
 }
 
 /* The folder of the running program, without its name; "" when the system does not say. */
@@ -36,7 +36,7 @@ dateline_status engine_find_data(const char *given, arena *a, view *directory, d
             return DATELINE_OK;
         }
     }
-    fault(e, DATELINE_E_MODEL, "no knowledge pack data/know.pack in %s",
+    fault(e, DATELINE_E_MODEL, "no knowledge pack know.pack in %s",
           named != NULL ? named : "the program's folder or the place of installation");
     fault_hint(e, "build it with make, or set DATELINE_DATA to the folder that holds it");
     return DATELINE_E_MODEL;
@@ -56,7 +56,7 @@ dateline_status dateline_model_open(const char *directory, const char *const *ov
     view folder = VIEW("");
     dateline_status status = engine_find_data(directory, a, &folder, e);
     if (status == DATELINE_OK) {
-        view pack = arena_printf(a, "%s/data/know.pack", folder.data);
+        view pack = arena_printf(a, "%s/know.pack", folder.data);
         status = know_open(pack.data, overrides, &m->know, e);
     }
     if (status == DATELINE_OK) {

@@ -95,7 +95,9 @@ dateline_status read_make(const read_fields *fields, view origin, report **out, 
     dateline_status status = copy_fields(r, fields, e);
     if (status == DATELINE_OK) {
         r->origin = arena_copy(r->arena, origin);
-        status = find_parts(r, find_origin(r), e);
+        span dateline;
+        size_t from = find_origin(r, &dateline);
+        status = find_parts(r, from, dateline, e);
     }
     if (status != DATELINE_OK) {
         report_free(r);

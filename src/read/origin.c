@@ -44,9 +44,10 @@ static size_t dash_end(view text, size_t from)
     size_t stop = from + DATELINE_REACH < text.length ? from + DATELINE_REACH : text.length;
     for (size_t i = from; i < stop && text.data[i] != '\n'; i++) {
         view rest = view_cut(text, i, stop);
-        size_t n = view_starts(rest, VIEW("- ")) || view_starts(rest, VIEW("-- ")) ? 1
-                   : view_starts(rest, VIEW("–")) || view_starts(rest, VIEW("—"))  ? 3
-                                                                                   : 0;
+        size_t n = view_starts(rest, VIEW("-- "))                                 ? 2
+                   : view_starts(rest, VIEW("- "))                                ? 1
+                   : view_starts(rest, VIEW("–")) || view_starts(rest, VIEW("—")) ? 3
+                                                                                  : 0;
         bool after_blank = i > from && (text.data[i - 1] == ' ' || text.data[i - 1] == ')');
         if (n > 0 && after_blank) {
             return i + n;
@@ -128,21 +129,64 @@ static bool capitals(view v)
     return any;
 }
 
-/* Reads the dateline that stands at `at`, when one does. */
-static void take_dateline(report *r, size_t at)
+typedef struct {
+    int words, lower; /* in all; that begin with a small letter */
+    bool capitals;    /* the first word is written in capitals */
+} word_count;
+
+static word_count count_words(view v)
 {
-    size_t end = dash_end(r->text, at);
-    if (end == 0) {
-        return;
+    word_count n = {0};
+    view word;
+    while (view_split(&v, ' ', &word)) {
+        if (word.length > 0) {
+            n.capitals = n.words == 0 ? word.length > 1 && capitals(word) : n.capitals;
+            n.words++;
+            n.lower += word.data[0] >= 'a' && word.data[0] <= 'z';
+        }
     }
-    view words = view_cut(r->text, at, end);
-    while (words.length > 0 && (words.data[words.length - 1] == '-' ||
+    return n;
+}
+
+/* The words before the dash are a dateline when they are few, nearly all capitalised, and hold a
+ * date, an agency in brackets, or begin with a place in capitals. */
+static bool is_dateline(view words, bool dated)
+{
+    word_count n = count_words(words);
+    bool bracketed = view_ends(words, VIEW(")"));
+    return n.words > 0 && n.words <= 12 && n.lower <= 1 && (dated || bracketed || n.capitals);
+}
+
+static view without_dash(view words)
+{
+    while (words.length > 0 && (strchr("-: ", words.data[words.length - 1]) != NULL ||
                                 (unsigned char)words.data[words.length - 1] >= 0x80)) {
         words.length--;
     }
-    words = view_trim(words);
+    return words;
+}
+
+/* "KUWAIT: " - a place in capitals and a colon. */
+static size_t colon_end(view text, size_t from)
+{
+    size_t colon = view_find(text, VIEW(": "), from);
+    view words = colon == SIZE_MAX || colon - from > 40 ? VIEW("") : view_cut(text, from, colon);
+    return capitals(words) && count_words(words).words <= 3 ? colon + 1 : 0;
+}
+
+/* Reads the dateline that stands at `at`; an empty span = none does. */
+static span take_dateline(report *r, size_t at)
+{
+    size_t end = dash_end(r->text, at);
+    if (end == 0) {
+        end = colon_end(r->text, at);
+    }
+    view words = end == 0 ? VIEW("") : without_dash(view_cut(r->text, at, end));
     written_date d;
     bool dated = date_within(words, &d);
+    if (!is_dateline(words, dated)) {
+        return (span){0, 0};
+    }
     if (dated) {
         take_date(r, d, BASIS_DATELINE);
     }
@@ -151,6 +195,21 @@ static void take_dateline(report *r, size_t at)
     if (r->publisher.length == 0 && agency.length > 0 && (in_brackets || capitals(agency))) {
         r->publisher = agency;
     }
+    return (span){(uint32_t)at, (uint32_t)end};
+}
+
+/* The dateline stands at the front of the first paragraphs, often behind a headline. */
+static span find_dateline(report *r, size_t at)
+{
+    span found = {0, 0};
+    for (int i = 0; i < FIRST_LINES && at < r->text.length && found.end == 0; i++) {
+        while (at < r->text.length && ascii_space(r->text.data[at])) {
+            at++;
+        }
+        found = take_dateline(r, at);
+        (void)line_at(r->text, &at);
+    }
+    return found;
 }
 
 /* A short line of its own that holds a date with its year: "Published: 18 July 2022". */
@@ -181,16 +240,12 @@ static view host_of(view url)
     return view_starts(host, VIEW("www.")) ? view_cut(host, 4, host.length) : host;
 }
 
-size_t find_origin(report *r)
+size_t find_origin(report *r, span *dateline)
 {
     size_t from = take_address(r);
-    size_t first = from;
-    while (first < r->text.length && ascii_space(r->text.data[first])) {
-        first++;
-    }
-    take_dateline(r, first);
+    *dateline = find_dateline(r, from);
     if (r->published == DAY_NONE) {
-        take_date_line(r, first);
+        take_date_line(r, from);
     }
     if (r->published == DAY_NONE) {
         r->published = date_in_address(r->url);

@@ -1,4 +1,4 @@
-/* A report's parts: headline, body, and the social posts that were pasted into it.
+/* A report's parts: headline, dateline, body, and the social posts that were pasted into it.
  *
  * A pasted post ends in a signature, "— Name (@handle) July 16, 2022".  It covers its paragraph
  * from its beginning to the signature, and the paragraphs right before it that are written as posts
@@ -251,29 +251,58 @@ static part part_of(const block_vec *blocks, size_t i, int32_t owner)
 }
 
 /* Adds the part, or lets the part before it grow when both are of one piece. */
-static bool add_part(report *r, part_vec *parts, part p)
+static bool add_part(report *r, part_vec *parts, part p, span dateline)
 {
     part *before = parts->count == 0 ? NULL : &parts->at[parts->count - 1];
     if (p.kind == PART_POST) {
         p.thread = thread_of(parts, &p);
     }
     if (before != NULL && before->kind == p.kind && before->thread == p.thread &&
-        p.kind != PART_HEADLINE && report_cut(r, p.bytes).length > 0) {
+        p.kind != PART_HEADLINE && p.bytes.start != dateline.start) {
         before->bytes.end = p.bytes.end;
         return true;
     }
     return p.bytes.end == p.bytes.start || VEC_PUSH(parts, r->arena, p);
 }
 
-dateline_status find_parts(report *r, size_t from, dateline_error *e)
+/* Cuts the dateline off the front of the body into a part of its own. */
+static bool split_dateline(report *r, part_vec *parts, span dateline)
+{
+    for (size_t i = 0; dateline.end > 0 && i < parts->count; i++) {
+        part *body = &parts->at[i];
+        if (body->kind != PART_BODY || body->bytes.start != dateline.start ||
+            body->bytes.end <= dateline.end) {
+            continue;
+        }
+        part rest = *body;
+        rest.bytes.start = dateline.end;
+        while (ascii_space(r->text.data[rest.bytes.start])) {
+            rest.bytes.start++; /* the paragraph ends in no blank, so this stops in it */
+        }
+        body->kind = PART_BYLINE;
+        body->bytes = dateline;
+        if (!VEC_PUSH(parts, r->arena, rest)) {
+            return false;
+        }
+        for (size_t k = parts->count - 1; k > i + 1; k--) {
+            parts->at[k] = parts->at[k - 1];
+        }
+        parts->at[i + 1] = rest;
+        break;
+    }
+    return true;
+}
+
+dateline_status find_parts(report *r, size_t from, span dateline, dateline_error *e)
 {
     block_vec blocks = {0};
     part_vec parts = {0};
     int32_t *owner = NULL;
     bool stored = collect(r, from, &blocks) && (owner = mark_posts(r, &blocks)) != NULL;
     for (size_t i = 0; stored && i < blocks.count; i++) {
-        stored = add_part(r, &parts, part_of(&blocks, i, owner[i]));
+        stored = add_part(r, &parts, part_of(&blocks, i, owner[i]), dateline);
     }
+    stored = stored && split_dateline(r, &parts, dateline);
     r->parts = parts.at;
     r->nparts = parts.count;
     return stored ? DATELINE_OK : fault_memory(e);

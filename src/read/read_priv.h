@@ -78,9 +78,10 @@ bool date_at(view text, written_date *out, size_t *length);
 day date_in_address(view url);
 
 /* Sets url, publisher, published and basis as far as text and fields say; gives the offset where
- * the body begins (behind byte order mark and address line). */
-size_t find_origin(report *r);
-/* Sets parts: headline, body, pasted posts.  `from` = where the body begins. */
-MUST_USE dateline_status find_parts(report *r, size_t from, dateline_error *e);
+ * the report begins (behind byte order mark and address line) and the dateline, empty = none. */
+size_t find_origin(report *r, span *dateline);
+/* Sets parts: headline, dateline (a byline), body, pasted posts.  `from` = where the report begins.
+ */
+MUST_USE dateline_status find_parts(report *r, size_t from, span dateline, dateline_error *e);
 
 #endif

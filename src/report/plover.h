@@ -12,8 +12,9 @@
     X(AGREE)                                                                                       \
     X(CONSULT)                                                                                     \
     X(SUPPORT)                                                                                     \
-    X(CONCEDE) X(COOPERATE) X(AID) X(RETREAT) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN)           \
-        X(PROTEST) X(SANCTION) X(MOBILIZE) X(COERCE) X(ASSAULT)
+    X(CONCEDE)                                                                                     \
+    X(COOPERATE) X(AID) X(RETREAT) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST)           \
+        X(SANCTION) X(MOBILIZE) X(COERCE) X(ASSAULT)
 
 typedef enum {
     ACT_NONE = 0,
@@ -28,7 +29,8 @@ typedef enum {
     X(CONSULT, VISIT, "visit")                                                                       \
     X(CONSULT, THIRD_PARTY, "third-party")                                                           \
     X(CONSULT, MULTILATERAL, "multilateral")                                                         \
-    X(CONSULT, PHONE, "phone") X(RETREAT, WITHDRAW, "withdraw") X(RETREAT, RELEASE, "release") X(    \
+    X(CONSULT, PHONE, "phone")                                                                       \
+    X(RETREAT, WITHDRAW, "withdraw") X(RETREAT, RELEASE, "release") X(                               \
         RETREAT, DISARM, "disarm") X(RETREAT, CEASEFIRE, "ceasefire") X(RETREAT, ACCESS, "access")   \
         X(RETREAT, RESIGN, "resign") X(REQUEST, ASSIST, "assist") X(REQUEST, CHANGE, "change") X(    \
             REQUEST, YIELD, "yield") X(REQUEST, MEET, "meet") X(ACCUSE, DISAPPROVE, "disapprove")    \
@@ -103,8 +105,9 @@ typedef enum {
 #define PLOVER_STATUSES(X)                                                                         \
     X(ACTUAL, "actual")                                                                            \
     X(ONGOING, "ongoing")                                                                          \
-    X(FUTURE, "future") X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negate"                        \
-                                                                   "d")
+    X(FUTURE, "future")                                                                            \
+    X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negate"                                            \
+                                               "d")
 
 typedef enum {
 #define X(id, name) STATUS_##id,
@@ -118,12 +121,13 @@ typedef enum {
     X(military)                                                                                    \
     X(intelligence)                                                                                \
     X(executive)                                                                                   \
-    X(legislative) X(election) X(political_institutions) X(pro_democracy) X(pro_autocracy)         \
-        X(economic) X(legal) X(reparations) X(human_rights) X(rights_freedoms) X(repression)       \
-            X(human_security) X(gender) X(lgbt) X(religion_ethnicity) X(inequality) X(diplomatic)  \
-                X(territory) X(peacekeeping) X(health) X(asylum) X(migration) X(disasters)         \
-                    X(natural_resource) X(environment) X(technology) X(terrorism) X(cbrn) X(cyber) \
-                        X(misinformation) X(crime) X(corruption) X(illegal_drugs) X(trafficking)
+    X(legislative)                                                                                 \
+    X(election) X(political_institutions) X(pro_democracy) X(pro_autocracy) X(economic) X(legal)   \
+        X(reparations) X(human_rights) X(rights_freedoms) X(repression) X(human_security)          \
+            X(gender) X(lgbt) X(religion_ethnicity) X(inequality) X(diplomatic) X(territory)       \
+                X(peacekeeping) X(health) X(asylum) X(migration) X(disasters) X(natural_resource)  \
+                    X(environment) X(technology) X(terrorism) X(cbrn) X(cyber) X(misinformation)   \
+                        X(crime) X(corruption) X(illegal_drugs) X(trafficking)
 
 typedef enum {
 #define X(name) CONTEXT_##name,

@@ -40,8 +40,9 @@ typedef enum {
     PART_BYLINE
 } part_kind;
 
-/* Parts cover the text in order without overlap; what no part covers (an address line, a signature
- * of a post) is not coded. */
+/* A byline is a dateline ("CAIRO, July 18 (Reuters) -") or an author's line: its words are
+ * tokenised but nothing in it is coded.  Parts cover the text in order without overlap; what no
+ * part covers (an address line, a signature of a post) is not coded. */
 typedef struct {
     part_kind kind;
     span bytes;
