@@ -213,6 +213,10 @@ void image_check(image *m, const dict_file *f, know_kind kind, const dict_entry 
             fault_add(m->faults, f->path, a->line, "'%.*s' has no value", VIEW_ARG(a->key));
         }
     }
+    /* A people across borders has no code, a modifier ("deputy") no sector of its own. */
+    if (dict_get(f, entry, "kind").length > 0) {
+        return;
+    }
     if (wants_code(kind) && dict_get(f, entry, "code").length == 0) {
         fault_add(m->faults, f->path, entry->line, "'%.*s' has no code", VIEW_ARG(entry->name));
     }
