@@ -1,0 +1,522 @@
+/* Resolving: which days an expression means.
+ *
+ * What is not said is filled from the document time ("Monday", "October": before or after it as the
+ * verb's tense tells, else the nearest), from the telling so far ("the following day", "that
+ * month"), or, in a history told by explicit dates, from the last date told.
+ */
+#include "when/value.h"
+
+static int sentence_tense(const when_state *w, const time_expr *out)
+{
+    return when_tense(w->r, out->first);
+}
+
+static day today(const when_state *w)
+{
+    return w->document;
+}
+
+static day narrative(const when_state *w)
+{
+    return w->narrative.from != DAY_NONE ? w->narrative.from : w->document;
+}
+
+static int this_year(const when_state *w)
+{
+    return w->history && w->narrative_year != 0 ? w->narrative_year : day_civil(today(w)).year;
+}
+
+static int joined_year(const when_state *w, const frame *f)
+{
+    int base = f->year_near ? day_civil(narrative(w)).year : day_civil(today(w)).year;
+    return base + f->year_dir;
+}
+
+/* Of the candidates one year apart (`before` <= now < `after`) the one that the tense wants, unless
+ * the other is far nearer. */
+static bool takes_later(int tense, int32_t before, int32_t after)
+{
+    if (tense == 0) {
+        return after * 2 < before;
+    }
+    return tense > 0 ? !(after > 270 && before <= 31) : before > 300 && after <= 62;
+}
+
+/* Year of a month (and day) that comes without one. */
+static int year_of(const when_state *w, const frame *f, int tense)
+{
+    if (f->has_year) {
+        return f->year;
+    }
+    if (f->year_dir != 2) {
+        return joined_year(w, f);
+    }
+    const int month = f->month, of_month = f->mday > 0 ? f->mday : 15;
+    if (w->history) {
+        civil c = day_civil(narrative(w));
+        int gap = month - c.month;
+        return this_year(w) + (gap < -8 ? 1 : gap > 9 ? -1 : 0);
+    }
+    civil now = day_civil(today(w));
+    if (f->mday == 0 && month == now.month) {
+        return now.year;
+    }
+    day here = day_of(now.year, month, of_month);
+    int before_year = here <= today(w) ? now.year : now.year - 1;
+    int32_t before = today(w) - day_of(before_year, month, of_month);
+    int32_t after = day_of(before_year + 1, month, of_month) - today(w);
+    return takes_later(tense, before, after) ? before_year + 1 : before_year;
+}
+
+static void resolve_date(const when_state *w, const frame *f, time_expr *out)
+{
+    if (f->month == 0) {
+        value_year(w, out, year_of(w, f, 0));
+        return;
+    }
+    int year = year_of(w, f, f->has_year ? 0 : sentence_tense(w, out));
+    if (f->mday == 0) {
+        value_month(w, out, year, f->month);
+    } else if (civil_valid(year, f->month, f->mday)) {
+        value_day(w, out, day_of(year, f->month, f->mday));
+    } else {
+        value_month(w, out, year, f->month);
+    }
+}
+
+/* ---- weekdays ---------------------------------------------------------------------------------- */
+
+static day weekday_on_or_before(day d, int weekday)
+{
+    return d - (day_weekday(d) - weekday + 7) % 7;
+}
+
+static day weekday_on_or_after(day d, int weekday)
+{
+    return d + (weekday - day_weekday(d) + 7) % 7;
+}
+
+static void resolve_weekday(const when_state *w, const frame *f, time_expr *out)
+{
+    day d = w->history ? narrative(w) : today(w);
+    int tense = sentence_tense(w, out);
+    if (f->dir == -1) {
+        d = weekday_on_or_before(d - 1, f->wday);
+    } else if (f->dir == 1) {
+        d = weekday_on_or_after(d + 1, f->wday);
+    } else if (f->n != 0) {
+        d = weekday_on_or_after(d, f->wday) + 7;
+    } else if (tense > 0 || w->history) {
+        d = weekday_on_or_after(d, f->wday);
+    } else if (f->dir == 0 && tense == 0) {
+        d = iso_week_monday(d) + f->wday;
+    } else {
+        d = weekday_on_or_before(d, f->wday);
+    }
+    value_day(w, out, d);
+}
+
+static void resolve_near_weekday(const when_state *w, const frame *f, time_expr *out)
+{
+    day d = narrative(w);
+    d = f->dir < 0   ? weekday_on_or_before(d - 1, f->wday)
+        : f->dir > 0 ? weekday_on_or_after(d + 1, f->wday)
+                     : iso_week_monday(d) + f->wday;
+    value_day(w, out, d);
+}
+
+static void resolve_weekday_of(const when_state *w, const frame *f, time_expr *out)
+{
+    day base = f->rule->read == READ_NEAR ? narrative(w) : today(w);
+    value_day(w, out, iso_week_monday(base) + 7 * f->dir + f->wday);
+}
+
+/* ---- units before and after a base -------------------------------------------------------------- */
+
+static void unit_from(const when_state *w, time_expr *out, day base, int unit, int32_t n)
+{
+    civil c = day_civil(base);
+    switch (unit) {
+    case UNIT_WEEKEND: value_weekend(w, out, base + 7 * n); break;
+    case UNIT_WEEK: value_week(w, out, base + 7 * n); break;
+    case UNIT_FORTNIGHT: value_week(w, out, base + 14 * n); break;
+    case UNIT_MONTH: value_month(w, out, c.year, c.month + n); break;
+    case UNIT_QUARTER: value_quarter(w, out, c.year, (c.month + 2) / 3 + n); break;
+    case UNIT_YEAR: value_year(w, out, c.year + n); break;
+    case UNIT_DECADE: value_decade(w, out, c.year + 10 * n); break;
+    case UNIT_CENTURY: value_century(w, out, (c.year + 99) / 100 + n); break;
+    case UNIT_MILLENNIUM: value_year(w, out, c.year + 1000 * n); break;
+    case UNIT_DAY: value_day(w, out, base + n); break;
+    default: value_day(w, out, base); break;
+    }
+}
+
+/* Thousandths of a unit back (sign -1) or on from a base; vague numbers give a reference. */
+static void distance(const when_state *w, const frame *f, time_expr *out, day base, int sign)
+{
+    if (f->n == VAGUE || f->n == 0 || f->n > 3000000) {
+        value_ref(out, sign < 0 ? REF_PAST : REF_FUTURE);
+        return;
+    }
+    int32_t n = f->n / 1000;
+    if (f->unit < UNIT_DAY) {
+        value_day(w, out, base);
+        out->type = TIMEX_TIME;
+    } else if (f->n % 1000 == 500 && f->unit == UNIT_YEAR) {
+        civil c = day_civil(base);
+        value_month(w, out, c.year + sign * n, c.month + 6 * sign);
+    } else if (f->unit == UNIT_DECADE || f->unit == UNIT_CENTURY) {
+        int years = (f->unit == UNIT_DECADE ? 10 : 100) * n;
+        value_decade(w, out, day_civil(base).year + sign * years);
+    } else {
+        unit_from(w, out, base, f->unit, sign * n);
+    }
+}
+
+static bool year_of_quarter(const when_state *w, const frame *f, time_expr *out)
+{
+    if (w->last_quarter.from == DAY_NONE || f->n != 1000 || f->unit != UNIT_YEAR) {
+        return false;
+    }
+    civil c = day_civil(w->last_quarter.from);
+    value_quarter(w, out, c.year - 1, (c.month + 2) / 3);
+    return true;
+}
+
+static void resolve_year_earlier(const when_state *w, time_expr *out)
+{
+    frame f = {.n = 1000, .unit = UNIT_YEAR};
+    if (!year_of_quarter(w, &f, out)) {
+        value_year(w, out, day_civil(today(w)).year - 1);
+    }
+}
+
+static void resolve_distance(const when_state *w, const frame *f, time_expr *out)
+{
+    if (f->read == READ_AGO || f->read == READ_EARLIER) {
+        day base = f->read == READ_AGO ? today(w) : narrative(w);
+        if (!year_of_quarter(w, f, out)) {
+            distance(w, f, out, base, -1);
+        }
+    } else if (f->read == READ_LATER) {
+        day base = f->unit == UNIT_DAY && w->narrative.from != DAY_NONE ? w->narrative.to : narrative(w);
+        distance(w, f, out, base, 1);
+    } else {
+        distance(w, f, out, today(w), 1);
+    }
+}
+
+static void resolve_weekend(const when_state *w, const frame *f, time_expr *out)
+{
+    day saturday = iso_week_monday(today(w)) + 5;
+    if (f->dir == 2 || f->dir == 0) {
+        bool past = sentence_tense(w, out) <= 0 && day_weekday(today(w)) < 5;
+        value_weekend(w, out, past ? saturday - 7 : saturday);
+    } else {
+        value_weekend(w, out, f->dir < 0 && day_weekday(today(w)) >= 5 ? saturday - 7
+                                                                       : saturday + (f->dir < 0 ? -7 : 0));
+    }
+}
+
+static void resolve_shift(const when_state *w, const frame *f, time_expr *out)
+{
+    if (f->unit == UNIT_WEEKEND) {
+        resolve_weekend(w, f, out);
+        return;
+    }
+    if (f->unit < UNIT_DAY || (f->unit == UNIT_DECADE && f->dir != 0 && f->the)) {
+        out->type = TIMEX_DURATION;
+        out->value = value_period(w, 1000, f->unit);
+        return;
+    }
+    day base = w->history ? narrative(w) : today(w);
+    unit_from(w, out, base, f->unit, f->dir == 2 ? 0 : f->dir);
+}
+
+static void resolve_near(const when_state *w, const frame *f, time_expr *out)
+{
+    day base = narrative(w);
+    if (f->unit == UNIT_DAY && f->dir > 0 && w->narrative.from != DAY_NONE &&
+        w->narrative.precision == PRECISION_DAY) {
+        base = w->narrative.to;
+    }
+    if (f->unit < UNIT_DAY) {
+        value_ref(out, REF_PAST);
+        return;
+    }
+    if (f->unit == UNIT_QUARTER && w->last_quarter.from != DAY_NONE) {
+        base = w->last_quarter.from;
+    }
+    unit_from(w, out, base, f->unit, f->dir == 2 ? 0 : f->dir);
+}
+
+static void resolve_the_unit(const when_state *w, const frame *f, time_expr *out)
+{
+    if (f->unit == UNIT_WEEKEND) {
+        resolve_weekend(w, f, out);
+    } else if (f->unit == UNIT_QUARTER && w->last_quarter.from != DAY_NONE) {
+        civil c = day_civil(w->last_quarter.from);
+        value_quarter(w, out, c.year, (c.month + 2) / 3);
+    } else {
+        bool told = w->history || f->unit == UNIT_DAY;
+        unit_from(w, out, told ? narrative(w) : today(w), f->unit, 0);
+    }
+}
+
+/* ---- seasons, quarters, months of last and next year -------------------------------------------- */
+
+static void resolve_month_shift(const when_state *w, const frame *f, time_expr *out)
+{
+    civil c = day_civil(today(w));
+    int year = c.year;
+    if (f->dir < 0) {
+        year -= f->month >= c.month ? 1 : 0;
+    } else if (f->dir > 0) {
+        year += f->month <= c.month ? 1 : 0;
+    }
+    value_month(w, out, year, f->month);
+}
+
+static void resolve_season_shift(const when_state *w, const frame *f, time_expr *out)
+{
+    civil c = day_civil(today(w));
+    int first = 3 + 3 * f->season; /* its first month */
+    int year = c.year;
+    if (f->dir < 0) {
+        year -= first + 2 >= c.month ? 1 : 0;
+    } else if (f->dir > 0) {
+        year += first <= c.month ? 1 : 0;
+    } else if (f->season == SEASON_WI && c.month <= 3) {
+        year--;
+    }
+    value_season(w, out, year, f->season);
+}
+
+static void resolve_season(const when_state *w, const frame *f, time_expr *out)
+{
+    if (f->has_year || f->year_dir != 2 || w->history) {
+        int year = f->has_year ? f->year : f->year_dir != 2 ? joined_year(w, f) : this_year(w);
+        value_season(w, out, year, f->season);
+        return;
+    }
+    frame month = *f;
+    month.month = (int8_t)(f->season == SEASON_WI ? 12 : 4 + 3 * f->season);
+    value_season(w, out, year_of(w, &month, sentence_tense(w, out)), f->season);
+}
+
+static void resolve_quarter(const when_state *w, const frame *f, time_expr *out)
+{
+    civil c = day_civil(today(w));
+    int quarter = f->quarter > 0 ? f->quarter : f->ordinal == -1 ? 4 : f->ordinal;
+    if (quarter < 1 || quarter > 4) {
+        quarter = (c.month + 2) / 3;
+    }
+    int year = f->has_year ? f->year : f->year_dir != 2 ? joined_year(w, f) : c.year;
+    if (f->read == READ_QUARTER && f->dir != 2 && !f->has_year && f->year_dir == 2) {
+        year = c.year + f->dir; /* last year's third quarter */
+    } else if (!f->has_year && f->year_dir == 2 && quarter > (c.month + 2) / 3 &&
+               sentence_tense(w, out) < 0) {
+        year--;
+    }
+    value_quarter(w, out, year, quarter);
+}
+
+static void resolve_half(const when_state *w, const frame *f, time_expr *out)
+{
+    int year = f->has_year ? f->year : f->year_dir != 2 ? joined_year(w, f) : this_year(w);
+    value_half(w, out, year, f->ordinal == 1 ? 1 : 2);
+}
+
+static void resolve_decade(const when_state *w, const frame *f, time_expr *out)
+{
+    value_decade(w, out, f->decade < 100 ? 1900 + f->decade : f->decade);
+}
+
+static void resolve_bc(const when_state *w, const frame *f, time_expr *out)
+{
+    out->when = interval_of(DAY_NONE, DAY_NONE, PRECISION_YEAR);
+    out->value = f->ordinal > 0 ? arena_printf(w->r->arena, "BC%02d", f->ordinal - 1)
+                                : arena_printf(w->r->arena, "BC%04d", f->n / 1000);
+}
+
+/* ---- festivals and the Islamic calendar --------------------------------------------------------- */
+
+static day nearest_festival(const when_state *w, const grammar_festival *g, int dir, day *to)
+{
+    const int year = day_civil(today(w)).year;
+    day best = DAY_NONE;
+    for (int y = year - 1; y <= year + 1; y++) {
+        day from, last;
+        if (!festival_days(g, y, &from, &last)) {
+            continue;
+        }
+        int32_t gap = from > today(w) ? from - today(w) : today(w) - from;
+        bool side = dir == 2 || dir == 0 || (dir < 0 ? last < today(w) : from > today(w));
+        if (side && (best == DAY_NONE || gap < (best > today(w) ? best - today(w) : today(w) - best))) {
+            best = from;
+            *to = last;
+        }
+    }
+    return best;
+}
+
+static void resolve_festival(const when_state *w, const frame *f, time_expr *out)
+{
+    const grammar_festival *g = &w->g->festivals[f->festival];
+    day from = DAY_NONE, to = DAY_NONE;
+    if (f->has_year || f->year_dir != 2 || w->history) {
+        int year = f->has_year ? f->year : f->year_dir != 2 ? joined_year(w, f) : this_year(w);
+        if (!festival_days(g, year, &from, &to)) {
+            from = DAY_NONE;
+        }
+    } else {
+        int tense = f->dir == 2 ? sentence_tense(w, out) : f->dir;
+        from = nearest_festival(w, g, f->dir != 2 ? f->dir : tense > 0 ? 1 : 2, &to);
+    }
+    if (from == DAY_NONE) {
+        value_ref(out, REF_PAST);
+    } else if (f->read == READ_FESTIVAL_WEEK) {
+        value_week(w, out, from);
+    } else {
+        value_day(w, out, from);
+        out->when.to = to;
+    }
+}
+
+static void resolve_hijri(const when_state *w, const frame *f, time_expr *out)
+{
+    int year = f->n / 1000;
+    if (year < 1 || year > 1600) {
+        year = hijri_year(today(w));
+        day from = hijri_day(year, f->hijri, 1);
+        int tense = sentence_tense(w, out);
+        year -= from > today(w) && (tense < 0 || from - today(w) > 200) ? 1 : 0;
+        year += from + 30 < today(w) && tense > 0 ? 1 : 0;
+    }
+    int of_month = f->mday > 0 ? f->mday : f->ordinal > 0 && f->ordinal <= 30 ? f->ordinal : 0;
+    day from = hijri_day(year, f->hijri, of_month > 0 ? of_month : 1);
+    value_day(w, out, from);
+    if (of_month == 0) {
+        day next = f->hijri == 12 ? hijri_day(year + 1, 1, 1) : hijri_day(year, f->hijri + 1, 1);
+        civil c = day_civil(from + 14);
+        out->value = arena_printf(w->r->arena, "%04d-%02d", c.year, c.month);
+        out->when = interval_of(from, next - 1, PRECISION_MONTH);
+    }
+}
+
+/* ---- parts of the day --------------------------------------------------------------------------- */
+
+static void resolve_daypart(const when_state *w, const frame *f, time_expr *out)
+{
+    day d = today(w) + (f->dir == 2 ? 0 : f->dir);
+    value_day(w, out, d);
+    frame part = *f;
+    part.part = f->part >= 0 ? f->part : DAYPART_NI;
+    value_part(w, out, &part);
+}
+
+static void resolve_told_part(const when_state *w, const frame *f, time_expr *out)
+{
+    bool told = w->narrative.from != DAY_NONE && w->narrative.precision == PRECISION_DAY;
+    day d = told ? w->narrative.from : today(w);
+    value_day(w, out, d + (f->dir == 2 ? 0 : f->dir));
+    frame part = *f;
+    part.part = f->part >= 0 ? f->part : DAYPART_NI;
+    value_part(w, out, &part);
+}
+
+static void resolve_clock(const when_state *w, const frame *f, time_expr *out)
+{
+    frame clock = *f;
+    if (clock.hour < 0) {
+        int n = f->n / 1000;
+        clock.hour = (int8_t)(n >= 100 ? n / 100 % 25 : n);
+        clock.minute = (int8_t)(n >= 100 ? n % 100 : 0);
+    }
+    bool told = w->narrative.from != DAY_NONE && w->narrative.precision == PRECISION_DAY;
+    value_day(w, out, told ? w->narrative.from : today(w));
+    value_part(w, out, &clock);
+}
+
+static void resolve_day(const when_state *w, const frame *f, time_expr *out)
+{
+    civil c = day_civil(narrative(w));
+    int of_month = f->ordinal;
+    if (civil_valid(c.year, c.month, of_month)) {
+        value_day(w, out, day_of(c.year, c.month, of_month));
+    } else {
+        value_ref(out, REF_PAST);
+    }
+}
+
+static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
+{
+    switch (f->read) {
+    case READ_DATE: resolve_date(w, f, out); break;
+    case READ_WEEKDAY: resolve_weekday(w, f, out); break;
+    case READ_NEAR_WEEKDAY: resolve_near_weekday(w, f, out); break;
+    case READ_WEEKDAY_OF: resolve_weekday_of(w, f, out); break;
+    case READ_DEICTIC: value_day(w, out, today(w) + f->n); break;
+    case READ_SHIFT:
+    case READ_THE_SHIFT: resolve_shift(w, f, out); break;
+    case READ_NEAR: resolve_near(w, f, out); break;
+    case READ_THE_UNIT: resolve_the_unit(w, f, out); break;
+    case READ_AGO:
+    case READ_EARLIER:
+    case READ_LATER:
+    case READ_FROM_NOW: resolve_distance(w, f, out); break;
+    case READ_AGO_VAGUE: value_ref(out, REF_PAST); break;
+    case READ_LATER_VAGUE: value_ref(out, REF_FUTURE); break;
+    case READ_YEAR_EARLIER: resolve_year_earlier(w, out); break;
+    case READ_YEAR_END:
+        value_year(w, out, day_civil(today(w)).year);
+        break;
+    case READ_WEEK_OF:
+        resolve_date(w, f, out);
+        value_week(w, out, out->when.from);
+        break;
+    case READ_MONTH_SHIFT: resolve_month_shift(w, f, out); break;
+    case READ_SEASON_SHIFT: resolve_season_shift(w, f, out); break;
+    case READ_SEASON: resolve_season(w, f, out); break;
+    case READ_QUARTER: resolve_quarter(w, f, out); break;
+    case READ_HALF: resolve_half(w, f, out); break;
+    case READ_DECADE: resolve_decade(w, f, out); break;
+    case READ_CENTURY: value_century(w, out, f->ordinal); break;
+    case READ_BC: resolve_bc(w, f, out); break;
+    case READ_FESTIVAL:
+    case READ_FESTIVAL_WEEK: resolve_festival(w, f, out); break;
+    case READ_HIJRI: resolve_hijri(w, f, out); break;
+    case READ_DAYPART: resolve_daypart(w, f, out); break;
+    case READ_THAT_PART:
+    case READ_THE_PART: resolve_told_part(w, f, out); break;
+    case READ_CLOCK: resolve_clock(w, f, out); break;
+    case READ_DAY: resolve_day(w, f, out); break;
+    default: value_ref(out, f->ref); break;
+    }
+}
+
+dateline_status when_resolve(when_state *w, const frame *f, time_expr *out)
+{
+    static const char *const mods[] = {"", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN",
+                                       "EQUAL_OR_LESS", "EQUAL_OR_MORE", "BEFORE", "AFTER",
+                                       "ON_OR_BEFORE", "ON_OR_AFTER"};
+    out->type = TIMEX_DATE;
+    out->when = interval_of(DAY_NONE, DAY_NONE, PRECISION_NONE);
+    out->mod = view_of(mods[f->mod < MOD_COUNT ? f->mod : 0]);
+    out->since = f->since;
+    out->rule = (view){f->rule->name, f->rule->name_length};
+    if (resolve_length(w, f, out)) {
+        return DATELINE_OK;
+    }
+    if (w->document == DAY_NONE && !f->has_year) {
+        value_ref(out, REF_PAST);
+        return DATELINE_OK;
+    }
+    resolve_dated(w, f, out);
+    bool day_precise = out->when.from != DAY_NONE && out->when.precision == PRECISION_DAY;
+    if (day_precise && f->read != READ_CLOCK && f->read != READ_DAYPART &&
+        f->read != READ_THAT_PART && f->read != READ_THE_PART) {
+        value_part(w, out, f);
+    }
+    return DATELINE_OK;
+}
