@@ -1,10 +1,181 @@
+/* The run of the stage: frames of all sentences first, then days, then clauses.
+ *
+ * All sentences are matched before any is resolved, because whether a report is news or a history
+ * (explicit dates of other years, hardly a "yesterday") decides what "in September" counts from.
+ */
 #include "when/when.h"
+
+#include "when/when_priv.h"
+
+typedef struct {
+    frame f;
+    uint32_t sent;
+    uint32_t first, last; /* tokens */
+    span bytes;
+} found;
+
+typedef VEC(found) found_vec;
+
+static bool collect(when_state *w, found_vec *all)
+{
+    for (uint32_t i = 0; i < w->nframes; i++) {
+        const piece *a = &w->pieces[w->frames[i].first], *b = &w->pieces[w->frames[i].last];
+        found one = {w->frames[i], w->sent, a->token, b->last_token, {a->start, b->end}};
+        one.f.range_with = w->frames[i].range_with < 0
+                               ? -1
+                               : (int32_t)all->count + w->frames[i].range_with - (int32_t)i;
+        if (!VEC_PUSH(all, w->scratch, one)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static dateline_status find_all(when_state *w, found_vec *all, dateline_error *e)
+{
+    for (uint32_t s = 0; s < w->r->nsentences; s++) {
+        w->sent = s;
+        TRY(when_pieces(w, e));
+        when_match(w);
+        if (w->nframes == 0) {
+            continue;
+        }
+        when_join(w);
+        if (!collect(w, all)) {
+            return fault_memory(e);
+        }
+    }
+    return DATELINE_OK;
+}
+
+/* A history names years of long ago and does not count from today. */
+static bool is_history(const report *r, const found_vec *all)
+{
+    if (r->published == DAY_NONE) {
+        return true;
+    }
+    const int year = day_civil(r->published).year;
+    size_t explicit_years = 0, counted_from_now = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const frame *f = &all->at[i].f;
+        explicit_years += f->has_year && f->year < year - 1 ? 1 : 0;
+        counted_from_now += f->read == READ_WEEKDAY || f->read == READ_DEICTIC ||
+                                    f->read == READ_SHIFT || f->read == READ_AGO ||
+                                    f->read == READ_DAYPART
+                                ? 1
+                                : 0;
+    }
+    return explicit_years >= 6 && explicit_years > 3 * counted_from_now;
+}
+
+static day anchor(const report *r, uint32_t sent)
+{
+    const uint32_t part_index = r->sentences[sent].part;
+    if (part_index < r->nparts && r->parts[part_index].published != DAY_NONE) {
+        return r->parts[part_index].published;
+    }
+    return r->published;
+}
+
+static interval no_interval(void)
+{
+    return (interval){DAY_NONE, DAY_NONE, PRECISION_NONE};
+}
+
+/* A post, or a new paragraph of news, begins its own telling. */
+static void enter_sentence(when_state *w, uint32_t sent)
+{
+    const sentence *s = &w->r->sentences[sent];
+    const bool first = sent == 0;
+    w->sent = sent;
+    w->document = anchor(w->r, sent);
+    if (first || w->r->sentences[sent - 1].part != s->part) {
+        w->narrative = no_interval();
+        w->last_quarter = no_interval();
+    }
+}
+
+static void remember(when_state *w, const time_expr *t)
+{
+    if (t->when.from == DAY_NONE || t->type == TIMEX_DURATION || t->type == TIMEX_SET) {
+        return;
+    }
+    w->narrative = t->when;
+    w->narrative_year = day_civil(t->when.from).year;
+    if (t->when.precision == PRECISION_QUARTER) {
+        w->last_quarter = t->when;
+    }
+}
+
+/* Both ends of a range cover the whole of it. */
+static void close_range(const found_vec *all, report *r, size_t second)
+{
+    const found *b = &all->at[second];
+    if (!b->f.range_second) {
+        return;
+    }
+    time_expr *x = &r->times[b->f.range_with], *y = &r->times[second];
+    if (x->when.from != DAY_NONE && y->when.from != DAY_NONE && x->when.from <= y->when.to) {
+        interval whole = {x->when.from, y->when.to, x->when.precision};
+        x->when = y->when = whole;
+    }
+}
+
+static dateline_status resolve_sentence(when_state *w, const found_vec *all, size_t *next)
+{
+    const uint32_t first = (uint32_t)w->r->ntimes;
+    for (; *next < all->count && all->at[*next].sent == w->sent; (*next)++) {
+        const found *one = &all->at[*next];
+        time_expr *out = &w->r->times[*next];
+        out->bytes = one->bytes;
+        out->first = one->first;
+        out->last = one->last;
+        TRY(when_resolve(w, &one->f, out));
+        w->r->ntimes++;
+        remember(w, out);
+        close_range(all, w->r, *next);
+    }
+    when_attach(w, first);
+    return DATELINE_OK;
+}
+
+static bool make_layers(report *r, size_t ntimes)
+{
+    r->times = ARENA_ARRAY(r->arena, time_expr, ntimes);
+    r->ntimes = 0;
+    r->time_of = ARENA_ARRAY(r->arena, int32_t, r->ntokens);
+    r->anchor_of = ARENA_ARRAY(r->arena, day, r->nsentences);
+    r->narrative_of = ARENA_ARRAY(r->arena, interval, r->nsentences);
+    if (arena_failed(r->arena)) {
+        return false;
+    }
+    for (size_t t = 0; t < r->ntokens; t++) {
+        r->time_of[t] = -1;
+    }
+    return true;
+}
 
 dateline_status when_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
     (void)k;
-    (void)r;
-    (void)scratch;
-    (void)e;
-    return DATELINE_OK;
+    found_vec all = {0};
+    when_state w = {.g = &when_grammar, .r = r, .scratch = scratch, .document = r->published,
+                    .narrative = no_interval(), .last_quarter = no_interval()};
+    w.frames = ARENA_ARRAY(scratch, frame, FRAMES_MAX);
+    if (w.frames == NULL) {
+        return fault_memory(e);
+    }
+    TRY(find_all(&w, &all, e));
+    if (!make_layers(r, all.count)) {
+        return fault_memory(e);
+    }
+    w.history = is_history(r, &all);
+    size_t next = 0;
+    for (uint32_t s = 0; s < r->nsentences; s++) {
+        enter_sentence(&w, s);
+        TRY(resolve_sentence(&w, &all, &next));
+        r->anchor_of[s] = w.document;
+        r->narrative_of[s] = w.narrative;
+    }
+    return arena_failed(r->arena) ? fault_memory(e) : DATELINE_OK;
 }

@@ -1,0 +1,203 @@
+/* Attaching: which time dates which clause.
+ *
+ * With a parse: an expression dates the word that it hangs on (on Monday -> met; Monday's -> talks);
+ * a clause without one of its own takes that of the clause it completes, joins or depends on, but
+ * not across verbs of saying, whose time is that of the speaking.  Without a parse every token takes
+ * the nearest expression of its sentence.  "On Monday for a three-day visit" stretches Monday.
+ */
+#include "when/words.h"
+
+static bool attachable(const time_expr *t)
+{
+    return t->type != TIMEX_SET && t->when.from != DAY_NONE;
+}
+
+static int32_t distance_to(const time_expr *t, uint32_t token)
+{
+    return token < t->first  ? (int32_t)(t->first - token)
+           : token > t->last ? (int32_t)(token - t->last)
+                             : 0;
+}
+
+static void attach_flat(report *r, uint32_t sent, uint32_t first_time)
+{
+    const sentence *s = &r->sentences[sent];
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        int32_t best = INT32_MAX;
+        for (size_t i = first_time; i < r->ntimes; i++) {
+            int32_t d = distance_to(&r->times[i], t);
+            if (attachable(&r->times[i]) && d < best) {
+                best = d;
+                r->time_of[t] = (int32_t)i;
+            }
+        }
+    }
+}
+
+/* The token of the expression that hangs on a word outside it; -1 = it holds the root. */
+static int32_t outer_head(const report *r, const time_expr *t, deprel *relation)
+{
+    for (uint32_t i = t->first; i <= t->last; i++) {
+        int32_t head = r->tokens[i].head;
+        if (head < 0) {
+            return -1;
+        }
+        if ((uint32_t)head < t->first || (uint32_t)head > t->last) {
+            if (r->tokens[i].deprel != DEPREL_CASE && r->tokens[i].deprel != DEPREL_PUNCT) {
+                *relation = (deprel)r->tokens[i].deprel;
+                return head;
+            }
+        }
+    }
+    return -1;
+}
+
+/* A date of a day beats a vaguer one; of equals the first told stays. */
+static bool better(const report *r, int32_t have, const time_expr *t)
+{
+    if (have < 0) {
+        return true;
+    }
+    const time_expr *old = &r->times[have];
+    bool anchored_length = old->type == TIMEX_DURATION;
+    return anchored_length && t->type != TIMEX_DURATION;
+}
+
+static void attach_direct(report *r, uint32_t index)
+{
+    const time_expr *t = &r->times[index];
+    deprel relation = DEPREL_DEP;
+    int32_t head = attachable(t) ? outer_head(r, t, &relation) : -1;
+    if (head >= 0 && better(r, r->time_of[head], t)) {
+        r->time_of[head] = (int32_t)index;
+    }
+}
+
+/* ---- lengths that stretch a date --------------------------------------------------------------- */
+
+static int32_t day_above(const report *r, int32_t token)
+{
+    for (int steps = 0; token >= 0 && steps < 6; steps++, token = r->tokens[token].head) {
+        int32_t i = r->time_of[token];
+        if (i >= 0 && r->times[i].when.precision == PRECISION_DAY &&
+            r->times[i].when.from == r->times[i].when.to) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void stretch(report *r, uint32_t index)
+{
+    const time_expr *t = &r->times[index];
+    deprel relation = DEPREL_DEP;
+    if (t->type != TIMEX_DURATION || t->duration < 2 || t->duration > 31 ||
+        t->when.from != DAY_NONE || view_starts(t->rule, VIEW("age"))) {
+        return;
+    }
+    int32_t dated = day_above(r, outer_head(r, t, &relation));
+    if (dated >= 0) {
+        time_expr *d = &r->times[dated];
+        d->duration = t->duration;
+        d->when.to = d->when.from + t->duration - 1;
+    }
+}
+
+/* Without a parse: a length in days behind a day, in one sentence, stretches it. */
+static void stretch_flat(report *r, uint32_t index)
+{
+    const time_expr *t = &r->times[index];
+    if (index == 0 || t->type != TIMEX_DURATION || t->duration < 2 || t->duration > 14) {
+        return;
+    }
+    time_expr *d = &r->times[index - 1];
+    if (r->tokens[d->first].sent == r->tokens[t->first].sent && t->first - d->last <= 4 &&
+        d->when.precision == PRECISION_DAY && d->when.from == d->when.to &&
+        d->when.from != DAY_NONE) {
+        d->duration = t->duration;
+        d->when.to = d->when.from + t->duration - 1;
+    }
+}
+
+/* ---- inheritance ------------------------------------------------------------------------------- */
+
+static bool relative_of_place(const report *r, uint32_t t)
+{
+    for (int32_t c = report_child(r, t, -1); c >= 0; c = report_child(r, t, c)) {
+        if (view_equal_nocase(r->tokens[c].lemma, VIEW("where")) ||
+            view_equal_nocase(r->tokens[c].lemma, VIEW("when"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool finite(const token *t)
+{
+    return t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP;
+}
+
+/* May the clause or noun at t take the time of its head? */
+static bool inherits(const report *r, uint32_t t)
+{
+    const token *k = &r->tokens[t];
+    const token *above = &r->tokens[k->head];
+    switch ((deprel)k->deprel) {
+    case DEPREL_XCOMP:
+    case DEPREL_OBJ:
+    case DEPREL_NSUBJ:
+    case DEPREL_NSUBJ_PASS:
+    case DEPREL_OBL:
+    case DEPREL_COMPOUND:
+    case DEPREL_NMOD: return true;
+    case DEPREL_CCOMP: return when_word_value(above->lemma, CLASS_SAYING) == 0;
+    case DEPREL_ADVCL:
+    case DEPREL_ACL: return !finite(k);
+    case DEPREL_CONJ: return (int32_t)t > k->head;
+    case DEPREL_ACL_RELCL:
+    case DEPREL_ADVCL_RELCL: return relative_of_place(r, t);
+    default: return false;
+    }
+}
+
+static void inherit(report *r, uint32_t sent)
+{
+    const sentence *s = &r->sentences[sent];
+    for (int pass = 0; pass < 6; pass++) {
+        bool changed = false;
+        for (uint32_t t = s->first; t <= s->last; t++) {
+            int32_t head = r->tokens[t].head;
+            if (head >= 0 && r->time_of[t] < 0 && r->time_of[head] >= 0 && inherits(r, t)) {
+                r->time_of[t] = r->time_of[head];
+                changed = true;
+            }
+        }
+        if (!changed) {
+            return;
+        }
+    }
+}
+
+void when_attach(when_state *w, uint32_t first_time)
+{
+    report *r = w->r;
+    if (first_time == r->ntimes) {
+        return;
+    }
+    bool parsed = when_parsed(r, w->sent);
+    for (uint32_t i = first_time; parsed && i < r->ntimes; i++) {
+        attach_direct(r, i);
+    }
+    for (uint32_t i = first_time; i < r->ntimes; i++) {
+        if (parsed) {
+            stretch(r, i);
+        } else {
+            stretch_flat(r, i);
+        }
+    }
+    if (parsed) {
+        inherit(r, w->sent);
+    } else {
+        attach_flat(r, w->sent, first_time);
+    }
+}
