@@ -1,9 +1,10 @@
 /* Attaching: which time dates which clause.
  *
- * With a parse: an expression dates the word that it hangs on (on Monday -> met; Monday's -> talks);
- * a clause without one of its own takes that of the clause it completes, joins or depends on, but
- * not across verbs of saying, whose time is that of the speaking.  Without a parse every token takes
- * the nearest expression of its sentence.  "On Monday for a three-day visit" stretches Monday.
+ * With a parse: an expression dates the word that it hangs on (on Monday -> met; Monday's ->
+ * talks); a clause without one of its own takes that of the clause it completes, joins or depends
+ * on, but not across verbs of saying, whose time is that of the speaking.  Without a parse every
+ * token takes the nearest expression of its sentence.  "On Monday for a three-day visit" stretches
+ * Monday.
  */
 #include "when/words.h"
 
@@ -73,7 +74,8 @@ static void attach_direct(report *r, uint32_t index)
     }
 }
 
-/* ---- lengths that stretch a date --------------------------------------------------------------- */
+/* ---- lengths that stretch a date ---------------------------------------------------------------
+ */
 
 static int32_t day_above(const report *r, int32_t token)
 {
@@ -119,7 +121,8 @@ static void stretch_flat(report *r, uint32_t index)
     }
 }
 
-/* ---- inheritance ------------------------------------------------------------------------------- */
+/* ---- inheritance -------------------------------------------------------------------------------
+ */
 
 static bool relative_of_place(const report *r, uint32_t t)
 {
@@ -149,14 +152,20 @@ static bool inherits(const report *r, uint32_t t)
     case DEPREL_NSUBJ_PASS:
     case DEPREL_OBL:
     case DEPREL_COMPOUND:
-    case DEPREL_NMOD: return true;
-    case DEPREL_CCOMP: return when_word_value(above->lemma, CLASS_SAYING) == 0;
+    case DEPREL_NMOD:
+        return true;
+    case DEPREL_CCOMP:
+        return when_word_value(above->lemma, CLASS_SAYING) == 0;
     case DEPREL_ADVCL:
-    case DEPREL_ACL: return !finite(k);
-    case DEPREL_CONJ: return (int32_t)t > k->head;
+    case DEPREL_ACL:
+        return !finite(k);
+    case DEPREL_CONJ:
+        return (int32_t)t > k->head;
     case DEPREL_ACL_RELCL:
-    case DEPREL_ADVCL_RELCL: return relative_of_place(r, t);
-    default: return false;
+    case DEPREL_ADVCL_RELCL:
+        return relative_of_place(r, t);
+    default:
+        return false;
     }
 }
 

@@ -37,7 +37,8 @@ int hijri_year(day d)
     return (int)((30 * ((int64_t)d - day_of(622, 7, 19)) + 10646) / 10631);
 }
 
-/* ---- Hebrew ------------------------------------------------------------------------------------ */
+/* ---- Hebrew ------------------------------------------------------------------------------------
+ */
 
 static bool hebrew_leap(int year)
 {
@@ -84,7 +85,8 @@ static day hebrew_day(int year, int month, int of_month)
     return d + of_month - 1;
 }
 
-/* ---- moons ------------------------------------------------------------------------------------- */
+/* ---- moons -------------------------------------------------------------------------------------
+ */
 
 /* Julian ephemeris day of the k-th lunation's phase, k from the new moon of 6 January 2000; a half
  * is the full moon. */
@@ -113,7 +115,8 @@ static day moon_on_or_after(day from, bool full, int half_hours)
     return from;
 }
 
-/* ---- weeks and festivals ----------------------------------------------------------------------- */
+/* ---- weeks and festivals -----------------------------------------------------------------------
+ */
 
 day iso_week_monday(day d)
 {
@@ -148,16 +151,24 @@ static day hijri_in(int year, int month, int of_month)
 static day festival_first(const grammar_festival *f, int year)
 {
     switch (f->kind) {
-    case FESTIVAL_DATE: return day_of(year, f->a, f->b);
-    case FESTIVAL_EASTER: return easter_western(year) + f->a;
-    case FESTIVAL_ORTHODOX: return easter_orthodox(year) + f->a;
-    case FESTIVAL_HIJRI: return hijri_in(year, f->a, f->b);
-    case FESTIVAL_HEBREW: return hebrew_day(f->a >= 7 ? year + 3761 : year + 3760, f->a, f->b);
-    case FESTIVAL_NTH: return nth_weekday(year, f);
+    case FESTIVAL_DATE:
+        return day_of(year, f->a, f->b);
+    case FESTIVAL_EASTER:
+        return easter_western(year) + f->a;
+    case FESTIVAL_ORTHODOX:
+        return easter_orthodox(year) + f->a;
+    case FESTIVAL_HIJRI:
+        return hijri_in(year, f->a, f->b);
+    case FESTIVAL_HEBREW:
+        return hebrew_day(f->a >= 7 ? year + 3761 : year + 3760, f->a, f->b);
+    case FESTIVAL_NTH:
+        return nth_weekday(year, f);
     case FESTIVAL_NEWMOON:
     case FESTIVAL_FULLMOON:
-        return moon_on_or_after(day_of(year, f->a, f->b), f->kind == FESTIVAL_FULLMOON, f->c) + f->d;
-    default: return DAY_NONE;
+        return moon_on_or_after(day_of(year, f->a, f->b), f->kind == FESTIVAL_FULLMOON, f->c) +
+               f->d;
+    default:
+        return DAY_NONE;
     }
 }
 

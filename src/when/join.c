@@ -159,7 +159,8 @@ static bool join_two(const when_state *w, frame *a, frame *b)
            join_clock(w, a, b) || join_part(a, b);
 }
 
-/* ---- early, the end of, since ------------------------------------------------------------------ */
+/* ---- early, the end of, since ------------------------------------------------------------------
+ */
 
 static bool has_span(const frame *f)
 {
@@ -181,8 +182,10 @@ static bool has_span(const frame *f)
     case READ_THAT_PART:
     case READ_THE_PART:
     case READ_HIJRI:
-    case READ_BC: return true;
-    default: return false;
+    case READ_BC:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -248,7 +251,8 @@ static void modify(const when_state *w, frame *f)
                (at_is(w, before, w->g->is.w_the) && at_is(w, before - 1, w->g->is.w_since));
 }
 
-/* ---- ranges ------------------------------------------------------------------------------------ */
+/* ---- ranges ------------------------------------------------------------------------------------
+ */
 
 static bool between(const when_state *w, const frame *a)
 {
@@ -308,7 +312,8 @@ static bool bare_day_before(when_state *w, uint32_t i)
 {
     frame *b = &w->frames[i];
     if (b->read != READ_DATE || b->mday == 0 || b->month == 0 || b->first < 2 ||
-        !piece_is(&w->pieces[b->first], CLASS_DAY) || (i > 0 && w->frames[i - 1].last + 2 >= b->first)) {
+        !piece_is(&w->pieces[b->first], CLASS_DAY) ||
+        (i > 0 && w->frames[i - 1].last + 2 >= b->first)) {
         return false;
     }
     const piece *p = &w->pieces[b->first - 2];

@@ -63,7 +63,8 @@ static bool starts_sentence(const when_state *w, grammar_range set, uint32_t fir
     return false;
 }
 
-static bool context_fits(const when_state *w, const grammar_rule *rule, uint32_t first, uint32_t end)
+static bool context_fits(const when_state *w, const grammar_rule *rule, uint32_t first,
+                         uint32_t end)
 {
     const uint32_t before = first - 1; /* wraps to no piece at the start */
     if (rule->after.count > 0 && !around(w, rule->after, before) &&
@@ -79,7 +80,8 @@ static bool context_fits(const when_state *w, const grammar_rule *rule, uint32_t
     return rule->not_before.count == 0 || !around(w, rule->not_before, end);
 }
 
-/* ---- the frame of a fit ------------------------------------------------------------------------ */
+/* ---- the frame of a fit ------------------------------------------------------------------------
+ */
 
 static void take_number(frame *f, int32_t value)
 {
@@ -109,55 +111,114 @@ static void take_date(frame *f, int32_t value)
 static bool take_calendar(frame *f, unsigned symbol, int32_t value)
 {
     switch (symbol) {
-    case CLASS_ISODATE: take_date(f, value); return true;
+    case CLASS_ISODATE:
+        take_date(f, value);
+        return true;
     case CLASS_YEAR:
     case CLASS_YEAR2:
-    case CLASS_YEARWORDS: f->year = value; f->has_year = true; return true;
-    case CLASS_DAY: f->mday = (int8_t)value; return true;
+    case CLASS_YEARWORDS:
+        f->year = value;
+        f->has_year = true;
+        return true;
+    case CLASS_DAY:
+        f->mday = (int8_t)value;
+        return true;
     case CLASS_MONTH:
     case CLASS_SURE:
-    case CLASS_UNSURE: f->month = (int8_t)value; return true;
-    case CLASS_HIJRI: f->hijri = (int8_t)value; return true;
-    case CLASS_WEEKDAY: f->wday = (int8_t)value; return true;
-    case CLASS_DAYPART: f->part = (int8_t)value; return true;
-    case CLASS_SEASON: f->season = (int8_t)value; return true;
+    case CLASS_UNSURE:
+        f->month = (int8_t)value;
+        return true;
+    case CLASS_HIJRI:
+        f->hijri = (int8_t)value;
+        return true;
+    case CLASS_WEEKDAY:
+        f->wday = (int8_t)value;
+        return true;
+    case CLASS_DAYPART:
+        f->part = (int8_t)value;
+        return true;
+    case CLASS_SEASON:
+        f->season = (int8_t)value;
+        return true;
     case CLASS_DECADE:
-    case CLASS_DECADE4: f->decade = value; return true;
-    case CLASS_QUARTERSYM: f->quarter = (int8_t)value; return true;
-    case CLASS_FESTIVAL: f->festival = (int16_t)value; return true;
-    case CLASS_ERA: f->bc = true; return true;
-    case CLASS_FISCAL: f->fiscal = true; return true;
-    default: return false;
+    case CLASS_DECADE4:
+        f->decade = value;
+        return true;
+    case CLASS_QUARTERSYM:
+        f->quarter = (int8_t)value;
+        return true;
+    case CLASS_FESTIVAL:
+        f->festival = (int16_t)value;
+        return true;
+    case CLASS_ERA:
+        f->bc = true;
+        return true;
+    case CLASS_FISCAL:
+        f->fiscal = true;
+        return true;
+    default:
+        return false;
     }
 }
 
 static void take_measure(frame *f, unsigned symbol, int32_t value)
 {
     switch (symbol) {
-    case CLASS_CLOCK: take_clock(f, value); break;
-    case CLASS_HIGHNOON: take_clock(f, value * 60); break;
-    case CLASS_MERIDIEM: f->meridiem = (int8_t)value; break;
+    case CLASS_CLOCK:
+        take_clock(f, value);
+        break;
+    case CLASS_HIGHNOON:
+        take_clock(f, value * 60);
+        break;
+    case CLASS_MERIDIEM:
+        f->meridiem = (int8_t)value;
+        break;
     case CLASS_UNIT:
-    case CLASS_OFTEN: f->unit = (int8_t)value; f->has_unit = true; break;
-    case CLASS_NUM: take_number(f, value); break;
+    case CLASS_OFTEN:
+        f->unit = (int8_t)value;
+        f->has_unit = true;
+        break;
+    case CLASS_NUM:
+        take_number(f, value);
+        break;
     case CLASS_DIGITS:
-    case CLASS_DIGITS4: take_number(f, value * 1000); break;
+    case CLASS_DIGITS4:
+        take_number(f, value * 1000);
+        break;
     case CLASS_ORDINAL:
-    case CLASS_ORDSHAPE: f->ordinal = value; break;
-    case CLASS_LAST: f->ordinal = -1; break;
+    case CLASS_ORDSHAPE:
+        f->ordinal = value;
+        break;
+    case CLASS_LAST:
+        f->ordinal = -1;
+        break;
     case CLASS_SHIFT:
     case CLASS_NEAR:
-    case CLASS_TOWARD: f->dir = (int8_t)value; break;
+    case CLASS_TOWARD:
+        f->dir = (int8_t)value;
+        break;
     case CLASS_MOD:
-    case CLASS_APPROX: f->mod = (uint8_t)value; break;
-    default: break;
+    case CLASS_APPROX:
+        f->mod = (uint8_t)value;
+        break;
+    default:
+        break;
     }
 }
 
 static frame frame_empty(void)
 {
-    return (frame){.wday = -1, .part = -1, .season = -1, .hour = -1, .minute = -1, .meridiem = -1,
-                   .unit = -1, .dir = 2, .year_dir = 2, .festival = -1, .range_with = -1};
+    return (frame){.wday = -1,
+                   .part = -1,
+                   .season = -1,
+                   .hour = -1,
+                   .minute = -1,
+                   .meridiem = -1,
+                   .unit = -1,
+                   .dir = 2,
+                   .year_dir = 2,
+                   .festival = -1,
+                   .range_with = -1};
 }
 
 static frame frame_of(const when_state *w, const grammar_rule *rule, const fit *fit)
@@ -191,7 +252,8 @@ static frame frame_of(const when_state *w, const grammar_rule *rule, const fit *
     return f;
 }
 
-/* ---- the walk ---------------------------------------------------------------------------------- */
+/* ---- the walk ----------------------------------------------------------------------------------
+ */
 
 static const grammar_rule *longest(const when_state *w, uint32_t at, fit *best)
 {
@@ -220,8 +282,7 @@ void when_match(when_state *w)
     w->nframes = 0;
     for (uint32_t at = 0; at < w->npieces && w->nframes < FRAMES_MAX;) {
         fit best;
-        const grammar_rule *rule =
-            w->pieces[at].nsenses == 0 ? NULL : longest(w, at, &best);
+        const grammar_rule *rule = w->pieces[at].nsenses == 0 ? NULL : longest(w, at, &best);
         if (rule == NULL) {
             at++;
             continue;

@@ -1,7 +1,8 @@
 /* Numbers, years in words and festivals: senses that take several pieces.
  *
- * "twenty-five", "two and a half", "5 1/2", "a couple of", "several", "a hundred" become one CLASS_NUM
- * in thousandths (VAGUE when it is not said how many); "nineteen ninety-six" a CLASS_YEARWORDS.
+ * "twenty-five", "two and a half", "5 1/2", "a couple of", "several", "a hundred" become one
+ * CLASS_NUM in thousandths (VAGUE when it is not said how many); "nineteen ninety-six" a
+ * CLASS_YEARWORDS.
  */
 #include "when/when_priv.h"
 
@@ -64,7 +65,8 @@ static uint32_t cardinal(const when_state *w, uint32_t at, int32_t *value)
 static uint32_t half_behind(const when_state *w, uint32_t i)
 {
     const piece *a = piece_at(w, i), *slash = piece_at(w, i + 1), *b = piece_at(w, i + 2);
-    const piece_sense *one = piece_sense_of(a, CLASS_DIGITS), *two = piece_sense_of(b, CLASS_DIGITS);
+    const piece_sense *one = piece_sense_of(a, CLASS_DIGITS),
+                      *two = piece_sense_of(b, CLASS_DIGITS);
     if (one != NULL && two != NULL && one->value == 1 && two->value == 2 &&
         slash->end == slash->start + 1 && w->r->text.data[slash->start] == '/') {
         return 3;

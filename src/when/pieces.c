@@ -81,7 +81,8 @@ static void add_word(const grammar *g, piece *p, view v)
     }
 }
 
-/* ---- shapes of digits -------------------------------------------------------------------------- */
+/* ---- shapes of digits --------------------------------------------------------------------------
+ */
 
 static int digits_at(view v, size_t at, int *value)
 {
@@ -243,7 +244,9 @@ static size_t digit_piece(piece *p, view v, size_t at)
 /* '89 and '90s, with either apostrophe; 0 = none. */
 static size_t apostrophe_year(piece *p, view v, size_t at)
 {
-    size_t quote = v.data[at] == '\'' ? 1 : view_starts(view_cut(v, at, v.length), VIEW("’")) ? 3 : 0;
+    size_t quote = v.data[at] == '\''                                  ? 1
+                   : view_starts(view_cut(v, at, v.length), VIEW("’")) ? 3
+                                                                       : 0;
     int value;
     if (quote == 0 || digits_at(v, at + quote, &value) != 2) {
         return 0;
@@ -271,7 +274,8 @@ static size_t quarter_piece(piece *p, view v, size_t at)
     return 2;
 }
 
-/* ---- cutting ----------------------------------------------------------------------------------- */
+/* ---- cutting -----------------------------------------------------------------------------------
+ */
 
 static bool word_byte(char c)
 {

@@ -84,7 +84,8 @@ static void resolve_date(const when_state *w, const frame *f, time_expr *out)
     }
 }
 
-/* ---- weekdays ---------------------------------------------------------------------------------- */
+/* ---- weekdays ----------------------------------------------------------------------------------
+ */
 
 static day weekday_on_or_before(day d, int weekday)
 {
@@ -131,23 +132,46 @@ static void resolve_weekday_of(const when_state *w, const frame *f, time_expr *o
     value_day(w, out, iso_week_monday(base) + 7 * f->dir + f->wday);
 }
 
-/* ---- units before and after a base -------------------------------------------------------------- */
+/* ---- units before and after a base --------------------------------------------------------------
+ */
 
 static void unit_from(const when_state *w, time_expr *out, day base, int unit, int32_t n)
 {
     civil c = day_civil(base);
     switch (unit) {
-    case UNIT_WEEKEND: value_weekend(w, out, base + 7 * n); break;
-    case UNIT_WEEK: value_week(w, out, base + 7 * n); break;
-    case UNIT_FORTNIGHT: value_week(w, out, base + 14 * n); break;
-    case UNIT_MONTH: value_month(w, out, c.year, c.month + n); break;
-    case UNIT_QUARTER: value_quarter(w, out, c.year, (c.month + 2) / 3 + n); break;
-    case UNIT_YEAR: value_year(w, out, c.year + n); break;
-    case UNIT_DECADE: value_decade(w, out, c.year + 10 * n); break;
-    case UNIT_CENTURY: value_century(w, out, (c.year + 99) / 100 + n); break;
-    case UNIT_MILLENNIUM: value_year(w, out, c.year + 1000 * n); break;
-    case UNIT_DAY: value_day(w, out, base + n); break;
-    default: value_day(w, out, base); break;
+    case UNIT_WEEKEND:
+        value_weekend(w, out, base + 7 * n);
+        break;
+    case UNIT_WEEK:
+        value_week(w, out, base + 7 * n);
+        break;
+    case UNIT_FORTNIGHT:
+        value_week(w, out, base + 14 * n);
+        break;
+    case UNIT_MONTH:
+        value_month(w, out, c.year, c.month + n);
+        break;
+    case UNIT_QUARTER:
+        value_quarter(w, out, c.year, (c.month + 2) / 3 + n);
+        break;
+    case UNIT_YEAR:
+        value_year(w, out, c.year + n);
+        break;
+    case UNIT_DECADE:
+        value_decade(w, out, c.year + 10 * n);
+        break;
+    case UNIT_CENTURY:
+        value_century(w, out, (c.year + 99) / 100 + n);
+        break;
+    case UNIT_MILLENNIUM:
+        value_year(w, out, c.year + 1000 * n);
+        break;
+    case UNIT_DAY:
+        value_day(w, out, base + n);
+        break;
+    default:
+        value_day(w, out, base);
+        break;
     }
 }
 
@@ -199,7 +223,8 @@ static void resolve_distance(const when_state *w, const frame *f, time_expr *out
             distance(w, f, out, base, -1);
         }
     } else if (f->read == READ_LATER) {
-        day base = f->unit == UNIT_DAY && w->narrative.from != DAY_NONE ? w->narrative.to : narrative(w);
+        day base =
+            f->unit == UNIT_DAY && w->narrative.from != DAY_NONE ? w->narrative.to : narrative(w);
         distance(w, f, out, base, 1);
     } else {
         distance(w, f, out, today(w), 1);
@@ -213,8 +238,9 @@ static void resolve_weekend(const when_state *w, const frame *f, time_expr *out)
         bool past = sentence_tense(w, out) <= 0 && day_weekday(today(w)) < 5;
         value_weekend(w, out, past ? saturday - 7 : saturday);
     } else {
-        value_weekend(w, out, f->dir < 0 && day_weekday(today(w)) >= 5 ? saturday - 7
-                                                                       : saturday + (f->dir < 0 ? -7 : 0));
+        value_weekend(w, out,
+                      f->dir < 0 && day_weekday(today(w)) >= 5 ? saturday - 7
+                                                               : saturday + (f->dir < 0 ? -7 : 0));
     }
 }
 
@@ -263,7 +289,8 @@ static void resolve_the_unit(const when_state *w, const frame *f, time_expr *out
     }
 }
 
-/* ---- seasons, quarters, months of last and next year -------------------------------------------- */
+/* ---- seasons, quarters, months of last and next year --------------------------------------------
+ */
 
 static void resolve_month_shift(const when_state *w, const frame *f, time_expr *out)
 {
@@ -339,7 +366,8 @@ static void resolve_bc(const when_state *w, const frame *f, time_expr *out)
                                 : arena_printf(w->r->arena, "BC%04d", f->n / 1000);
 }
 
-/* ---- festivals and the Islamic calendar --------------------------------------------------------- */
+/* ---- festivals and the Islamic calendar ---------------------------------------------------------
+ */
 
 static day nearest_festival(const when_state *w, const grammar_festival *g, int dir, day *to)
 {
@@ -352,7 +380,8 @@ static day nearest_festival(const when_state *w, const grammar_festival *g, int 
         }
         int32_t gap = from > today(w) ? from - today(w) : today(w) - from;
         bool side = dir == 2 || dir == 0 || (dir < 0 ? last < today(w) : from > today(w));
-        if (side && (best == DAY_NONE || gap < (best > today(w) ? best - today(w) : today(w) - best))) {
+        if (side &&
+            (best == DAY_NONE || gap < (best > today(w) ? best - today(w) : today(w) - best))) {
             best = from;
             *to = last;
         }
@@ -404,7 +433,8 @@ static void resolve_hijri(const when_state *w, const frame *f, time_expr *out)
     }
 }
 
-/* ---- parts of the day --------------------------------------------------------------------------- */
+/* ---- parts of the day ---------------------------------------------------------------------------
+ */
 
 static void resolve_daypart(const when_state *w, const frame *f, time_expr *out)
 {
@@ -452,22 +482,46 @@ static void resolve_day(const when_state *w, const frame *f, time_expr *out)
 static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
 {
     switch (f->read) {
-    case READ_DATE: resolve_date(w, f, out); break;
-    case READ_WEEKDAY: resolve_weekday(w, f, out); break;
-    case READ_NEAR_WEEKDAY: resolve_near_weekday(w, f, out); break;
-    case READ_WEEKDAY_OF: resolve_weekday_of(w, f, out); break;
-    case READ_DEICTIC: value_day(w, out, today(w) + f->n); break;
+    case READ_DATE:
+        resolve_date(w, f, out);
+        break;
+    case READ_WEEKDAY:
+        resolve_weekday(w, f, out);
+        break;
+    case READ_NEAR_WEEKDAY:
+        resolve_near_weekday(w, f, out);
+        break;
+    case READ_WEEKDAY_OF:
+        resolve_weekday_of(w, f, out);
+        break;
+    case READ_DEICTIC:
+        value_day(w, out, today(w) + f->n);
+        break;
     case READ_SHIFT:
-    case READ_THE_SHIFT: resolve_shift(w, f, out); break;
-    case READ_NEAR: resolve_near(w, f, out); break;
-    case READ_THE_UNIT: resolve_the_unit(w, f, out); break;
+    case READ_THE_SHIFT:
+        resolve_shift(w, f, out);
+        break;
+    case READ_NEAR:
+        resolve_near(w, f, out);
+        break;
+    case READ_THE_UNIT:
+        resolve_the_unit(w, f, out);
+        break;
     case READ_AGO:
     case READ_EARLIER:
     case READ_LATER:
-    case READ_FROM_NOW: resolve_distance(w, f, out); break;
-    case READ_AGO_VAGUE: value_ref(out, REF_PAST); break;
-    case READ_LATER_VAGUE: value_ref(out, REF_FUTURE); break;
-    case READ_YEAR_EARLIER: resolve_year_earlier(w, out); break;
+    case READ_FROM_NOW:
+        resolve_distance(w, f, out);
+        break;
+    case READ_AGO_VAGUE:
+        value_ref(out, REF_PAST);
+        break;
+    case READ_LATER_VAGUE:
+        value_ref(out, REF_FUTURE);
+        break;
+    case READ_YEAR_EARLIER:
+        resolve_year_earlier(w, out);
+        break;
     case READ_YEAR_END:
         value_year(w, out, day_civil(today(w)).year);
         break;
@@ -475,31 +529,62 @@ static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
         resolve_date(w, f, out);
         value_week(w, out, out->when.from);
         break;
-    case READ_MONTH_SHIFT: resolve_month_shift(w, f, out); break;
-    case READ_SEASON_SHIFT: resolve_season_shift(w, f, out); break;
-    case READ_SEASON: resolve_season(w, f, out); break;
-    case READ_QUARTER: resolve_quarter(w, f, out); break;
-    case READ_HALF: resolve_half(w, f, out); break;
-    case READ_DECADE: resolve_decade(w, f, out); break;
-    case READ_CENTURY: value_century(w, out, f->ordinal); break;
-    case READ_BC: resolve_bc(w, f, out); break;
+    case READ_MONTH_SHIFT:
+        resolve_month_shift(w, f, out);
+        break;
+    case READ_SEASON_SHIFT:
+        resolve_season_shift(w, f, out);
+        break;
+    case READ_SEASON:
+        resolve_season(w, f, out);
+        break;
+    case READ_QUARTER:
+        resolve_quarter(w, f, out);
+        break;
+    case READ_HALF:
+        resolve_half(w, f, out);
+        break;
+    case READ_DECADE:
+        resolve_decade(w, f, out);
+        break;
+    case READ_CENTURY:
+        value_century(w, out, f->ordinal);
+        break;
+    case READ_BC:
+        resolve_bc(w, f, out);
+        break;
     case READ_FESTIVAL:
-    case READ_FESTIVAL_WEEK: resolve_festival(w, f, out); break;
-    case READ_HIJRI: resolve_hijri(w, f, out); break;
-    case READ_DAYPART: resolve_daypart(w, f, out); break;
+    case READ_FESTIVAL_WEEK:
+        resolve_festival(w, f, out);
+        break;
+    case READ_HIJRI:
+        resolve_hijri(w, f, out);
+        break;
+    case READ_DAYPART:
+        resolve_daypart(w, f, out);
+        break;
     case READ_THAT_PART:
-    case READ_THE_PART: resolve_told_part(w, f, out); break;
-    case READ_CLOCK: resolve_clock(w, f, out); break;
-    case READ_DAY: resolve_day(w, f, out); break;
-    default: value_ref(out, f->ref); break;
+    case READ_THE_PART:
+        resolve_told_part(w, f, out);
+        break;
+    case READ_CLOCK:
+        resolve_clock(w, f, out);
+        break;
+    case READ_DAY:
+        resolve_day(w, f, out);
+        break;
+    default:
+        value_ref(out, f->ref);
+        break;
     }
 }
 
 dateline_status when_resolve(when_state *w, const frame *f, time_expr *out)
 {
-    static const char *const mods[] = {"", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN",
-                                       "EQUAL_OR_LESS", "EQUAL_OR_MORE", "BEFORE", "AFTER",
-                                       "ON_OR_BEFORE", "ON_OR_AFTER"};
+    static const char *const mods[] = {
+        "",          "START",        "MID",           "END",           "APPROX",
+        "LESS_THAN", "MORE_THAN",    "EQUAL_OR_LESS", "EQUAL_OR_MORE", "BEFORE",
+        "AFTER",     "ON_OR_BEFORE", "ON_OR_AFTER"};
     out->type = TIMEX_DATE;
     out->when = interval_of(DAY_NONE, DAY_NONE, PRECISION_NONE);
     out->mod = view_of(mods[f->mod < MOD_COUNT ? f->mod : 0]);

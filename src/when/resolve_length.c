@@ -36,7 +36,8 @@ static void set_named(const when_state *w, const frame *f, time_expr *out)
     if (f->month > 0) {
         out->value = arena_printf(w->r->arena, "XXXX-%02d", f->month);
     } else if (f->wday >= 0) {
-        out->value = arena_printf(w->r->arena, "XXXX-WXX-%d%s%s", f->wday + 1, *part ? "T" : "", part);
+        out->value =
+            arena_printf(w->r->arena, "XXXX-WXX-%d%s%s", f->wday + 1, *part ? "T" : "", part);
     } else {
         out->value = arena_printf(w->r->arena, "XXXX-XX-XXT%s", part);
     }
@@ -49,18 +50,37 @@ bool resolve_length(const when_state *w, const frame *f, time_expr *out)
         length(w, out, f->n, f->unit);
         anchored(w, f, out);
         return true;
-    case READ_AGE: length(w, out, f->n, f->unit); return true;
-    case READ_DURATION_RANGE: length(w, out, f->n2 != 0 ? f->n : f->n, f->unit); return true;
-    case READ_DURATION_HALF: length(w, out, f->n + 500, f->unit); return true;
-    case READ_HALF_UNIT: length(w, out, 500, f->unit); return true;
-    case READ_UNIT_ONE: length(w, out, 1000, f->unit); return true;
-    case READ_UNITS: length(w, out, VAGUE, f->unit); return true;
+    case READ_AGE:
+        length(w, out, f->n, f->unit);
+        return true;
+    case READ_DURATION_RANGE:
+        length(w, out, f->n2 != 0 ? f->n : f->n, f->unit);
+        return true;
+    case READ_DURATION_HALF:
+        length(w, out, f->n + 500, f->unit);
+        return true;
+    case READ_HALF_UNIT:
+        length(w, out, 500, f->unit);
+        return true;
+    case READ_UNIT_ONE:
+        length(w, out, 1000, f->unit);
+        return true;
+    case READ_UNITS:
+        length(w, out, VAGUE, f->unit);
+        return true;
     case READ_OFTEN:
-    case READ_SET_PER: set(w, out, 1000, f->unit); return true;
-    case READ_SET: set(w, out, f->n != 0 ? f->n : f->ordinal * 1000, f->unit); return true;
+    case READ_SET_PER:
+        set(w, out, 1000, f->unit);
+        return true;
+    case READ_SET:
+        set(w, out, f->n != 0 ? f->n : f->ordinal * 1000, f->unit);
+        return true;
     case READ_SET_WEEKDAY:
     case READ_SET_MONTH:
-    case READ_SET_PART: set_named(w, f, out); return true;
-    default: return false;
+    case READ_SET_PART:
+        set_named(w, f, out);
+        return true;
+    default:
+        return false;
     }
 }

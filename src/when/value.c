@@ -51,9 +51,9 @@ void value_quarter(const when_state *w, time_expr *out, int year, int quarter)
 {
     quarter = carry(&year, quarter, 4);
     out->value = arena_printf(w->r->arena, "%04d-Q%d", year, quarter);
-    out->when = interval_of(day_of(year, quarter * 3 - 2, 1),
-                            day_of(year, quarter * 3, month_length(year, quarter * 3)),
-                            PRECISION_QUARTER);
+    out->when =
+        interval_of(day_of(year, quarter * 3 - 2, 1),
+                    day_of(year, quarter * 3, month_length(year, quarter * 3)), PRECISION_QUARTER);
 }
 
 void value_half(const when_state *w, time_expr *out, int year, int half)
@@ -119,32 +119,34 @@ void value_part(const when_state *w, time_expr *out, const frame *f)
     }
 }
 
-/* ---- lengths ----------------------------------------------------------------------------------- */
+/* ---- lengths -----------------------------------------------------------------------------------
+ */
 
 int unit_days(int unit)
 {
     static const int days[UNIT_COUNT] = {
-        [UNIT_DAY] = 1,    [UNIT_WEEKEND] = 2,  [UNIT_WEEK] = 7,      [UNIT_FORTNIGHT] = 14,
-        [UNIT_MONTH] = 30, [UNIT_QUARTER] = 91, [UNIT_SEASON] = 91,   [UNIT_YEAR] = 365,
-        [UNIT_DECADE] = 3652, [UNIT_CENTURY] = 36524, [UNIT_MILLENNIUM] = 365242};
+        [UNIT_DAY] = 1,         [UNIT_WEEKEND] = 2,        [UNIT_WEEK] = 7,
+        [UNIT_FORTNIGHT] = 14,  [UNIT_MONTH] = 30,         [UNIT_QUARTER] = 91,
+        [UNIT_SEASON] = 91,     [UNIT_YEAR] = 365,         [UNIT_DECADE] = 3652,
+        [UNIT_CENTURY] = 36524, [UNIT_MILLENNIUM] = 365242};
     return unit >= 0 && unit < UNIT_COUNT ? days[unit] : 0;
 }
 
 typedef struct {
     const char *prefix;
-    int factor;         /* whole units of the letter in one */
-    char letter;        /* of a number */
-    const char *vague;  /* X years, X decades ... */
+    int factor;        /* whole units of the letter in one */
+    char letter;       /* of a number */
+    const char *vague; /* X years, X decades ... */
 } period_form;
 
 static const period_form forms[UNIT_COUNT] = {
-    [UNIT_SECOND] = {"PT", 1, 'S', "PTXS"},    [UNIT_MINUTE] = {"PT", 1, 'M', "PTXM"},
-    [UNIT_HOUR] = {"PT", 1, 'H', "PTXH"},      [UNIT_DAY] = {"P", 1, 'D', "PXD"},
-    [UNIT_WEEKEND] = {"P", 2, 'D', "PXWE"},    [UNIT_WEEK] = {"P", 1, 'W', "PXW"},
-    [UNIT_FORTNIGHT] = {"P", 2, 'W', "PXW"},   [UNIT_MONTH] = {"P", 1, 'M', "PXM"},
-    [UNIT_QUARTER] = {"P", 1, 'Q', "PXQ"},     [UNIT_SEASON] = {"P", 3, 'M', "PXM"},
-    [UNIT_YEAR] = {"P", 1, 'Y', "PXY"},        [UNIT_DECADE] = {"P", 10, 'Y', "PXDE"},
-    [UNIT_CENTURY] = {"P", 100, 'Y', "PXCE"},  [UNIT_MILLENNIUM] = {"P", 1000, 'Y', "PXY"}};
+    [UNIT_SECOND] = {"PT", 1, 'S', "PTXS"},   [UNIT_MINUTE] = {"PT", 1, 'M', "PTXM"},
+    [UNIT_HOUR] = {"PT", 1, 'H', "PTXH"},     [UNIT_DAY] = {"P", 1, 'D', "PXD"},
+    [UNIT_WEEKEND] = {"P", 2, 'D', "PXWE"},   [UNIT_WEEK] = {"P", 1, 'W', "PXW"},
+    [UNIT_FORTNIGHT] = {"P", 2, 'W', "PXW"},  [UNIT_MONTH] = {"P", 1, 'M', "PXM"},
+    [UNIT_QUARTER] = {"P", 1, 'Q', "PXQ"},    [UNIT_SEASON] = {"P", 3, 'M', "PXM"},
+    [UNIT_YEAR] = {"P", 1, 'Y', "PXY"},       [UNIT_DECADE] = {"P", 10, 'Y', "PXDE"},
+    [UNIT_CENTURY] = {"P", 100, 'Y', "PXCE"}, [UNIT_MILLENNIUM] = {"P", 1000, 'Y', "PXY"}};
 
 /* The smaller unit that half of this one is told in: "P2Y6M". */
 static view half_period(const when_state *w, int32_t whole, int unit)
@@ -175,5 +177,6 @@ view value_period(const when_state *w, int32_t thousandths, int unit)
     if (rest != 0) {
         return arena_printf(w->r->arena, "%s%d.%d%c", f->prefix, whole, rest / 100, f->letter);
     }
-    return arena_printf(w->r->arena, "%s%lld%c", f->prefix, (long long)whole * f->factor, f->letter);
+    return arena_printf(w->r->arena, "%s%lld%c", f->prefix, (long long)whole * f->factor,
+                        f->letter);
 }

@@ -159,8 +159,12 @@ dateline_status when_run(const know *k, report *r, arena *scratch, dateline_erro
 {
     (void)k;
     found_vec all = {0};
-    when_state w = {.g = &when_grammar, .r = r, .scratch = scratch, .document = r->published,
-                    .narrative = no_interval(), .last_quarter = no_interval()};
+    when_state w = {.g = &when_grammar,
+                    .r = r,
+                    .scratch = scratch,
+                    .document = r->published,
+                    .narrative = no_interval(),
+                    .last_quarter = no_interval()};
     w.frames = ARENA_ARRAY(scratch, frame, FRAMES_MAX);
     if (w.frames == NULL) {
         return fault_memory(e);

@@ -1,8 +1,8 @@
 /* when/when_priv.h - what the files of when/ share.
  *
- * A sentence is cut into pieces (pieces.c), rules of data/time make frames of them (match.c), frames
- * that stand together are joined (join.c), each is worked out to a day or a length (resolve.c) and
- * lastly tied to the clause that it dates (attach.c).
+ * A sentence is cut into pieces (pieces.c), rules of data/time make frames of them (match.c),
+ * frames that stand together are joined (join.c), each is worked out to a day or a length
+ * (resolve.c) and lastly tied to the clause that it dates (attach.c).
  */
 #ifndef WHEN_WHEN_PRIV_H
 #define WHEN_WHEN_PRIV_H
@@ -21,10 +21,10 @@ typedef struct {
 
 /* A word, number or sign; "two-year" is three. */
 typedef struct {
-    uint32_t start, end;         /* bytes of the report */
-    uint32_t token, last_token;  /* tokens it lies in */
+    uint32_t start, end;        /* bytes of the report */
+    uint32_t token, last_token; /* tokens it lies in */
     uint8_t nsenses;
-    bool space;                  /* white space before it */
+    bool space; /* white space before it */
     bool capital;
     bool tight; /* no white space on either side (a hyphen inside a word) */
     piece_sense senses[PIECE_SENSES];
@@ -50,9 +50,9 @@ typedef struct {
     int8_t hour, minute;  /* -1 */
     int8_t meridiem;      /* 0 am, 12 pm; -1 */
     int8_t unit;
-    int8_t dir;       /* -1 0 1; 2 = not said */
-    int8_t year_dir;  /* of a year that was joined: "of last year"; 2 = none */
-    bool year_near;   /* ... and counted from the narrative: "that year" */
+    int8_t dir;      /* -1 0 1; 2 = not said */
+    int8_t year_dir; /* of a year that was joined: "of last year"; 2 = none */
+    bool year_near;  /* ... and counted from the narrative: "that year" */
     uint8_t mod, ref;
     int16_t festival; /* -1 */
     int32_t n, n2;    /* thousandths; VAGUE; 0 = none */
