@@ -81,11 +81,11 @@ static bool goes_on(const reader *r, size_t at, size_t end, size_t next, size_t 
 static bool add_sentence(reader *r, size_t first, size_t end)
 {
     const piece *p = r->scan.pieces.at;
-    sentence s = {{p[first].start, p[end - 1].end},
-                  (uint32_t)first,
-                  (uint32_t)end - 1,
-                  r->part,
-                  r->paragraph};
+    sentence s = {.bytes = {p[first].start, p[end - 1].end},
+                  .first = (uint32_t)first,
+                  .last = (uint32_t)end - 1,
+                  .part = r->part,
+                  .paragraph = r->paragraph};
     return VEC_PUSH(&r->sentences, r->scan.arena, s);
 }
 
