@@ -1,5 +1,5 @@
 /* Gold tokens: the analysis is made anew over the tokens of the file and compared word by word. */
-#include "syntax/syntax.h"
+#include "engine/engine.h"
 #include "train/conllu.h"
 #include "train/train.h"
 
@@ -72,16 +72,16 @@ static void print(const parse_score *s, const char *name, bool json, buf *out)
     buf_text(out, json ? "}\n" : "");
 }
 
-dateline_status eval_parse(const eval_parse_options *o, buf *out, dateline_error *e)
+dateline_status eval_parse(const eval_options *o, buf *out, dateline_error *e)
 {
-    syntax_model *m;
-    TRY(syntax_open(o->models, &m, e));
+    dateline_model *m = NULL;
+    TRY(dateline_model_open(o->data, NULL, &m, e));
     dateline_status status = DATELINE_OK;
     for (size_t i = 0; i < o->nfiles && status == DATELINE_OK; i++) {
         parse_score s = {0};
-        status = score_file(m, o->files[i], &s, e);
+        status = score_file(m->syntax, o->files[i], &s, e);
         print(&s, o->files[i], o->json, out);
     }
-    syntax_close(m);
+    dateline_model_close(m);
     return status;
 }

@@ -27,16 +27,17 @@ train_options train_defaults(void);
 MUST_USE dateline_status train_tagger(const train_options *o, dateline_error *e);
 MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e);
 
+/* Every measure takes the same options and appends a table or one JSON object. */
 typedef struct {
-    const char *const *files; /* CoNLL-U */
+    const char *const *files;
     size_t nfiles;
-    const char *models;
-    bool raw;  /* from the text, not the tokens: CoNLL 2018 */
-    bool json; /* one object, else a table */
-} eval_parse_options;
+    const char *data; /* folder of the knowledge pack and models/; null = as dateline_model_open */
+    bool raw;         /* parse: from the text, not the tokens, as CoNLL 2018 */
+    bool json;
+} eval_options;
 
 /* Appends upos, xpos, feats, lemma, uas and las in percent (with `raw` F1, and of sentences, tokens
  * and words too) for each file, and for all together when there are several. */
-MUST_USE dateline_status eval_parse(const eval_parse_options *o, buf *out, dateline_error *e);
+MUST_USE dateline_status eval_parse(const eval_options *o, buf *out, dateline_error *e);
 
 #endif
