@@ -44,6 +44,14 @@ DATELINE_API const char *dateline_coder_name(void);
 /* A status in words: "file could not be read". */
 DATELINE_API const char *dateline_status_text(dateline_status status);
 
+/* Bytes made by the library; begin with {0}, give back with dateline_text_free. */
+typedef struct dateline_text {
+    char *data; /* NUL-terminated */
+    size_t length;
+    size_t capacity;
+} dateline_text;
+DATELINE_API void dateline_text_free(dateline_text *text);
+
 /* ---- model: dictionaries and weights ------------------------------------------------------- */
 
 typedef struct dateline_model dateline_model;
@@ -56,6 +64,18 @@ DATELINE_API dateline_status dateline_model_open(const char *directory,
                                                  const char *const *overrides,
                                                  dateline_model **model, dateline_error *error);
 DATELINE_API void dateline_model_close(dateline_model *model);
+
+/* What the dictionaries say of a word or name on a day ("2022-07-18"; NULL = whenever). */
+DATELINE_API dateline_status dateline_know_explain(const dateline_model *model, const char *word,
+                                                   const char *on, dateline_text *out,
+                                                   dateline_error *error);
+/* Entries that hold the text, at most `limit`. */
+DATELINE_API dateline_status dateline_know_find(const dateline_model *model, const char *text,
+                                                size_t limit, dateline_text *out,
+                                                dateline_error *error);
+/* Checks a folder of dictionaries: one line a fault, "file:line: what is wrong". */
+DATELINE_API dateline_status dateline_know_check(const char *directory, dateline_text *out,
+                                                 size_t *faults, dateline_error *error);
 
 /* ---- reports ------------------------------------------------------------------------------- */
 
@@ -166,14 +186,6 @@ DATELINE_API size_t dateline_event_count(const dateline_report *report);
 DATELINE_API dateline_event dateline_event_at(const dateline_report *report, size_t i);
 
 /* ---- writing ------------------------------------------------------------------------------- */
-
-/* Bytes made by the library; begin with {0}, give back with dateline_text_free. */
-typedef struct dateline_text {
-    char *data; /* NUL-terminated */
-    size_t length;
-    size_t capacity;
-} dateline_text;
-DATELINE_API void dateline_text_free(dateline_text *text);
 
 typedef enum {
     DATELINE_FORMAT_JSONL, /* one record a line, RECORD.md */

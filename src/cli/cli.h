@@ -103,8 +103,8 @@ bool cli_output_close(cli_output *out);
 extern const cli_command *const cli_commands[]; /* ends with null */
 extern const cli_command cli_code, cli_tokens, cli_tags, cli_parse, cli_names, cli_times,
     cli_places, cli_actors, cli_sources, cli_read, cli_explain, cli_ingest, cli_events,
-    cli_timeline, cli_show, cli_dyads, cli_series, cli_actor, cli_eval, cli_train, cli_help,
-    cli_version;
+    cli_timeline, cli_show, cli_dyads, cli_series, cli_actor, cli_eval, cli_train, cli_know,
+    cli_help, cli_version;
 
 int cli_main(int argc, char **argv);
 /* The help of one command or of the whole program, for people and as a manual page (man-pages(7)).
