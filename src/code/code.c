@@ -98,7 +98,21 @@ static void claim(const trigger *t, bool *claimed)
     claimed[t->noun] = true;
 }
 
-static void code_token(coder *c, uint32_t t, bool *claimed, act_list *acts)
+static void propose(coder *c, candidate *filled, proposal_list *out)
+{
+    proposal p = {.probability = 0};
+    if (filled->sense->type == ACT_NONE || out->count >= ACTS_MAX) {
+        return;
+    }
+    (void)is_event(c, filled, &p.why_not);
+    p.a = to_act(c, filled);
+    fill_features(c, filled, &p);
+    p.probability = judge_probability(c->judge, p.features, p.nfeatures);
+    p.a.confidence = p.probability;
+    (void)VEC_PUSH(out, c->scratch, p);
+}
+
+static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
 {
     trigger found[TRIGGERS_MAX];
     size_t n = claimed[t] ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
@@ -108,48 +122,58 @@ static void code_token(coder *c, uint32_t t, bool *claimed, act_list *acts)
             continue;
         }
         filled.st = standing_of(c, &found[i], filled.sense);
-        filled.confidence = 0.5F;
-        const char *why_not;
-        bool event = is_event(c, &filled, &why_not);
-        if (event && acts->count < ACTS_MAX) {
-            (void)VEC_PUSH(acts, c->r->arena, to_act(c, &filled));
-        }
-        if (event || filled.sense->type == ACT_NONE || found[i].entry->nwords > 1) {
-            claim(&found[i], claimed);
-        }
+        propose(c, &filled, out);
+        claim(&found[i], claimed);
         return;
     }
 }
 
-static bool layers_ready(const report *r)
+dateline_status code_propose(const know *k, const lexicon *lex, const judge_weights *judge,
+                             report *r, arena *scratch, proposal_list *out, dateline_error *e)
 {
-    return r->ntokens > 0 && r->mention_of != NULL && r->sentences != NULL;
-}
-
-dateline_status code_run(const know *k, report *r, arena *scratch, dateline_error *e)
-{
-    const lexicon *lex = k == NULL ? NULL : know_acts(k);
-    if (lex == NULL || !layers_ready(r)) {
+    coder c = {.know = k, .lex = lex, .judge = judge, .r = r, .scratch = scratch};
+    *out = (proposal_list){0};
+    if (r->ntokens == 0 || r->mention_of == NULL || r->sentences == NULL) {
         return DATELINE_OK;
     }
-    return code_with(k, lex, r, scratch, e);
-}
-
-dateline_status code_with(const know *k, const lexicon *lex, report *r, arena *scratch,
-                          dateline_error *e)
-{
-    arena_mark mark = arena_save(scratch);
-    coder c = {.know = k, .lex = lex, .r = r, .scratch = scratch};
-    act_list acts = {0};
     bool *claimed = ARENA_ARRAY(scratch, bool, r->ntokens);
     if (claimed == NULL || !coder_index(&c)) {
         return fault_memory(e);
     }
     for (uint32_t t = 0; t < r->ntokens; t++) {
-        code_token(&c, t, claimed, &acts);
+        code_token(&c, t, claimed, out);
+    }
+    return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
+}
+
+dateline_status code_keep(const proposal_list *all, const judge_weights *judge, report *r,
+                          dateline_error *e)
+{
+    act_list acts = {0};
+    for (size_t i = 0; i < all->count; i++) {
+        const proposal *p = &all->at[i];
+        if (p->why_not == NULL && p->probability >= judge->header.threshold &&
+            !VEC_PUSH(&acts, r->arena, p->a)) {
+            return fault_memory(e);
+        }
     }
     r->acts = acts.at;
     r->nacts = acts.count;
+    return DATELINE_OK;
+}
+
+dateline_status code_run(const know *k, report *r, arena *scratch, dateline_error *e)
+{
+    const lexicon *lex = k == NULL ? NULL : know_acts(k);
+    if (lex == NULL) {
+        return DATELINE_OK;
+    }
+    judge_weights judge;
+    proposal_list all;
+    arena_mark mark = arena_save(scratch);
+    TRY(judge_open(know_section(k, "judge"), &judge, e));
+    TRY(code_propose(k, lex, &judge, r, scratch, &all, e));
+    TRY(code_keep(&all, &judge, r, e));
     arena_restore(scratch, mark);
-    return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
+    return DATELINE_OK;
 }

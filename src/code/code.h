@@ -10,13 +10,22 @@
 #ifndef CODE_CODE_H
 #define CODE_CODE_H
 
+#include "code/judge.h"
 #include "know/know.h"
 #include "know/lexicon.h"
 #include "report/report.h"
 
 MUST_USE dateline_status code_run(const know *k, report *r, arena *scratch, dateline_error *e);
-/* The same with a lexicon of the caller's. */
-MUST_USE dateline_status code_with(const know *k, const lexicon *lex, report *r, arena *scratch,
+
+typedef VEC(proposal) proposal_list;
+
+/* All candidates, kept or not, judged by `judge` where it is not null; their acts live in the
+ * report's arena, the list in scratch. */
+MUST_USE dateline_status code_propose(const know *k, const lexicon *lex, const judge_weights *judge,
+                                      report *r, arena *scratch, proposal_list *out,
+                                      dateline_error *e);
+/* Keeps what no rule drops and the judge finds likely: the acts layer. */
+MUST_USE dateline_status code_keep(const proposal_list *all, const judge_weights *judge, report *r,
                                    dateline_error *e);
 
 #endif

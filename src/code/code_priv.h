@@ -8,11 +8,14 @@
  *     status.c   actual, ongoing, future, hypothetical, negated; acts inside acts
  *     detail.c   date, place, source, contexts
  *     gate.c     which candidates are events
+ *     features.c what the judge sees of a candidate
+ *     judge.c    the judge
  */
 #ifndef CODE_CODE_PRIV_H
 #define CODE_CODE_PRIV_H
 
 #include "code/code.h"
+#include "code/judge.h"
 #include "know/lexicon.h"
 
 /* A word of the report as the lexicon cuts it: hyphenated tokens give several, hyphens none. */
@@ -24,6 +27,7 @@ typedef struct {
 typedef struct {
     const know *know;
     const lexicon *lex;
+    const judge_weights *judge;
     report *r;
     arena *scratch;
     int32_t *first_child, *next_sibling; /* [ntokens] children in order; -1 = end */
@@ -130,6 +134,9 @@ standing standing_of(const coder *c, const trigger *t, const lexicon_sense *sens
 
 /* ---- detail.c ---- */
 void fill_details(coder *c, const candidate *found, act *a);
+
+/* ---- features.c ---- */
+void fill_features(const coder *c, const candidate *found, proposal *p);
 
 /* ---- gate.c ---- */
 bool is_event(coder *c, candidate *found, const char **why_not);

@@ -1,0 +1,169 @@
+/* code/features.c - what the judge sees of a candidate: hashed names of its traits.
+ *
+ * Words (the entry, its governor, its object), the parties' sectors and how they were reached,
+ * tense and standing, the place in the report; and the pairs of these that decide most.
+ */
+#include <stdio.h>
+
+#include "code/code_priv.h"
+
+typedef struct {
+    proposal *p;
+    uint64_t base;
+} feature_sink;
+
+static void add_hash(feature_sink *s, uint64_t h)
+{
+    if (s->p->nfeatures < JUDGE_FEATURES) {
+        h ^= h >> 29;
+        h *= 0x9E3779B97F4A7C15ULL;
+        s->p->features[s->p->nfeatures++] = (uint32_t)(h >> 40);
+    }
+}
+
+/* The feature `name=value`, alone and with the act's type. */
+static void add(feature_sink *s, const char *name, view value, bool with_type)
+{
+    uint64_t h = view_hash(view_of(name)) * 31 + view_hash(value);
+    add_hash(s, h);
+    if (with_type) {
+        add_hash(s, h * 31 + s->p->a.type);
+    }
+}
+
+static void add_number(feature_sink *s, const char *name, unsigned value, bool with_type)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%u", value);
+    add(s, name, view_of(text), with_type);
+}
+
+static void add_pair(feature_sink *s, const char *name, view a, view b)
+{
+    add_hash(s, (view_hash(view_of(name)) * 31 + view_hash(a)) * 31 + view_hash(b));
+}
+
+static unsigned bucket(unsigned n)
+{
+    return n < 4 ? n : n < 8 ? 4 : n < 16 ? 5 : n < 32 ? 6 : 7;
+}
+
+static view lemma_of(const coder *c, int32_t t)
+{
+    return t < 0 ? VIEW("-") : tok(c, (uint32_t)t)->lemma;
+}
+
+static const char *code_class(const coder *c, const participant *p)
+{
+    if (p->actor.code[0] == 0) {
+        return "none";
+    }
+    if (strcmp(p->actor.code, c->r->country) == 0) {
+        return "home";
+    }
+    static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    for (size_t i = 0; i < 7; i++) {
+        if (strcmp(p->actor.code, bodies[i]) == 0) {
+            return bodies[i];
+        }
+    }
+    return "foreign";
+}
+
+static void add_parties(const coder *c, feature_sink *s, const char *role, const participant *list,
+                        uint32_t n)
+{
+    char name[32];
+    snprintf(name, sizeof name, "%s-n", role);
+    add_number(s, name, bucket(n), true);
+    if (n == 0) {
+        return;
+    }
+    const participant *p = &list[0];
+    snprintf(name, sizeof name, "%s-code", role);
+    add(s, name, view_of(code_class(c, p)), true);
+    snprintf(name, sizeof name, "%s-sector", role);
+    add(s, name, view_of(p->actor.sector), true);
+    snprintf(name, sizeof name, "%s-via", role);
+    add_number(s, name, p->via, false);
+    if (p->mention >= 0) {
+        const mention *m = &c->r->mentions[p->mention];
+        snprintf(name, sizeof name, "%s-head", role);
+        add(s, name, tok(c, m->head)->lemma, false);
+        snprintf(name, sizeof name, "%s-type", role);
+        add_number(s, name, m->type, true);
+    }
+}
+
+static view sector_of(const participant *list, uint32_t n)
+{
+    return n == 0 ? VIEW("-") : view_of(list[0].actor.sector);
+}
+
+static void add_standing(feature_sink *s, const candidate *found)
+{
+    const standing *st = &found->st;
+    add_number(s, "status", st->status, true);
+    add(s, "why", view_of(st->why), true);
+    add_number(s, "asked", st->asked, true);
+    add_number(s, "accused", st->accused, true);
+    add_number(s, "tense", (unsigned)(st->perfect + 2 * st->pluperfect + 4 * st->past), true);
+    add_number(s, "nominal", st->nominal, true);
+    add_number(s, "relative", st->relative, false);
+    add_number(
+        s, "weak",
+        (unsigned)(found->weak_actor + 2 * found->weak_recipient + 4 * found->actor_left_out),
+        true);
+}
+
+static void add_words(const coder *c, feature_sink *s, const candidate *found)
+{
+    const trigger *t = &found->t;
+    uint64_t entry = t->entry->kind;
+    for (size_t i = 0; i < t->entry->nwords; i++) {
+        entry = entry * 31 + view_hash(lexicon_text(c->lex, t->entry->words[i]));
+    }
+    add_hash(s, entry);
+    add_hash(s, entry * 31 + found->st.status);
+    add_hash(s, entry * 31 + tok(c, t->token)->deprel + 1000);
+    add_hash(s, entry * 31 + found->sense->type + 2000);
+    add_hash(s, entry * 31 + view_hash(sector_of(s->p->a.actors, s->p->a.nactors)));
+    add_number(s, "kind", t->entry->kind, true);
+    add_number(s, "nwords", t->entry->nwords, false);
+    add_number(s, "mode", found->sense->mode, false);
+    add_number(s, "unsure", found->sense->uncertain, false);
+    add_number(s, "deprel", tok(c, t->token)->deprel, true);
+    add_number(s, "xpos", tok(c, t->token)->xpos, true);
+    add(s, "object", lemma_of(c, deep_object(c, t->token)), true);
+    add(s, "subject", lemma_of(c, deep_subject(c, t->token)), false);
+    add(s, "head", lemma_of(c, tok(c, t->token)->head), true);
+    add(s, "embedder", lemma_of(c, found->st.embedder), true);
+}
+
+static void add_place(const coder *c, feature_sink *s, const candidate *found)
+{
+    const act *a = &s->p->a;
+    const sentence *sent = &c->r->sentences[a->sent];
+    add_number(s, "sentence", bucket(a->sent), true);
+    add_number(s, "length", bucket((sent->last - sent->first) / 4), false);
+    add_number(s, "quoted", (tok(c, found->t.token)->flags & TOKEN_QUOTED) != 0, true);
+    add_number(s, "said", a->statement >= 0, true);
+    add_number(s, "dated", a->time >= 0, true);
+    add_number(s, "placed", a->place >= 0, true);
+    add_number(s, "part", c->r->nparts > sent->part ? c->r->parts[sent->part].kind : 0, false);
+}
+
+void fill_features(const coder *c, const candidate *found, proposal *p)
+{
+    feature_sink s = {.p = p};
+    const act *a = &p->a;
+    add(&s, "bias", VIEW(""), true);
+    add_words(c, &s, found);
+    add_standing(&s, found);
+    add_parties(c, &s, "actor", a->actors, a->nactors);
+    add_parties(c, &s, "recipient", a->recipients, a->nrecipients);
+    add_pair(&s, "sectors", sector_of(a->actors, a->nactors),
+             sector_of(a->recipients, a->nrecipients));
+    add_pair(&s, "type-sector", view_of(act_name(a->type)), sector_of(a->actors, a->nactors));
+    add_place(c, &s, found);
+}

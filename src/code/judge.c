@@ -1,0 +1,35 @@
+/* code/judge.c - the judge's weights and its answer. */
+#include "code/judge.h"
+
+#include <math.h>
+
+dateline_status judge_open(view section, judge_weights *w, dateline_error *e)
+{
+    *w = (judge_weights){.header = {.threshold = 0.5F, .slope = 1.0F, .size = JUDGE_SIZE}};
+    if (section.length == 0) {
+        return DATELINE_OK;
+    }
+    if (section.length != sizeof w->header + JUDGE_SIZE * sizeof(float) ||
+        (uintptr_t)section.data % sizeof(float) != 0) {
+        return fault(e, DATELINE_E_MODEL, "the judge's weights are cut short or misplaced");
+    }
+    memcpy(&w->header, section.data, sizeof w->header);
+    if (w->header.magic != JUDGE_MAGIC || w->header.version != JUDGE_VERSION ||
+        w->header.size != JUDGE_SIZE) {
+        return fault(e, DATELINE_E_MODEL, "no judge of version %u", JUDGE_VERSION);
+    }
+    w->weights = (const float *)(const void *)(section.data + sizeof w->header);
+    return DATELINE_OK;
+}
+
+float judge_probability(const judge_weights *w, const uint32_t *features, uint32_t n)
+{
+    if (w->weights == NULL) {
+        return 0.75F;
+    }
+    float sum = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        sum += w->weights[features[i] & (JUDGE_SIZE - 1)];
+    }
+    return 1.0F / (1.0F + expf(-(w->header.slope * sum + w->header.shift)));
+}

@@ -1,0 +1,47 @@
+/* code/judge.h - whether a filled frame is an event: a logistic model over hashed features.
+ *
+ *     judge_weights w;  judge_open(know_section(k, "judge"), &w, e);
+ *     float p = judge_probability(&w, features, n);      0 .. 1, calibrated
+ *
+ * The weights are trained by train/judge.c on reports with complete annotation.  A section of 1 <<
+ * 15 floats and a header; without weights every candidate gets its lexicon's prior.  Read-only;
+ * shared by threads.
+ */
+#ifndef CODE_JUDGE_H
+#define CODE_JUDGE_H
+
+#include "base/status.h"
+#include "report/report.h"
+
+#define JUDGE_BITS 15
+#define JUDGE_SIZE (1U << JUDGE_BITS)
+#define JUDGE_FEATURES 96 /* of one candidate, at most */
+#define JUDGE_MAGIC 0x4a444745U
+#define JUDGE_VERSION 1U
+
+typedef struct {
+    uint32_t magic, version;
+    float threshold;    /* candidates under it are dropped */
+    float slope, shift; /* calibration: p = logistic(slope * score + shift) */
+    uint32_t size;
+} judge_header;
+
+typedef struct {
+    judge_header header;
+    const float *weights; /* [JUDGE_SIZE]; null = none */
+} judge_weights;
+
+/* An empty section gives a judge without weights. */
+MUST_USE dateline_status judge_open(view section, judge_weights *w, dateline_error *e);
+float judge_probability(const judge_weights *w, const uint32_t *features, uint32_t n);
+
+/* A candidate act before it is judged. */
+typedef struct {
+    act a;
+    uint32_t features[JUDGE_FEATURES];
+    uint32_t nfeatures;
+    const char *why_not; /* the rule that drops it; null = none */
+    float probability;
+} proposal;
+
+#endif
