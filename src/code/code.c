@@ -104,7 +104,7 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     if (filled->sense->type == ACT_NONE || out->count >= ACTS_MAX) {
         return;
     }
-    (void)is_event(c, filled, &p.why_not);
+    judge_rules(c, filled, &p);
     p.a = to_act(c, filled);
     fill_features(c, filled, &p);
     p.probability = judge_probability(c->judge, p.features, p.nfeatures);
@@ -152,7 +152,8 @@ dateline_status code_keep(const proposal_list *all, const judge_weights *judge, 
     act_list acts = {0};
     for (size_t i = 0; i < all->count; i++) {
         const proposal *p = &all->at[i];
-        if (p->why_not == NULL && p->probability >= judge->header.threshold &&
+        bool barred = p->why_not != NULL && (!p->soft || judge->weights == NULL);
+        if (!barred && p->probability >= judge->header.threshold &&
             !VEC_PUSH(&acts, r->arena, p->a)) {
             return fault_memory(e);
         }

@@ -139,6 +139,7 @@ void fill_details(coder *c, const candidate *found, act *a);
 void fill_features(const coder *c, const candidate *found, proposal *p);
 
 /* ---- gate.c ---- */
-bool is_event(coder *c, candidate *found, const char **why_not);
+/* Supplies an actor that is left out but known; sets why_not and soft. */
+void judge_rules(coder *c, candidate *found, proposal *p);
 
 #endif

@@ -74,25 +74,45 @@ static void supply_actor(coder *c, candidate *found)
     found->actor_left_out = true;
 }
 
-bool is_event(coder *c, candidate *found, const char **why_not)
+/* Rules without exception; null = none applies. */
+static const char *hard_rule(const candidate *found)
 {
-    *why_not = NULL;
-    supply_actor(c, found);
-    uint32_t sent = tok(c, found->t.token)->sent;
     if (found->sense->type == ACT_NONE) {
-        *why_not = "the sense is no political act";
-    } else if (found->st.asked) {
-        *why_not = "what is asked for or threatened has no record of its own";
-    } else if (found->st.accused) {
-        *why_not = "what somebody is accused of has no record of its own";
-    } else if (needs_actor(found) && found->actors.count == 0) {
-        *why_not = "no actor found";
-    } else if (needs_recipient(found) && found->recipients.count == 0) {
-        *why_not = "no recipient found";
-    } else if (!any_political(&found->actors) && !any_political(&found->recipients)) {
-        *why_not = "no political actor";
-    } else if (count_class(c, sent, LEX_sport) >= 3) {
-        *why_not = "the sentence is about sport";
+        return "the sense is no political act";
     }
-    return *why_not == NULL;
+    if (needs_actor(found) && found->actors.count == 0) {
+        return "no actor found";
+    }
+    if (needs_recipient(found) && found->recipients.count == 0) {
+        return "no recipient found";
+    }
+    if (!any_political(&found->actors) && !any_political(&found->recipients)) {
+        return "no political actor";
+    }
+    return NULL;
+}
+
+/* Rules that the judge may overrule. */
+static const char *soft_rule(const coder *c, const candidate *found)
+{
+    if (found->st.asked) {
+        return "what is asked for or threatened has no record of its own";
+    }
+    if (found->st.accused) {
+        return "what somebody is accused of has no record of its own";
+    }
+    if (count_class(c, tok(c, found->t.token)->sent, LEX_sport) >= 3) {
+        return "the sentence is about sport";
+    }
+    return NULL;
+}
+
+void judge_rules(coder *c, candidate *found, proposal *p)
+{
+    supply_actor(c, found);
+    p->why_not = hard_rule(found);
+    if (p->why_not == NULL) {
+        p->why_not = soft_rule(c, found);
+        p->soft = p->why_not != NULL;
+    }
 }

@@ -41,6 +41,7 @@ typedef struct {
     uint32_t features[JUDGE_FEATURES];
     uint32_t nfeatures;
     const char *why_not; /* the rule that drops it; null = none */
+    bool soft;           /* a rule that the judge may overrule */
     float probability;
 } proposal;
 

@@ -1,0 +1,46 @@
+/* train/gold.h - gold reports: texts with complete event records (../shared/gold/GUIDELINES.md).
+ *
+ *     gold_set g = {.a = arena};  TRY(gold_read("train1.json", &g, e));
+ *     g.reports.at[0].events.at[0].anchor
+ *
+ * Everything lives in the arena.
+ */
+#ifndef TRAIN_GOLD_H
+#define TRAIN_GOLD_H
+
+#include "report/report.h"
+
+typedef struct {
+    view code, sector, name;
+} gold_party;
+
+typedef struct {
+    act_type type;
+    act_mode mode;
+    gold_party *actors, *recipients;
+    size_t nactors, nrecipients;
+    view start, end, country, anchor;
+    act_status status;
+    bool certain;
+    span where; /* bytes of the anchor in the text; empty = not found */
+} gold_event;
+
+typedef VEC(gold_event) gold_events;
+
+typedef struct {
+    view id, published, publisher, url, text;
+    gold_events events;
+} gold_report;
+
+typedef struct {
+    arena *a;
+    VEC(gold_report) reports;
+} gold_set;
+
+/* Appends the reports of a file. */
+MUST_USE dateline_status gold_read(const char *path, gold_set *g, dateline_error *e);
+/* How far an act agrees with a gold event, as gold/score.py has it: 0 nothing, 1 type, 2 who, 3
+ * whom. */
+int gold_level(const gold_event *g, const act *a);
+
+#endif

@@ -1,0 +1,318 @@
+/* train/judge.c - candidates labelled, weights fitted, threshold and calibration set.
+ *
+ * A candidate is an event when a gold event of its type shares its actor and stands in its
+ * sentence, or agrees in both parties wherever it stands.  Folds are cut by report, so that the
+ * figures and the threshold are of reports that the weights have not seen.
+ */
+#include "train/judge.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <dateline/dateline.h>
+
+#include "code/code.h"
+#include "engine/engine.h"
+#include "train/gold.h"
+
+#define FOLDS 6
+#define EPOCHS 12
+#define RATE 0.3F
+#define DECAY 2e-4F
+
+typedef struct {
+    uint32_t features[JUDGE_FEATURES];
+    uint32_t n;
+    uint32_t fold;
+    float weight;
+    bool event;
+    float score; /* held out */
+} example;
+
+typedef VEC(example) example_list;
+
+typedef struct {
+    arena *a;
+    arena *scratch;
+    dateline_model *model;
+    dateline_coder *coder;
+    example_list examples;
+    size_t gold_certain, gold_reached;
+} trainer;
+
+static bool inside(const report *r, const act *a, span anchor)
+{
+    span s = r->sentences[a->sent].bytes;
+    return anchor.end > anchor.start && anchor.start < s.end && s.start < anchor.end;
+}
+
+static bool trigger_in(const report *r, const act *a, span anchor)
+{
+    span t = r->tokens[a->trigger].bytes;
+    return t.start >= anchor.start && t.end <= anchor.end;
+}
+
+/* 1 = an event, 0 = none, between = the act is right but not its parties. */
+static float agreement(const report *r, const gold_report *gold, const act *a)
+{
+    float best = 0;
+    for (size_t i = 0; i < gold->events.count; i++) {
+        const gold_event *g = &gold->events.at[i];
+        int level = gold_level(g, a);
+        bool here = inside(r, a, g->where);
+        if (level == 3 || (level == 2 && here)) {
+            return 1;
+        }
+        if (level >= 1 && here && trigger_in(r, a, g->where)) {
+            best = 0.6F;
+        }
+    }
+    return best;
+}
+
+static dateline_status gather_report(trainer *t, const gold_report *gold, uint32_t fold,
+                                     dateline_error *e)
+{
+    dateline_report *r = NULL;
+    dateline_report_info info = {.text = gold->text.data,
+                                 .length = gold->text.length,
+                                 .id = gold->id.data,
+                                 .published = gold->published.data,
+                                 .publisher = gold->publisher.data,
+                                 .url = gold->url.data,
+                                 .language = "en"};
+    TRY(dateline_report_new(&info, &r, e));
+    dateline_status status = dateline_annotate(t->coder, r, DATELINE_STAGE_SAY, e);
+    proposal_list all = {0};
+    judge_weights none;
+    arena_mark mark = arena_save(t->scratch);
+    if (status == DATELINE_OK) {
+        status = judge_open(VIEW(""), &none, e);
+    }
+    if (status == DATELINE_OK) {
+        status =
+            code_propose(t->model->know, know_acts(t->model->know), &none, r, t->scratch, &all, e);
+    }
+    for (size_t i = 0; i < all.count && status == DATELINE_OK; i++) {
+        const proposal *p = &all.at[i];
+        if (p->why_not != NULL && !p->soft) {
+            continue;
+        }
+        float y = agreement(r, gold, &p->a);
+        example x = {.n = p->nfeatures, .fold = fold, .event = y > 0.5F};
+        x.weight = y > 0 ? y : 1;
+        memcpy(x.features, p->features, sizeof x.features);
+        if (!VEC_PUSH(&t->examples, t->a, x)) {
+            status = fault_memory(e);
+        }
+    }
+    arena_restore(t->scratch, mark);
+    dateline_report_free(r);
+    return status;
+}
+
+static uint64_t next_random(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state;
+}
+
+static void shuffle(uint32_t *order, size_t n, uint64_t *state)
+{
+    for (size_t i = n; i > 1; i--) {
+        size_t k = (size_t)(next_random(state) % i);
+        uint32_t t = order[i - 1];
+        order[i - 1] = order[k];
+        order[k] = t;
+    }
+}
+
+static float score_of(const float *weights, const example *x)
+{
+    float sum = 0;
+    for (uint32_t i = 0; i < x->n; i++) {
+        sum += weights[x->features[i] & (JUDGE_SIZE - 1)];
+    }
+    return sum;
+}
+
+static float logistic(float z)
+{
+    return 1.0F / (1.0F + expf(-z));
+}
+
+/* Fits on all folds but `held`; FOLDS = on all. */
+static bool fit(trainer *t, uint32_t held, uint64_t seed, float *weights)
+{
+    size_t n = t->examples.count;
+    arena_mark mark = arena_save(t->a);
+    float *squares = ARENA_ARRAY(t->a, float, JUDGE_SIZE);
+    uint32_t *order = ARENA_ARRAY(t->a, uint32_t, n);
+    if (squares == NULL || order == NULL) {
+        return false;
+    }
+    memset(weights, 0, JUDGE_SIZE * sizeof *weights);
+    for (size_t i = 0; i < n; i++) {
+        order[i] = (uint32_t)i;
+    }
+    uint64_t state = seed * 2654435761U + 88172645463325252U;
+    for (unsigned epoch = 0; epoch < EPOCHS; epoch++) {
+        shuffle(order, n, &state);
+        for (size_t i = 0; i < n; i++) {
+            const example *x = &t->examples.at[order[i]];
+            if (x->fold == held) {
+                continue;
+            }
+            float gradient =
+                (logistic(score_of(weights, x)) - (x->event ? 1.0F : 0.0F)) * x->weight;
+            for (uint32_t k = 0; k < x->n; k++) {
+                uint32_t f = x->features[k] & (JUDGE_SIZE - 1);
+                float g = gradient + DECAY * weights[f] * 10;
+                squares[f] += g * g;
+                weights[f] -= RATE * g / (1.0F + sqrtf(squares[f]));
+            }
+        }
+    }
+    arena_restore(t->a, mark);
+    return true;
+}
+
+/* Platt's calibration on the held-out scores: slope and shift by gradient descent. */
+static void calibrate(const trainer *t, judge_header *h)
+{
+    h->slope = 1;
+    h->shift = 0;
+    for (unsigned step = 0; step < 2000; step++) {
+        double ga = 0;
+        double gb = 0;
+        for (size_t i = 0; i < t->examples.count; i++) {
+            const example *x = &t->examples.at[i];
+            double p = (double)logistic(h->slope * x->score + h->shift);
+            ga += (p - (x->event ? 1 : 0)) * (double)x->score;
+            gb += p - (x->event ? 1 : 0);
+        }
+        double n = (double)t->examples.count + 1;
+        h->slope -= (float)(0.05 * ga / n);
+        h->shift -= (float)(0.2 * gb / n);
+    }
+}
+
+static float probability(const judge_header *h, const example *x)
+{
+    return logistic(h->slope * x->score + h->shift);
+}
+
+/* The threshold with the best F1 of keeping, gold events that no candidate reached counted. */
+static void set_threshold(const trainer *t, judge_header *h, buf *told)
+{
+    double best = -1;
+    for (unsigned step = 2; step < 19; step++) {
+        float threshold = (float)step / 20.0F;
+        double tp = 0;
+        double fp = 0;
+        double all = 0;
+        for (size_t i = 0; i < t->examples.count; i++) {
+            const example *x = &t->examples.at[i];
+            bool kept = probability(h, x) >= threshold;
+            tp += kept && x->event;
+            fp += kept && !x->event;
+            all += x->event;
+        }
+        double missed = all - tp + (double)t->gold_certain * 0.4;
+        double f1 = tp == 0 ? 0 : 2 * tp / (2 * tp + fp + missed);
+        if (f1 > best) {
+            best = f1;
+            h->threshold = threshold;
+        }
+        buf_printf(told, "threshold %.2f  kept right %.0f wrong %.0f of %.0f events\n",
+                   (double)threshold, tp, fp, all);
+    }
+}
+
+static void reliability(const trainer *t, const judge_header *h, buf *told)
+{
+    for (unsigned b = 0; b < 10; b++) {
+        double n = 0;
+        double right = 0;
+        double sum = 0;
+        for (size_t i = 0; i < t->examples.count; i++) {
+            float p = probability(h, &t->examples.at[i]);
+            if ((unsigned)(p * 9.999F) == b) {
+                n++;
+                right += t->examples.at[i].event;
+                sum += (double)p;
+            }
+        }
+        buf_printf(told, "confidence %.1f  candidates %5.0f  mean %.2f  right %.2f\n", b / 10.0, n,
+                   n > 0 ? sum / n : 0, n > 0 ? right / n : 0);
+    }
+}
+
+static dateline_status finish(trainer *t, const judge_options *o, buf *told, dateline_error *e)
+{
+    float *weights = ARENA_ARRAY(t->a, float, JUDGE_SIZE);
+    judge_header h = {.magic = JUDGE_MAGIC, .version = JUDGE_VERSION, .size = JUDGE_SIZE};
+    if (weights == NULL) {
+        return fault_memory(e);
+    }
+    for (uint32_t fold = 0; fold < FOLDS; fold++) {
+        if (!fit(t, fold, o->seed + fold, weights)) {
+            return fault_memory(e);
+        }
+        for (size_t i = 0; i < t->examples.count; i++) {
+            example *x = &t->examples.at[i];
+            x->score = x->fold == fold ? score_of(weights, x) : x->score;
+        }
+    }
+    calibrate(t, &h);
+    set_threshold(t, &h, told);
+    reliability(t, &h, told);
+    if (!fit(t, FOLDS, o->seed, weights)) {
+        return fault_memory(e);
+    }
+    buf out = {0};
+    buf_view(&out, (view){(const char *)&h, sizeof h});
+    buf_view(&out, (view){(const char *)weights, JUDGE_SIZE * sizeof *weights});
+    dateline_status status = out.failed ? fault_memory(e) : file_write(o->out, buf_all(&out), e);
+    buf_free(&out);
+    return status;
+}
+
+static dateline_status gather(trainer *t, const judge_options *o, buf *told, dateline_error *e)
+{
+    gold_set gold = {.a = t->a};
+    for (size_t i = 0; i < o->nfiles; i++) {
+        TRY(gold_read(o->files[i], &gold, e));
+    }
+    for (size_t i = 0; i < gold.reports.count; i++) {
+        const gold_report *one = &gold.reports.at[i];
+        for (size_t k = 0; k < one->events.count; k++) {
+            t->gold_certain += one->events.at[k].certain;
+        }
+        TRY(gather_report(t, one, (uint32_t)(i % FOLDS), e));
+    }
+    buf_printf(told, "%zu reports, %zu candidates\n", gold.reports.count, t->examples.count);
+    return finish(t, o, told, e);
+}
+
+dateline_status train_judge(const judge_options *o, buf *told, dateline_error *e)
+{
+    trainer t = {.a = arena_new(0), .scratch = arena_new(0)};
+    dateline_status status = t.a == NULL || t.scratch == NULL ? fault_memory(e) : DATELINE_OK;
+    if (status == DATELINE_OK) {
+        status = dateline_model_open(o->data, NULL, &t.model, e);
+    }
+    if (status == DATELINE_OK) {
+        status = dateline_coder_open(t.model, &t.coder, e);
+    }
+    if (status == DATELINE_OK) {
+        status = gather(&t, o, told, e);
+    }
+    dateline_coder_close(t.coder);
+    dateline_model_close(t.model);
+    arena_free(t.a);
+    arena_free(t.scratch);
+    return status;
+}
