@@ -194,6 +194,12 @@ dateline_status file_write(const char *path, view bytes, dateline_error *e)
     return DATELINE_OK;
 }
 
+bool file_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
 bool file_is_directory(const char *path)
 {
     struct stat st;

@@ -39,6 +39,7 @@ MUST_USE dateline_status file_take(file *f, size_t most, buf *out, bool *end, da
 /* Writes beside the file and renames, so that a reader never sees half of it. */
 MUST_USE dateline_status file_write(const char *path, view bytes, dateline_error *e);
 bool file_is_directory(const char *path);
+bool file_exists(const char *path);
 uint64_t file_size(const char *path); /* bytes; 0 when it is no regular file */
 /* The paths of all regular files below `directory`, sorted by bytes; names that begin with a dot
  * are passed over. */

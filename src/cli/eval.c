@@ -77,6 +77,7 @@ static const struct {
 } trainers[] = {
     {"tagger", train_tagger},
     {"parser", train_parser},
+    {"judge", train_judge},
 };
 enum { TRAINERS = sizeof trainers / sizeof trainers[0] };
 

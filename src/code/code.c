@@ -6,6 +6,8 @@
  */
 #include "code/code.h"
 
+#include <stdio.h>
+
 #include "code/code_priv.h"
 
 #define TRIGGERS_MAX 24
@@ -163,18 +165,34 @@ dateline_status code_keep(const proposal_list *all, const judge_weights *judge, 
     return DATELINE_OK;
 }
 
-dateline_status code_run(const know *k, report *r, arena *scratch, dateline_error *e)
+dateline_status code_open(const char *directory, code_model *m, dateline_error *e)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/judge.bin", directory);
+    *m = (code_model){0};
+    if (!file_exists(path)) {
+        return judge_open((view){"", 0}, &m->judge, e);
+    }
+    TRY(file_map(path, &m->file, e));
+    return judge_open(m->file.bytes, &m->judge, e);
+}
+
+void code_close(code_model *m)
+{
+    file_unmap(&m->file);
+}
+
+dateline_status code_run(const code_model *m, const know *k, report *r, arena *scratch,
+                         dateline_error *e)
 {
     const lexicon *lex = k == NULL ? NULL : know_acts(k);
     if (lex == NULL) {
         return DATELINE_OK;
     }
-    judge_weights judge;
     proposal_list all;
     arena_mark mark = arena_save(scratch);
-    TRY(judge_open(know_section(k, "judge"), &judge, e));
-    TRY(code_propose(k, lex, &judge, r, scratch, &all, e));
-    TRY(code_keep(&all, &judge, r, e));
+    TRY(code_propose(k, lex, &m->judge, r, scratch, &all, e));
+    TRY(code_keep(&all, &m->judge, r, e));
     arena_restore(scratch, mark);
     return DATELINE_OK;
 }

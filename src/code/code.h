@@ -1,6 +1,8 @@
 /* code/code.h - candidate acts with their participants, status and evidence.
  *
- *     TRY(code_run(know, report, scratch, e));   ... report->acts[i].type, .actors[0].name ...
+ *     code_model m;  TRY(code_open("models", &m, e));
+ *     TRY(code_run(&m, know, report, scratch, e));  ... report->acts[i].type ...   ...
+ * report->acts[i].type, .actors[0].name ...
  *
  * Needs tokens with dependencies, mentions; uses times, places and statements where they are there.
  * Gives `acts`: one for each telling of an act, in the order of the text.  Memory: results in the
@@ -15,7 +17,18 @@
 #include "know/lexicon.h"
 #include "report/report.h"
 
-MUST_USE dateline_status code_run(const know *k, report *r, arena *scratch, dateline_error *e);
+/* The weights that coding uses, out of `directory`/judge.bin; without that file the rules alone
+ * decide. */
+typedef struct {
+    mapped file;
+    judge_weights judge;
+} code_model;
+
+MUST_USE dateline_status code_open(const char *directory, code_model *m, dateline_error *e);
+void code_close(code_model *m);
+
+MUST_USE dateline_status code_run(const code_model *m, const know *k, report *r, arena *scratch,
+                                  dateline_error *e);
 
 typedef VEC(proposal) proposal_list;
 

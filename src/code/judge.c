@@ -3,22 +3,22 @@
 
 #include <math.h>
 
-dateline_status judge_open(view section, judge_weights *w, dateline_error *e)
+dateline_status judge_open(view bytes, judge_weights *w, dateline_error *e)
 {
     *w = (judge_weights){.header = {.threshold = 0.5F, .slope = 1.0F, .size = JUDGE_SIZE}};
-    if (section.length == 0) {
+    if (bytes.length == 0) {
         return DATELINE_OK;
     }
-    if (section.length != sizeof w->header + JUDGE_SIZE * sizeof(float) ||
-        (uintptr_t)section.data % sizeof(float) != 0) {
+    if (bytes.length != sizeof w->header + JUDGE_SIZE * sizeof(float) ||
+        (uintptr_t)bytes.data % sizeof(float) != 0) {
         return fault(e, DATELINE_E_MODEL, "the judge's weights are cut short or misplaced");
     }
-    memcpy(&w->header, section.data, sizeof w->header);
+    memcpy(&w->header, bytes.data, sizeof w->header);
     if (w->header.magic != JUDGE_MAGIC || w->header.version != JUDGE_VERSION ||
         w->header.size != JUDGE_SIZE) {
         return fault(e, DATELINE_E_MODEL, "no judge of version %u", JUDGE_VERSION);
     }
-    w->weights = (const float *)(const void *)(section.data + sizeof w->header);
+    w->weights = (const float *)(const void *)(bytes.data + sizeof w->header);
     return DATELINE_OK;
 }
 

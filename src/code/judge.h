@@ -1,11 +1,11 @@
 /* code/judge.h - whether a filled frame is an event: a logistic model over hashed features.
  *
- *     judge_weights w;  judge_open(know_section(k, "judge"), &w, e);
+ *     judge_weights w;  TRY(judge_open(bytes, &w, e));
  *     float p = judge_probability(&w, features, n);      0 .. 1, calibrated
  *
- * The weights are trained by train/judge.c on reports with complete annotation.  A section of 1 <<
- * 15 floats and a header; without weights every candidate gets its lexicon's prior.  Read-only;
- * shared by threads.
+ * The weights are trained by train/judge.c on reports with complete annotation: a header and
+ * 1 << 15 floats.  Without weights every candidate that no rule drops is kept.  Read-only; shared
+ * by threads.
  */
 #ifndef CODE_JUDGE_H
 #define CODE_JUDGE_H
@@ -31,8 +31,8 @@ typedef struct {
     const float *weights; /* [JUDGE_SIZE]; null = none */
 } judge_weights;
 
-/* An empty section gives a judge without weights. */
-MUST_USE dateline_status judge_open(view section, judge_weights *w, dateline_error *e);
+/* No bytes give a judge without weights. */
+MUST_USE dateline_status judge_open(view bytes, judge_weights *w, dateline_error *e);
 float judge_probability(const judge_weights *w, const uint32_t *features, uint32_t n);
 
 /* A candidate act before it is judged. */

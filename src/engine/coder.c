@@ -57,7 +57,7 @@ static dateline_status run_stage(const dateline_model *m, dateline_stage stage, 
     case DATELINE_STAGE_SAY:
         return say_run(m->know, r, scratch, e);
     case DATELINE_STAGE_EVENTS:
-        TRY(code_run(m->know, r, scratch, e));
+        TRY(code_run(&m->code, m->know, r, scratch, e));
         TRY(merge_run(m->know, r, scratch, e));
         return engine_publish_events(r, e);
     }

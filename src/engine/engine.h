@@ -7,6 +7,7 @@
 
 #include <dateline/dateline.h>
 
+#include "code/code.h"
 #include "know/know.h"
 #include "report/report.h"
 #include "syntax/syntax.h"
@@ -15,6 +16,7 @@ struct dateline_model {
     arena *arena;
     know *know;
     syntax_model *syntax;
+    code_model code;
 };
 
 /* The folder in which know.pack and models/ lie: `given`, $DATELINE_DATA, beside the program,

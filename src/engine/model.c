@@ -62,6 +62,9 @@ dateline_status dateline_model_open(const char *directory, const char *const *ov
     if (status == DATELINE_OK) {
         status = syntax_open(arena_printf(a, "%s/models", folder.data).data, &m->syntax, e);
     }
+    if (status == DATELINE_OK) {
+        status = code_open(arena_printf(a, "%s/models", folder.data).data, &m->code, e);
+    }
     if (status != DATELINE_OK) {
         dateline_model_close(m);
         return status;
@@ -73,6 +76,7 @@ dateline_status dateline_model_open(const char *directory, const char *const *ov
 void dateline_model_close(dateline_model *m)
 {
     if (m != NULL) {
+        code_close(&m->code);
         if (m->syntax != NULL) {
             syntax_close(m->syntax);
         }

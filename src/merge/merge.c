@@ -10,6 +10,8 @@
 
 #include <stdio.h>
 
+#include "know/ontology.h"
+
 #define LOOK_BACK 256
 #define PARTIES_MAX 32
 
@@ -291,7 +293,10 @@ dateline_status merge_run(const know *k, report *r, arena *scratch, dateline_err
     arena_mark mark = arena_save(scratch);
     for (size_t i = 0; i < events.count; i++) {
         event *ev = &events.at[i];
-        ev->event = ev->merged.type;
+        ev->event = ontology_event(ev->merged.type, ev->merged.status);
+        ev->quad = (uint8_t)ontology_quad(ev->merged.type);
+        ev->scale = (float)ontology_scale(ev->merged.type, ev->merged.mode);
+        ev->goldstein = (float)ontology_goldstein(view_of(ev->merged.cameo));
         attribute(r, ev);
         name_event(r, ev, scratch);
         r->contexts |= ev->merged.contexts;

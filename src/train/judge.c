@@ -4,9 +4,8 @@
  * sentence, or agrees in both parties wherever it stands.  Folds are cut by report, so that the
  * figures and the threshold are of reports that the weights have not seen.
  */
-#include "train/judge.h"
-
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <dateline/dateline.h>
@@ -14,6 +13,7 @@
 #include "code/code.h"
 #include "engine/engine.h"
 #include "train/gold.h"
+#include "train/train.h"
 
 #define FOLDS 6
 #define EPOCHS 12
@@ -250,7 +250,7 @@ static void reliability(const trainer *t, const judge_header *h, buf *told)
     }
 }
 
-static dateline_status finish(trainer *t, const judge_options *o, buf *told, dateline_error *e)
+static dateline_status finish(trainer *t, const train_options *o, buf *told, dateline_error *e)
 {
     float *weights = ARENA_ARRAY(t->a, float, JUDGE_SIZE);
     judge_header h = {.magic = JUDGE_MAGIC, .version = JUDGE_VERSION, .size = JUDGE_SIZE};
@@ -275,16 +275,19 @@ static dateline_status finish(trainer *t, const judge_options *o, buf *told, dat
     buf out = {0};
     buf_view(&out, (view){(const char *)&h, sizeof h});
     buf_view(&out, (view){(const char *)weights, JUDGE_SIZE * sizeof *weights});
-    dateline_status status = out.failed ? fault_memory(e) : file_write(o->out, buf_all(&out), e);
+    dateline_status status =
+        out.failed ? fault_memory(e)
+                   : file_write(arena_printf(t->a, "%s/judge.bin", o->out).data, buf_all(&out), e);
     buf_free(&out);
     return status;
 }
 
-static dateline_status gather(trainer *t, const judge_options *o, buf *told, dateline_error *e)
+static dateline_status gather(trainer *t, const train_options *o, buf *told, dateline_error *e)
 {
     gold_set gold = {.a = t->a};
-    for (size_t i = 0; i < o->nfiles; i++) {
-        TRY(gold_read(o->files[i], &gold, e));
+    for (int i = 1; i <= 6; i++) {
+        view path = arena_printf(t->a, "%s/gold/train%d.json", o->shared, i);
+        TRY(gold_read(path.data, &gold, e));
     }
     for (size_t i = 0; i < gold.reports.count; i++) {
         const gold_report *one = &gold.reports.at[i];
@@ -297,19 +300,33 @@ static dateline_status gather(trainer *t, const judge_options *o, buf *told, dat
     return finish(t, o, told, e);
 }
 
-dateline_status train_judge(const judge_options *o, buf *told, dateline_error *e)
+static void tell(const train_options *o, const buf *told)
+{
+    view rest = buf_all(told);
+    view line;
+    while (o->say != NULL && view_split(&rest, '\n', &line)) {
+        char text[256];
+        snprintf(text, sizeof text, "%.*s", VIEW_ARG(line));
+        o->say(o->to, text);
+    }
+}
+
+dateline_status train_judge(const train_options *o, dateline_error *e)
 {
     trainer t = {.a = arena_new(0), .scratch = arena_new(0)};
+    buf told = {0};
     dateline_status status = t.a == NULL || t.scratch == NULL ? fault_memory(e) : DATELINE_OK;
     if (status == DATELINE_OK) {
-        status = dateline_model_open(o->data, NULL, &t.model, e);
+        status = dateline_model_open(NULL, NULL, &t.model, e);
     }
     if (status == DATELINE_OK) {
         status = dateline_coder_open(t.model, &t.coder, e);
     }
     if (status == DATELINE_OK) {
-        status = gather(&t, o, told, e);
+        status = gather(&t, o, &told, e);
     }
+    tell(o, &told);
+    buf_free(&told);
     dateline_coder_close(t.coder);
     dateline_model_close(t.model);
     arena_free(t.a);

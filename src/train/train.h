@@ -26,6 +26,9 @@ typedef struct {
 train_options train_defaults(void);
 MUST_USE dateline_status train_tagger(const train_options *o, dateline_error *e);
 MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e);
+/* The coder's judge (code/judge.h) from `shared`/gold/train1..6.json, with the pack and the syntax
+ * of the model that dateline_model_open finds. */
+MUST_USE dateline_status train_judge(const train_options *o, dateline_error *e);
 
 /* Every measure takes the same options and appends a table or one JSON object. */
 typedef struct {
