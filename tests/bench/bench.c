@@ -53,7 +53,7 @@ static dateline_status run_say(const dateline_model *m, report *r, arena *s)
 }
 static dateline_status run_code(const dateline_model *m, report *r, arena *s)
 {
-    return code_run(m->know, r, s, NULL);
+    return code_run(&m->code, m->know, r, s, NULL);
 }
 static dateline_status run_merge(const dateline_model *m, report *r, arena *s)
 {
