@@ -362,7 +362,8 @@ static void sweep(when_state *w)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < w->nframes; i++) {
-        if (w->frames[i].read != READ_COUNT && w->frames[i].read != READ_PART_OF) {
+        if (w->frames[i].read != READ_COUNT && w->frames[i].read != READ_PART_OF &&
+            w->frames[i].read != READ_NOTHING) {
             w->frames[n++] = w->frames[i];
         }
     }

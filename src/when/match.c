@@ -240,6 +240,10 @@ static frame frame_of(const when_state *w, const grammar_rule *rule, const fit *
         if (!take_calendar(&f, s->symbol, s->value)) {
             take_measure(&f, s->symbol, s->value);
         }
+        const piece_sense *unit = piece_sense_of(p, CLASS_UNIT);
+        if (unit != NULL && f.unit < 0) { /* a rule named the plain word: "quarter" */
+            f.unit = (int8_t)unit->value;
+        }
         if (s->symbol == CLASS_UNIT) {
             f.plural = ascii_lower(w->r->text.data[p->end - 1]) == 's';
         }

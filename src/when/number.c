@@ -109,15 +109,16 @@ static void number_sense(when_state *w, uint32_t i)
     }
     bool article = is(w, i, w->g->is.w_a) || is(w, i, w->g->is.w_an);
     if (number_word(w, i) == VAGUE || is(w, i, w->g->is.w_couple) ||
-        (article && number_word(w, i + 1) <= 0)) {
+        (article && number_word(w, i + 1) <= 0 && !is(w, i + 1, CLASS_DIGITS))) {
         n = vague_number(w, i, &value);
         if (n > 0) {
             add(p, CLASS_NUM, n, value);
         }
         return;
     }
+    article = article && number_word(w, i + 1) >= 12;
     n = cardinal(w, i + (article ? 1 : 0), &value);
-    if (n > 0) {
+    if (n > 0 && !(article && value < 100 && value != 12)) {
         n += article ? 1 : 0;
         uint32_t half = half_behind(w, i + n);
         add(p, CLASS_NUM, n + half, value * 1000 + (half > 0 ? 500 : 0));

@@ -4,31 +4,26 @@
  * verb's tense tells, else the nearest), from the telling so far ("the following day", "that
  * month"), or, in a history told by explicit dates, from the last date told.
  */
-#include "when/value.h"
+#include "when/resolve.h"
 
-static int sentence_tense(const when_state *w, const time_expr *out)
+int tense_of(const when_state *w, const time_expr *out)
 {
     return when_tense(w->r, out->first);
 }
 
-static day today(const when_state *w)
-{
-    return w->document;
-}
-
-static day narrative(const when_state *w)
+day told_day(const when_state *w)
 {
     return w->narrative.from != DAY_NONE ? w->narrative.from : w->document;
 }
 
-static int this_year(const when_state *w)
+int told_year(const when_state *w)
 {
-    return w->history && w->narrative_year != 0 ? w->narrative_year : day_civil(today(w)).year;
+    return w->history && w->narrative_year != 0 ? w->narrative_year : day_civil(w->document).year;
 }
 
-static int joined_year(const when_state *w, const frame *f)
+int joined_year(const when_state *w, const frame *f)
 {
-    int base = f->year_near ? day_civil(narrative(w)).year : day_civil(today(w)).year;
+    int base = f->year_near ? day_civil(told_day(w)).year : day_civil(w->document).year;
     return base + f->year_dir;
 }
 
@@ -43,7 +38,7 @@ static bool takes_later(int tense, int32_t before, int32_t after)
 }
 
 /* Year of a month (and day) that comes without one. */
-static int year_of(const when_state *w, const frame *f, int tense)
+int year_of(const when_state *w, const frame *f, int tense)
 {
     if (f->has_year) {
         return f->year;
@@ -53,18 +48,18 @@ static int year_of(const when_state *w, const frame *f, int tense)
     }
     const int month = f->month, of_month = f->mday > 0 ? f->mday : 15;
     if (w->history) {
-        civil c = day_civil(narrative(w));
+        civil c = day_civil(told_day(w));
         int gap = month - c.month;
-        return this_year(w) + (gap < -8 ? 1 : gap > 9 ? -1 : 0);
+        return told_year(w) + (gap < -8 ? 1 : gap > 9 ? -1 : 0);
     }
-    civil now = day_civil(today(w));
+    civil now = day_civil(w->document);
     if (f->mday == 0 && month == now.month) {
         return now.year;
     }
     day here = day_of(now.year, month, of_month);
-    int before_year = here <= today(w) ? now.year : now.year - 1;
-    int32_t before = today(w) - day_of(before_year, month, of_month);
-    int32_t after = day_of(before_year + 1, month, of_month) - today(w);
+    int before_year = here <= w->document ? now.year : now.year - 1;
+    int32_t before = w->document - day_of(before_year, month, of_month);
+    int32_t after = day_of(before_year + 1, month, of_month) - w->document;
     return takes_later(tense, before, after) ? before_year + 1 : before_year;
 }
 
@@ -74,7 +69,7 @@ static void resolve_date(const when_state *w, const frame *f, time_expr *out)
         value_year(w, out, year_of(w, f, 0));
         return;
     }
-    int year = year_of(w, f, f->has_year ? 0 : sentence_tense(w, out));
+    int year = year_of(w, f, f->has_year ? 0 : tense_of(w, out));
     if (f->mday == 0) {
         value_month(w, out, year, f->month);
     } else if (civil_valid(year, f->month, f->mday)) {
@@ -99,8 +94,8 @@ static day weekday_on_or_after(day d, int weekday)
 
 static void resolve_weekday(const when_state *w, const frame *f, time_expr *out)
 {
-    day d = w->history ? narrative(w) : today(w);
-    int tense = sentence_tense(w, out);
+    day d = w->history ? told_day(w) : w->document;
+    int tense = tense_of(w, out);
     if (f->dir == -1) {
         d = weekday_on_or_before(d - 1, f->wday);
     } else if (f->dir == 1) {
@@ -119,7 +114,7 @@ static void resolve_weekday(const when_state *w, const frame *f, time_expr *out)
 
 static void resolve_near_weekday(const when_state *w, const frame *f, time_expr *out)
 {
-    day d = narrative(w);
+    day d = told_day(w);
     d = f->dir < 0   ? weekday_on_or_before(d - 1, f->wday)
         : f->dir > 0 ? weekday_on_or_after(d + 1, f->wday)
                      : iso_week_monday(d) + f->wday;
@@ -128,7 +123,7 @@ static void resolve_near_weekday(const when_state *w, const frame *f, time_expr 
 
 static void resolve_weekday_of(const when_state *w, const frame *f, time_expr *out)
 {
-    day base = f->rule->read == READ_NEAR ? narrative(w) : today(w);
+    day base = f->rule->read == READ_NEAR ? told_day(w) : w->document;
     value_day(w, out, iso_week_monday(base) + 7 * f->dir + f->wday);
 }
 
@@ -211,36 +206,37 @@ static void resolve_year_earlier(const when_state *w, time_expr *out)
 {
     frame f = {.n = 1000, .unit = UNIT_YEAR};
     if (!year_of_quarter(w, &f, out)) {
-        value_year(w, out, day_civil(today(w)).year - 1);
+        value_year(w, out, day_civil(w->document).year - 1);
     }
 }
 
 static void resolve_distance(const when_state *w, const frame *f, time_expr *out)
 {
     if (f->read == READ_AGO || f->read == READ_EARLIER) {
-        day base = f->read == READ_AGO ? today(w) : narrative(w);
+        day base = f->read == READ_AGO ? w->document : told_day(w);
         if (!year_of_quarter(w, f, out)) {
             distance(w, f, out, base, -1);
         }
     } else if (f->read == READ_LATER) {
         day base =
-            f->unit == UNIT_DAY && w->narrative.from != DAY_NONE ? w->narrative.to : narrative(w);
+            f->unit == UNIT_DAY && w->narrative.from != DAY_NONE ? w->narrative.to : told_day(w);
         distance(w, f, out, base, 1);
     } else {
-        distance(w, f, out, today(w), 1);
+        distance(w, f, out, w->document, 1);
     }
 }
 
 static void resolve_weekend(const when_state *w, const frame *f, time_expr *out)
 {
-    day saturday = iso_week_monday(today(w)) + 5;
+    day saturday = iso_week_monday(w->document) + 5;
     if (f->dir == 2 || f->dir == 0) {
-        bool past = sentence_tense(w, out) <= 0 && day_weekday(today(w)) < 5;
+        bool past = tense_of(w, out) <= 0 && day_weekday(w->document) < 5;
         value_weekend(w, out, past ? saturday - 7 : saturday);
     } else {
         value_weekend(w, out,
-                      f->dir < 0 && day_weekday(today(w)) >= 5 ? saturday - 7
-                                                               : saturday + (f->dir < 0 ? -7 : 0));
+                      f->dir < 0 && day_weekday(w->document) >= 5
+                          ? saturday - 7
+                          : saturday + (f->dir < 0 ? -7 : 0));
     }
 }
 
@@ -255,13 +251,13 @@ static void resolve_shift(const when_state *w, const frame *f, time_expr *out)
         out->value = value_period(w, 1000, f->unit);
         return;
     }
-    day base = w->history ? narrative(w) : today(w);
+    day base = w->history ? told_day(w) : w->document;
     unit_from(w, out, base, f->unit, f->dir == 2 ? 0 : f->dir);
 }
 
 static void resolve_near(const when_state *w, const frame *f, time_expr *out)
 {
-    day base = narrative(w);
+    day base = told_day(w);
     if (f->unit == UNIT_DAY && f->dir > 0 && w->narrative.from != DAY_NONE &&
         w->narrative.precision == PRECISION_DAY) {
         base = w->narrative.to;
@@ -280,202 +276,11 @@ static void resolve_the_unit(const when_state *w, const frame *f, time_expr *out
 {
     if (f->unit == UNIT_WEEKEND) {
         resolve_weekend(w, f, out);
-    } else if (f->unit == UNIT_QUARTER && w->last_quarter.from != DAY_NONE) {
-        civil c = day_civil(w->last_quarter.from);
-        value_quarter(w, out, c.year, (c.month + 2) / 3);
+    } else if (f->unit == UNIT_QUARTER) {
+        resolve_latest_quarter(w, f, out);
     } else {
         bool told = w->history || f->unit == UNIT_DAY;
-        unit_from(w, out, told ? narrative(w) : today(w), f->unit, 0);
-    }
-}
-
-/* ---- seasons, quarters, months of last and next year --------------------------------------------
- */
-
-static void resolve_month_shift(const when_state *w, const frame *f, time_expr *out)
-{
-    civil c = day_civil(today(w));
-    int year = c.year;
-    if (f->dir < 0) {
-        year -= f->month >= c.month ? 1 : 0;
-    } else if (f->dir > 0) {
-        year += f->month <= c.month ? 1 : 0;
-    }
-    value_month(w, out, year, f->month);
-}
-
-static void resolve_season_shift(const when_state *w, const frame *f, time_expr *out)
-{
-    civil c = day_civil(today(w));
-    int first = 3 + 3 * f->season; /* its first month */
-    int year = c.year;
-    if (f->dir < 0) {
-        year -= first + 2 >= c.month ? 1 : 0;
-    } else if (f->dir > 0) {
-        year += first <= c.month ? 1 : 0;
-    } else if (f->season == SEASON_WI && c.month <= 3) {
-        year--;
-    }
-    value_season(w, out, year, f->season);
-}
-
-static void resolve_season(const when_state *w, const frame *f, time_expr *out)
-{
-    if (f->has_year || f->year_dir != 2 || w->history) {
-        int year = f->has_year ? f->year : f->year_dir != 2 ? joined_year(w, f) : this_year(w);
-        value_season(w, out, year, f->season);
-        return;
-    }
-    frame month = *f;
-    month.month = (int8_t)(f->season == SEASON_WI ? 12 : 4 + 3 * f->season);
-    value_season(w, out, year_of(w, &month, sentence_tense(w, out)), f->season);
-}
-
-static void resolve_quarter(const when_state *w, const frame *f, time_expr *out)
-{
-    civil c = day_civil(today(w));
-    int quarter = f->quarter > 0 ? f->quarter : f->ordinal == -1 ? 4 : f->ordinal;
-    if (quarter < 1 || quarter > 4) {
-        quarter = (c.month + 2) / 3;
-    }
-    int year = f->has_year ? f->year : f->year_dir != 2 ? joined_year(w, f) : c.year;
-    if (f->read == READ_QUARTER && f->dir != 2 && !f->has_year && f->year_dir == 2) {
-        year = c.year + f->dir; /* last year's third quarter */
-    } else if (!f->has_year && f->year_dir == 2 && quarter > (c.month + 2) / 3 &&
-               sentence_tense(w, out) < 0) {
-        year--;
-    }
-    value_quarter(w, out, year, quarter);
-}
-
-static void resolve_half(const when_state *w, const frame *f, time_expr *out)
-{
-    int year = f->has_year ? f->year : f->year_dir != 2 ? joined_year(w, f) : this_year(w);
-    value_half(w, out, year, f->ordinal == 1 ? 1 : 2);
-}
-
-static void resolve_decade(const when_state *w, const frame *f, time_expr *out)
-{
-    value_decade(w, out, f->decade < 100 ? 1900 + f->decade : f->decade);
-}
-
-static void resolve_bc(const when_state *w, const frame *f, time_expr *out)
-{
-    out->when = interval_of(DAY_NONE, DAY_NONE, PRECISION_YEAR);
-    out->value = f->ordinal > 0 ? arena_printf(w->r->arena, "BC%02d", f->ordinal - 1)
-                                : arena_printf(w->r->arena, "BC%04d", f->n / 1000);
-}
-
-/* ---- festivals and the Islamic calendar ---------------------------------------------------------
- */
-
-static day nearest_festival(const when_state *w, const grammar_festival *g, int dir, day *to)
-{
-    const int year = day_civil(today(w)).year;
-    day best = DAY_NONE;
-    for (int y = year - 1; y <= year + 1; y++) {
-        day from, last;
-        if (!festival_days(g, y, &from, &last)) {
-            continue;
-        }
-        int32_t gap = from > today(w) ? from - today(w) : today(w) - from;
-        bool side = dir == 2 || dir == 0 || (dir < 0 ? last < today(w) : from > today(w));
-        if (side &&
-            (best == DAY_NONE || gap < (best > today(w) ? best - today(w) : today(w) - best))) {
-            best = from;
-            *to = last;
-        }
-    }
-    return best;
-}
-
-static void resolve_festival(const when_state *w, const frame *f, time_expr *out)
-{
-    const grammar_festival *g = &w->g->festivals[f->festival];
-    day from = DAY_NONE, to = DAY_NONE;
-    if (f->has_year || f->year_dir != 2 || w->history) {
-        int year = f->has_year ? f->year : f->year_dir != 2 ? joined_year(w, f) : this_year(w);
-        if (!festival_days(g, year, &from, &to)) {
-            from = DAY_NONE;
-        }
-    } else {
-        int tense = f->dir == 2 ? sentence_tense(w, out) : f->dir;
-        from = nearest_festival(w, g, f->dir != 2 ? f->dir : tense > 0 ? 1 : 2, &to);
-    }
-    if (from == DAY_NONE) {
-        value_ref(out, REF_PAST);
-    } else if (f->read == READ_FESTIVAL_WEEK) {
-        value_week(w, out, from);
-    } else {
-        value_day(w, out, from);
-        out->when.to = to;
-    }
-}
-
-static void resolve_hijri(const when_state *w, const frame *f, time_expr *out)
-{
-    int year = f->n / 1000;
-    if (year < 1 || year > 1600) {
-        year = hijri_year(today(w));
-        day from = hijri_day(year, f->hijri, 1);
-        int tense = sentence_tense(w, out);
-        year -= from > today(w) && (tense < 0 || from - today(w) > 200) ? 1 : 0;
-        year += from + 30 < today(w) && tense > 0 ? 1 : 0;
-    }
-    int of_month = f->mday > 0 ? f->mday : f->ordinal > 0 && f->ordinal <= 30 ? f->ordinal : 0;
-    day from = hijri_day(year, f->hijri, of_month > 0 ? of_month : 1);
-    value_day(w, out, from);
-    if (of_month == 0) {
-        day next = f->hijri == 12 ? hijri_day(year + 1, 1, 1) : hijri_day(year, f->hijri + 1, 1);
-        civil c = day_civil(from + 14);
-        out->value = arena_printf(w->r->arena, "%04d-%02d", c.year, c.month);
-        out->when = interval_of(from, next - 1, PRECISION_MONTH);
-    }
-}
-
-/* ---- parts of the day ---------------------------------------------------------------------------
- */
-
-static void resolve_daypart(const when_state *w, const frame *f, time_expr *out)
-{
-    day d = today(w) + (f->dir == 2 ? 0 : f->dir);
-    value_day(w, out, d);
-    frame part = *f;
-    part.part = f->part >= 0 ? f->part : DAYPART_NI;
-    value_part(w, out, &part);
-}
-
-static void resolve_told_part(const when_state *w, const frame *f, time_expr *out)
-{
-    bool told = w->narrative.from != DAY_NONE && w->narrative.precision == PRECISION_DAY;
-    day d = told ? w->narrative.from : today(w);
-    value_day(w, out, d + (f->dir == 2 ? 0 : f->dir));
-    frame part = *f;
-    part.part = f->part >= 0 ? f->part : DAYPART_NI;
-    value_part(w, out, &part);
-}
-
-static void resolve_clock(const when_state *w, const frame *f, time_expr *out)
-{
-    frame clock = *f;
-    if (clock.hour < 0) {
-        int n = f->n / 1000;
-        clock.hour = (int8_t)(n >= 100 ? n / 100 % 25 : n);
-        clock.minute = (int8_t)(n >= 100 ? n % 100 : 0);
-    }
-    bool told = w->narrative.from != DAY_NONE && w->narrative.precision == PRECISION_DAY;
-    value_day(w, out, told ? w->narrative.from : today(w));
-    value_part(w, out, &clock);
-}
-
-static void resolve_day(const when_state *w, const frame *f, time_expr *out)
-{
-    civil c = day_civil(narrative(w));
-    int of_month = f->ordinal;
-    if (civil_valid(c.year, c.month, of_month)) {
-        value_day(w, out, day_of(c.year, c.month, of_month));
-    } else {
-        value_ref(out, REF_PAST);
+        unit_from(w, out, told ? told_day(w) : w->document, f->unit, 0);
     }
 }
 
@@ -495,7 +300,7 @@ static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
         resolve_weekday_of(w, f, out);
         break;
     case READ_DEICTIC:
-        value_day(w, out, today(w) + f->n);
+        value_day(w, out, w->document + f->n);
         break;
     case READ_SHIFT:
     case READ_THE_SHIFT:
@@ -519,11 +324,14 @@ static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
     case READ_LATER_VAGUE:
         value_ref(out, REF_FUTURE);
         break;
+    case READ_LATEST_QUARTER:
+        resolve_latest_quarter(w, f, out);
+        break;
     case READ_YEAR_EARLIER:
         resolve_year_earlier(w, out);
         break;
     case READ_YEAR_END:
-        value_year(w, out, day_civil(today(w)).year);
+        value_year(w, out, day_civil(w->document).year);
         break;
     case READ_WEEK_OF:
         resolve_date(w, f, out);

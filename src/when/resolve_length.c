@@ -50,9 +50,6 @@ bool resolve_length(const when_state *w, const frame *f, time_expr *out)
         length(w, out, f->n, f->unit);
         anchored(w, f, out);
         return true;
-    case READ_AGE:
-        length(w, out, f->n, f->unit);
-        return true;
     case READ_DURATION_RANGE:
         length(w, out, f->n2 != 0 ? f->n : f->n, f->unit);
         return true;
@@ -62,6 +59,7 @@ bool resolve_length(const when_state *w, const frame *f, time_expr *out)
     case READ_HALF_UNIT:
         length(w, out, 500, f->unit);
         return true;
+    case READ_UNIT_ENDED:
     case READ_UNIT_ONE:
         length(w, out, 1000, f->unit);
         return true;

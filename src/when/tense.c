@@ -58,7 +58,7 @@ static bool infinitive(const report *r, uint32_t verb)
 {
     const token *t = &r->tokens[verb];
     int32_t mark = report_child_by(r, verb, DEPREL_MARK);
-    return t->xpos == XPOS_VB && mark >= 0 && r->tokens[mark].xpos == XPOS_TO;
+    return t->xpos != XPOS_VBG && mark >= 0 && r->tokens[mark].xpos == XPOS_TO;
 }
 
 /* Tense of one predicate, its own form and auxiliaries; 2 = look above. */
@@ -72,14 +72,17 @@ static int own_tense(const report *r, uint32_t verb)
     if (t->xpos == XPOS_VBD) {
         return -1;
     }
-    if (infinitive(r, verb)) {
+    if (infinitive(r, verb) || t->xpos == XPOS_VBG) {
         return 2;
     }
-    return t->xpos == XPOS_VBG || t->xpos == XPOS_VBN ? 2 : 0;
+    return t->xpos == XPOS_VBN ? -1 : 0;
 }
 
 static int parsed_tense(const report *r, uint32_t token_index)
 {
+    if (r->tokens[token_index].deprel == DEPREL_NMOD_POSS) {
+        return -1; /* Monday's talks */
+    }
     int32_t verb = predicate_above(r, (int32_t)token_index);
     bool to = false;
     for (int steps = 0; verb >= 0 && steps < 8; steps++) {
@@ -88,7 +91,7 @@ static int parsed_tense(const report *r, uint32_t token_index)
         }
         int tense = own_tense(r, (uint32_t)verb);
         if (tense != 2) {
-            return tense;
+            return to && tense == 0 ? 1 : tense;
         }
         to = to || infinitive(r, (uint32_t)verb);
         verb = r->tokens[verb].head < 0 ? -1 : predicate_above(r, r->tokens[verb].head);
