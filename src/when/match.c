@@ -248,6 +248,9 @@ static frame frame_of(const when_state *w, const grammar_rule *rule, const fit *
             f.plural = ascii_lower(w->r->text.data[p->end - 1]) == 's';
         }
     }
+    if (f.month > 0 && f.mday == 0 && f.ordinal > 0 && f.ordinal <= 31) {
+        f.mday = (int8_t)f.ordinal;
+    }
     f.dir = rule->dir != 2 ? rule->dir : f.dir;
     f.unit = rule->unit >= 0 ? rule->unit : f.unit;
     f.mod = rule->mod != 0 ? rule->mod : f.mod;

@@ -65,7 +65,7 @@ static bool is_history(const report *r, const found_vec *all)
                                 ? 1
                                 : 0;
     }
-    return explicit_years >= 6 && explicit_years > 3 * counted_from_now;
+    return explicit_years >= 8 && explicit_years > counted_from_now;
 }
 
 static day anchor(const report *r, uint32_t sent)
@@ -95,14 +95,14 @@ static void enter_sentence(when_state *w, uint32_t sent)
     }
 }
 
-static void remember(when_state *w, const time_expr *t)
+static void remember(when_state *w, const frame *f, const time_expr *t)
 {
     if (t->when.from == DAY_NONE || t->type == TIMEX_DURATION || t->type == TIMEX_SET) {
         return;
     }
     w->narrative = t->when;
     w->narrative_year = day_civil(t->when.from).year;
-    if (t->when.precision == PRECISION_QUARTER) {
+    if (f->read == READ_QUARTER || f->read == READ_LATEST_QUARTER) {
         w->last_quarter = t->when;
     }
 }
@@ -132,7 +132,7 @@ static dateline_status resolve_sentence(when_state *w, const found_vec *all, siz
         out->last = one->last;
         TRY(when_resolve(w, &one->f, out));
         w->r->ntimes++;
-        remember(w, out);
+        remember(w, &one->f, out);
         close_range(all, w->r, *next);
     }
     when_attach(w, first);
