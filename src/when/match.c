@@ -256,6 +256,10 @@ static frame frame_of(const when_state *w, const grammar_rule *rule, const fit *
     f.mod = rule->mod != 0 ? rule->mod : f.mod;
     f.ref = rule->ref;
     f.n = rule->n != 0 ? rule->n : f.n;
+    if (f.read == READ_DATE && rule->n != 0) { /* the year two thousand */
+        f.year = rule->n;
+        f.has_year = true;
+    }
     return f;
 }
 

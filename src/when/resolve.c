@@ -94,7 +94,7 @@ static day weekday_on_or_after(day d, int weekday)
 
 static void resolve_weekday(const when_state *w, const frame *f, time_expr *out)
 {
-    day d = w->history ? told_day(w) : w->document;
+    day d = w->document;
     int tense = tense_of(w, out);
     if (f->dir == -1) {
         d = weekday_on_or_before(d - 1, f->wday);
@@ -102,7 +102,7 @@ static void resolve_weekday(const when_state *w, const frame *f, time_expr *out)
         d = weekday_on_or_after(d + 1, f->wday);
     } else if (f->n != 0) {
         d = weekday_on_or_after(d, f->wday) + 7;
-    } else if (tense > 0 || w->history) {
+    } else if (tense > 0) {
         d = weekday_on_or_after(d, f->wday);
     } else if (f->dir == 0 && tense == 0) {
         d = iso_week_monday(d) + f->wday;

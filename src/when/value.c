@@ -158,6 +158,9 @@ static view half_period(const when_state *w, int32_t whole, int unit)
     if (unit == UNIT_HOUR) {
         return whole > 0 ? arena_printf(a, "PT%dH30M", whole) : VIEW("PT30M");
     }
+    if (unit == UNIT_MINUTE) {
+        return whole > 0 ? arena_printf(a, "PT%dM30S", whole) : VIEW("PT30S");
+    }
     if (unit == UNIT_DECADE || unit == UNIT_CENTURY) {
         return arena_printf(a, "P%dY", (2 * whole + 1) * forms[unit].factor / 2);
     }

@@ -65,7 +65,7 @@ static bool is_history(const report *r, const found_vec *all)
                                 ? 1
                                 : 0;
     }
-    return explicit_years >= 8 && explicit_years > counted_from_now;
+    return explicit_years >= 8 && explicit_years > 2 * counted_from_now;
 }
 
 static day anchor(const report *r, uint32_t sent)
