@@ -7,11 +7,54 @@
 #include "code/code_priv.h"
 
 #define CLIMB 8
+#define STEM_MAX 40 /* bytes of a form whose lemma is mended */
+
+/* stem + add as a word of the lexicon; LEXICON_NONE = no such word. */
+static uint32_t known_stem(const coder *c, view form, size_t stem, const char *add)
+{
+    char word[STEM_MAX + 2];
+    size_t n = 0, extra = strlen(add);
+    for (; n < stem; n++) {
+        word[n] = ascii_lower(form.data[n]);
+    }
+    memcpy(word + n, add, extra);
+    return lexicon_word(c->lex, (view){word, n + extra});
+}
+
+/* The tagger guesses the lemmas of words it has not seen ("convened": "conven"); where the lexicon
+ * lacks the guess it is asked for the other stems that the ending allows. */
+static uint32_t mended_word(const coder *c, uint32_t t)
+{
+    static const struct {
+        const char *ending, *add;
+        bool undouble;
+    } ways[] = {{"ied", "y", false}, {"ies", "y", false}, {"ing", "", false}, {"ing", "e", false},
+                {"ing", "", true},   {"ed", "", false},   {"ed", "e", false}, {"ed", "", true},
+                {"es", "", false},   {"s", "", false}};
+    view form = c->r->tokens[t].form;
+    bool noun = tok(c, t)->upos == UPOS_NOUN;
+    if ((tok(c, t)->upos != UPOS_VERB && !noun) || form.length > STEM_MAX) {
+        return LEXICON_NONE;
+    }
+    uint32_t word = LEXICON_NONE;
+    for (size_t i = noun ? 8 : 0; i < sizeof ways / sizeof *ways && word == LEXICON_NONE; i++) {
+        size_t stem = form.length - strlen(ways[i].ending);
+        if (form.length < strlen(ways[i].ending) + 3 || !view_ends(form, view_of(ways[i].ending))) {
+            continue;
+        }
+        bool doubled = form.data[stem - 1] == form.data[stem - 2];
+        if (!ways[i].undouble || doubled) {
+            word = known_stem(c, form, ways[i].undouble ? stem - 1 : stem, ways[i].add);
+        }
+    }
+    return word;
+}
 
 static void index_words(coder *c, uint32_t t)
 {
     view lemma = c->r->tokens[t].lemma;
     c->word[t] = lexicon_word(c->lex, lemma);
+    c->word[t] = c->word[t] == LEXICON_NONE ? mended_word(c, t) : c->word[t];
     c->word_at[t] = c->nwords;
     size_t from = 0;
     for (size_t i = 0; i <= lemma.length; i++) {
