@@ -186,6 +186,8 @@ static bool fits_pos(const coder *c, const lexicon_entry *entry, uint32_t t)
         return u == UPOS_VERB || u == UPOS_AUX || (u == UPOS_ADJ && tok(c, t)->xpos == XPOS_VBN);
     case ENTRY_NOUN:
         return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_ADJ || entry->nwords > 1;
+    case ENTRY_AUX:
+        return u == UPOS_AUX && tok(c, t)->head >= 0 && is_clause(c, (uint32_t)tok(c, t)->head);
     case ENTRY_ADJ:
         return u == UPOS_ADJ || u == UPOS_VERB || u == UPOS_ADV || u == UPOS_NOUN;
     }
@@ -205,6 +207,9 @@ static bool match_entry(const coder *c, const lexicon_entry *entry, trigger *t)
         return match_noun(c, entry, t);
     case ENTRY_PHRASE:
         return match_phrase(c, entry, t);
+    case ENTRY_AUX:
+        t->token = t->noun = (uint32_t)tok(c, t->token)->head;
+        return entry->nwords == 1;
     }
     return false;
 }

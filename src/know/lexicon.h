@@ -19,7 +19,7 @@
 #define LEXICON_MAX_WORDS 8 /* words of one entry */
 #define LEXICON_MAX_STEPS 3 /* steps of one path */
 
-typedef enum { ENTRY_VERB, ENTRY_NOUN, ENTRY_ADJ, ENTRY_PHRASE } entry_kind;
+typedef enum { ENTRY_VERB, ENTRY_NOUN, ENTRY_ADJ, ENTRY_PHRASE, ENTRY_AUX } entry_kind;
 
 /* What a line of a sense says. */
 typedef enum {
@@ -51,6 +51,7 @@ typedef enum {
     STEP_APPOS,
     STEP_LIGHT,
     STEP_HEAD,
+    STEP_SPEAKER, /* who says the statement that the trigger stands in */
     STEP_CASE, /* complement with the preposition `word` */
     STEP_COUNT
 } step_kind;

@@ -117,7 +117,7 @@ static const char *const step_names[STEP_CASE] = {
     [STEP_SUBJ] = "subj",   [STEP_OBJ] = "obj",           [STEP_IOBJ] = "iobj",
     [STEP_XCOMP] = "xcomp", [STEP_CCOMP] = "ccomp",       [STEP_POSS] = "poss",
     [STEP_AMOD] = "amod",   [STEP_COMPOUND] = "compound", [STEP_APPOS] = "appos",
-    [STEP_LIGHT] = "light", [STEP_HEAD] = "head",
+    [STEP_LIGHT] = "light", [STEP_HEAD] = "head",         [STEP_SPEAKER] = "speaker",
 };
 
 static void read_path(lexicon_builder *b, view text, bool join)
@@ -338,7 +338,7 @@ static void read_entry(lexicon_builder *b, entry_kind kind, view names)
     }
 }
 
-static const char *const kind_names[] = {"verb", "noun", "adj", "phrase"};
+static const char *const kind_names[] = {"verb", "noun", "adj", "phrase", "aux"};
 
 static view without_comment(view line)
 {
@@ -364,14 +364,14 @@ static void read_line(lexicon_builder *b, open_entry *open, size_t indent, view 
         view rest = line;
         view kind_name;
         (void)view_split(&rest, ' ', &kind_name);
-        int kind = pick(kind_name, kind_names, 4);
+        int kind = pick(kind_name, kind_names, 5);
         open->first_entry = b->entries.count;
         open->name = view_trim(rest);
         if (view_equal(kind_name, VIEW("class"))) {
             return;
         }
         if (kind < 0) {
-            complain(b, "'%.*s' begins no entry: verb, noun, adj, phrase or class",
+            complain(b, "'%.*s' begins no entry: verb, noun, adj, phrase, aux or class",
                      VIEW_ARG(kind_name));
             return;
         }
