@@ -288,10 +288,38 @@ static bool demands_hold(const coder *c, const trigger *t, const lexicon_sense *
     return complement_fits(c, sense, t->token);
 }
 
+/* A person or thing that no earlier stage knows ("the bus", "workers"): somebody of the country
+ * that the report is set in. */
+static void add_unknown(coder *c, uint32_t t, party_list *out)
+{
+    uint32_t head = content_head(c, referent(c, t));
+    if (!is_noun(c, head) || c->r->mention_of[head] >= 0) {
+        return;
+    }
+    uint32_t first;
+    uint32_t last;
+    report_subtree(c->r, head, &first, &last);
+    participant p = {.mention = -1, .via = VIA_DEFAULT};
+    memcpy(p.actor.code, c->r->country, sizeof p.actor.code);
+    p.bytes = (span){tok(c, head)->bytes.start, tok(c, head)->bytes.end};
+    for (uint32_t k = first; k < head; k++) {
+        unsigned d = tok(c, k)->deprel;
+        if (tok(c, k)->head == (int32_t)head && (d == DEPREL_AMOD || d == DEPREL_COMPOUND)) {
+            p.bytes.start = tok(c, k)->bytes.start;
+            break;
+        }
+    }
+    p.name = report_cut(c->r, p.bytes);
+    if (out->count < PARTIES_MAX) {
+        out->at[out->count++] = p;
+    }
+}
+
 /* Fills a role from the first of its paths that reaches a party. */
 static void bind_role(coder *c, const trigger *t, const lexicon_item *item, party_list *out,
                       bool *weak)
 {
+    bool others = item->kind == ITEM_RECIPIENT;
     for (uint32_t i = 0; i < item->count; i++) {
         const lexicon_path *path = &c->lex->paths[item->first + i];
         token_set reached;
@@ -304,6 +332,10 @@ static void bind_role(coder *c, const trigger *t, const lexicon_item *item, part
             for (uint32_t k = 0; k < reached.count; k++) {
                 *weak = add_owner(c, content_head(c, reached.at[k]), out) || *weak;
             }
+        }
+        for (uint32_t k = 0; k < reached.count && out->count == before && others; k++) {
+            add_unknown(c, reached.at[k], out);
+            *weak = *weak || out->count > before;
         }
         if (out->count > before && !path->join) {
             return;
@@ -381,10 +413,8 @@ bool bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidat
     if (out->actors.count == 0) {
         bind_implicit_actor(c, out);
     }
-    if (lexicon_find_item(c->lex, sense, ITEM_BOTH) == NULL) {
-        drop_shared(&out->recipients, &out->actors);
-    } else {
-        drop_shared(&out->recipients, &out->actors);
-    }
-    return kinds_fit(sense, out);
+    drop_shared(&out->recipients, &out->actors);
+    bool actor = out->actors.count > 0 || sense->sector[0] != 0 || !needs_actor(out);
+    bool recipient = out->recipients.count > 0 || !needs_recipient(out);
+    return (sense->type == ACT_NONE || (actor && recipient)) && kinds_fit(sense, out);
 }

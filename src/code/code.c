@@ -79,7 +79,7 @@ static act to_act(coder *c, candidate *found)
     return a;
 }
 
-/* The sense of the entry that fits; false = none. */
+/* The first sense of the entry that fits; false = none. */
 static bool first_fitting(coder *c, const trigger *t, candidate *out)
 {
     for (uint32_t i = 0; i < t->entry->nsenses; i++) {
@@ -89,6 +89,61 @@ static bool first_fitting(coder *c, const trigger *t, candidate *out)
         }
     }
     return false;
+}
+
+/* How much a sense demands: of entries of one length the narrowest is taken. */
+static int narrowness(const coder *c, const lexicon_sense *sense)
+{
+    int score = sense->type == ACT_NONE ? 6 : 0;
+    for (uint32_t i = 0; i < sense->nitems; i++) {
+        switch ((item_kind)c->lex->items[sense->first_item + i].kind) {
+        case ITEM_OBJECT:
+        case ITEM_SUBJECT:
+        case ITEM_MOD:
+            score += 8;
+            break;
+        case ITEM_WITH_WORD:
+            score += 5;
+            break;
+        case ITEM_ACTOR:
+        case ITEM_RECIPIENT:
+        case ITEM_BOTH:
+        case ITEM_TOPIC:
+        case ITEM_OBJECT_NOT:
+        case ITEM_SUBJECT_NOT:
+        case ITEM_MOD_NOT:
+        case ITEM_LIGHT:
+        case ITEM_COUNT:
+            break;
+        }
+    }
+    score += sense->comp != COMP_ANY ? 4 : 0;
+    score += sense->actor_is != IS_POLITICAL || sense->recipient_is != IS_ANY ? 2 : 0;
+    return score - (sense->uncertain ? 20 : 0);
+}
+
+/* The best reading among the triggers found at one token, longest entries first; -1 = none. */
+static int best_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
+                        candidate *out)
+{
+    int best = -1;
+    int best_score = 0;
+    for (size_t i = 0; i < n; i++) {
+        candidate filled;
+        if (best >= 0 && found[i].entry->nwords < found[best].entry->nwords) {
+            break;
+        }
+        if (claimed[found[i].token] || !first_fitting(c, &found[i], &filled)) {
+            continue;
+        }
+        int score = narrowness(c, filled.sense);
+        if (best < 0 || score > best_score) {
+            best = (int)i;
+            best_score = score;
+            *out = filled;
+        }
+    }
+    return best;
 }
 
 static void claim(const trigger *t, bool *claimed)
@@ -117,17 +172,15 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
 static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
 {
     trigger found[TRIGGERS_MAX];
+    candidate filled;
     size_t n = claimed[t] ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
-    for (size_t i = 0; i < n; i++) {
-        candidate filled;
-        if (claimed[found[i].token] || !first_fitting(c, &found[i], &filled)) {
-            continue;
-        }
-        filled.st = standing_of(c, &found[i], filled.sense);
-        propose(c, &filled, out);
-        claim(&found[i], claimed);
+    int best = best_reading(c, found, n, claimed, &filled);
+    if (best < 0) {
         return;
     }
+    filled.st = standing_of(c, &found[best], filled.sense);
+    propose(c, &filled, out);
+    claim(&found[best], claimed);
 }
 
 dateline_status code_propose(const know *k, const lexicon *lex, const judge_weights *judge,

@@ -82,7 +82,7 @@ typedef struct {
     const lexicon_sense *sense;
     party_list actors, recipients;
     standing st;
-    bool actor_left_out;
+    bool actor_left_out, recipient_left_out;
     bool weak_actor, weak_recipient; /* reached by a fallback */
     float confidence;
 } candidate;
@@ -139,7 +139,9 @@ void fill_details(coder *c, const candidate *found, act *a);
 void fill_features(const coder *c, const candidate *found, proposal *p);
 
 /* ---- gate.c ---- */
-/* Supplies an actor that is left out but known; sets why_not and soft. */
+bool needs_actor(const candidate *found);
+bool needs_recipient(const candidate *found);
+/* Supplies parties that are left out but known; sets why_not and soft. */
 void judge_rules(coder *c, candidate *found, proposal *p);
 
 #endif

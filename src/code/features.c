@@ -110,10 +110,10 @@ static void add_standing(feature_sink *s, const candidate *found)
     add_number(s, "tense", (unsigned)(st->perfect + 2 * st->pluperfect + 4 * st->past), true);
     add_number(s, "nominal", st->nominal, true);
     add_number(s, "relative", st->relative, false);
-    add_number(
-        s, "weak",
-        (unsigned)(found->weak_actor + 2 * found->weak_recipient + 4 * found->actor_left_out),
-        true);
+    add_number(s, "weak",
+               (unsigned)(found->weak_actor + 2 * found->weak_recipient +
+                          4 * found->actor_left_out + 8 * found->recipient_left_out),
+               true);
 }
 
 static void add_words(const coder *c, feature_sink *s, const candidate *found)

@@ -26,7 +26,7 @@ static uint32_t count_class(const coder *c, uint32_t sent, lexicon_class_id id)
     return n;
 }
 
-static bool needs_recipient(const candidate *found)
+bool needs_recipient(const candidate *found)
 {
     switch ((needs_kind)found->sense->needs) {
     case NEEDS_RECIPIENT:
@@ -42,7 +42,7 @@ static bool needs_recipient(const candidate *found)
     return type == ACT_AID || type == ACT_SANCTION || type == ACT_COERCE || type == ACT_ASSAULT;
 }
 
-static bool needs_actor(const candidate *found)
+bool needs_actor(const candidate *found)
 {
     return found->sense->needs != NEEDS_NONE && found->sense->needs != NEEDS_RECIPIENT;
 }
@@ -72,6 +72,33 @@ static void supply_actor(coder *c, candidate *found)
     }
     found->actors.at[found->actors.count++] = p;
     found->actor_left_out = true;
+}
+
+static bool is_mutual(unsigned type)
+{
+    return type == ACT_CONSULT || type == ACT_AGREE || type == ACT_SUPPORT || type == ACT_COOPERATE;
+}
+
+/* Whom an act is done to without the text saying so: somebody of the actor's own country, in a
+ * report that is set there ("the opposition called for reforms"). */
+static void supply_recipient(coder *c, candidate *found)
+{
+    if (found->recipients.count > 0 || found->actors.count == 0 || is_mutual(found->sense->type) ||
+        found->sense->recipient_is == IS_NONE) {
+        return;
+    }
+    const actor_code *actor = &found->actors.at[0].actor;
+    if (c->r->country[0] == 0 || strcmp(actor->code, c->r->country) != 0) {
+        return;
+    }
+    participant p = {.mention = -1, .via = VIA_DEFAULT};
+    memcpy(p.actor.code, c->r->country, sizeof p.actor.code);
+    know_country home;
+    if (c->know != NULL && know_country_find(c->know, view_of(c->r->country), &home)) {
+        p.name = home.name;
+    }
+    found->recipients.at[found->recipients.count++] = p;
+    found->recipient_left_out = true;
 }
 
 /* Rules without exception; null = none applies. */
@@ -110,6 +137,7 @@ static const char *soft_rule(const coder *c, const candidate *found)
 void judge_rules(coder *c, candidate *found, proposal *p)
 {
     supply_actor(c, found);
+    supply_recipient(c, found);
     p->why_not = hard_rule(found);
     if (p->why_not == NULL) {
         p->why_not = soft_rule(c, found);

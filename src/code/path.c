@@ -157,7 +157,7 @@ static void one_step(const coder *c, uint32_t t, unsigned kind, uint32_t word, t
         add(out, speaker_of(c, t));
         break;
     case STEP_CASE:
-        complement_with(c, t, word, out);
+        own_complements(c, t, word, out);
         break;
     case STEP_COUNT:
         break;
@@ -170,7 +170,11 @@ void walk_path(const coder *c, const trigger *t, const lexicon_path *path, token
     for (unsigned s = 0; s < path->nsteps; s++) {
         token_set to = {.count = 0};
         for (uint32_t i = 0; i < from.count; i++) {
-            one_step(c, from.at[i], path->kind[s], path->word[s], &to);
+            if (s == 0 && path->kind[s] == STEP_CASE) {
+                complement_with(c, from.at[i], path->word[s], &to);
+            } else {
+                one_step(c, from.at[i], path->kind[s], path->word[s], &to);
+            }
         }
         if (s == 0 && to.count == 0 && t->noun != t->token) {
             one_step(c, t->noun, path->kind[s], path->word[s], &to);
