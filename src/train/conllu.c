@@ -18,8 +18,10 @@ typedef struct {
     size_t mwt_first; /* number in the sentence of the first and last word of the open */
     size_t mwt_last;  /* multi-word token; 0 = none */
     span mwt;
-    view mwt_rest; /* what its words have not spelled yet */
-    bool space;    /* white space goes before the next word */
+    view mwt_rest;  /* what its words have not spelled yet */
+    bool space;     /* white space goes before the next word */
+    bool paragraph; /* a paragraph begins with the next sentence */
+    uint32_t paragraphs;
 } reader;
 
 enum { COLUMNS = 10 };
@@ -33,9 +35,11 @@ static dateline_status bad(const reader *in, dateline_error *e, const char *what
 /* Appends a surface form to the text and says where it stands. */
 static span spell(reader *in, view form)
 {
-    if (in->space) {
-        buf_char(&in->text, ' ');
+    bool begins = in->tokens.count == in->first && in->paragraph && in->text.length > 0;
+    if (begins || in->space) {
+        buf_text(&in->text, begins ? "\n\n" : " ");
     }
+    in->paragraph = in->paragraph && !begins;
     uint32_t start = (uint32_t)in->text.length;
     buf_view(&in->text, form);
     return (span){start, (uint32_t)in->text.length};
@@ -93,6 +97,7 @@ static dateline_status read_word(reader *in, const view *column, dateline_error 
         return bad(in, e, "head", column[6]);
     }
     int u = upos_of(column[3]), x = xpos_of(column[4]), d = deprel_of(column[7]);
+    bool opens = number == 1 && in->paragraph;
     token t = {.form = column[1],
                .lemma = column[2],
                .head = head == 0 ? -1 : (int32_t)(in->first + (size_t)head - 1),
@@ -103,6 +108,7 @@ static dateline_status read_word(reader *in, const view *column, dateline_error 
                .deprel = (uint8_t)(d < 0 ? DEPREL_DEP : d),
                .feats = feats_of(column[5])};
     place_word(in, column, &t, number);
+    t.flags |= opens ? TOKEN_PARAGRAPH : 0;
     return VEC_PUSH(&in->tokens, in->a, t) ? DATELINE_OK : fault_memory(e);
 }
 
@@ -117,15 +123,12 @@ static dateline_status end_sentence(reader *in, dateline_error *e)
             return bad(in, e, "head of", in->tokens.at[t].form);
         }
     }
-    in->tokens.at[first].flags |= TOKEN_PARAGRAPH;
     sentence s = {.bytes = {in->tokens.at[first].bytes.start, (uint32_t)in->text.length},
                   .first = (uint32_t)first,
                   .last = (uint32_t)count - 1,
-                  .paragraph = (uint32_t)in->sentences.count};
-    buf_char(&in->text, '\n');
+                  .paragraph = in->paragraphs};
     in->first = count;
     in->mwt_last = 0;
-    in->space = false;
     return VEC_PUSH(&in->sentences, in->a, s) ? DATELINE_OK : fault_memory(e);
 }
 
@@ -140,6 +143,9 @@ static dateline_status read_line(reader *in, view line, dateline_error *e)
         return end_sentence(in, e);
     }
     if (line.data[0] == '#') {
+        bool begins = view_starts(line, VIEW("# newpar")) || view_starts(line, VIEW("# newdoc"));
+        in->paragraphs += begins && !in->paragraph;
+        in->paragraph = in->paragraph || begins;
         return DATELINE_OK;
     }
     while (n < COLUMNS && view_split(&line, '\t', &column[n])) {

@@ -2,11 +2,11 @@
  *
  *     TRY(conllu_read("test.conllu", &r, e));   r->tokens with gold tags, heads, relations
  *
- * https://universaldependencies.org/format.html.  The report's text is made of the `# text` lines
- * (or the forms), one sentence a line; each sentence is its own paragraph.  Words of a multi-word
- * token carry TOKEN_MWT_FIRST and TOKEN_MWT_REST and share its bytes where they do not spell it.
- * Empty nodes are passed over; relations and features that report/ud.h lacks lose their subtype.
- * The caller frees the report.  Memory and time grow with the file.
+ * https://universaldependencies.org/format.html.  The report's text is spelled from the forms and
+ * SpaceAfter=No; `# newpar` and `# newdoc` begin a paragraph, after an empty line.  Words of a
+ * multi-word token carry TOKEN_MWT_FIRST and TOKEN_MWT_REST and share its bytes where they do not
+ * spell it. Empty nodes are passed over; relations and features that report/ud.h lacks lose their
+ * subtype. The caller frees the report.  Memory and time grow with the file.
  */
 #ifndef TRAIN_CONLLU_H
 #define TRAIN_CONLLU_H

@@ -2,8 +2,6 @@
  * own. */
 #include "train/corpus.h"
 
-#include <stdlib.h>
-
 #include "train/conllu.h"
 #include "train/learn.h"
 
@@ -138,82 +136,4 @@ void corpus_shuffle(uint32_t *order, size_t count, uint64_t *random)
         order[i - 1] = order[j];
         order[j] = swap;
     }
-}
-
-/* ---- the vocabulary ---------------------------------------------------------------------------
- */
-
-enum { TAGS_FROM = 8 }; /* a word's parts of speech count as known when it was seen so often */
-
-static int by_value(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-static void put_slot(vocabulary_slot *slots, uint32_t bits, vocabulary_slot s)
-{
-    uint32_t mask = (1U << bits) - 1U, i = s.hash & mask;
-    while (slots[i].hash != 0) {
-        i = (i + 1) & mask;
-    }
-    slots[i] = s;
-}
-
-/* One word's stretch of the sorted list of hash << 8 | upos. */
-static vocabulary_slot slot_of(const uint64_t *list, size_t count)
-{
-    size_t seen[UPOS_COUNT] = {0};
-    vocabulary_slot s = {.hash = (uint32_t)(list[0] >> 8), .rank = 1};
-    for (size_t i = 0; i < count; i++) {
-        seen[list[i] & 0xFFU]++;
-    }
-    for (uint32_t u = 0; count >= TAGS_FROM && u < UPOS_COUNT; u++) {
-        s.tags |= seen[u] * 20 >= count ? 1U << u : 0U;
-    }
-    return s;
-}
-
-static size_t list_words(const corpus *c, uint64_t *list)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < c->gold; i++) {
-        const corpus_sentence *s = &c->sentences[i];
-        for (size_t t = 0; t < s->count; t++) {
-            list[n++] = (uint64_t)word_lower_hash(s->tokens[t].form) << 8 | s->tokens[t].upos;
-        }
-    }
-    qsort(list, n, sizeof *list, by_value);
-    return n;
-}
-
-dateline_status vocabulary_write(const corpus *c, unsigned least, buf *out, dateline_error *e)
-{
-    uint64_t *list = ARENA_ARRAY(c->a, uint64_t, c->ntokens);
-    if (list == NULL) {
-        return fault_memory(e);
-    }
-    size_t n = list_words(c, list), kept = 0;
-    vocabulary_slot *found = ARENA_ARRAY(c->a, vocabulary_slot, n);
-    for (size_t i = 0, j; found != NULL && i < n; i = j) {
-        for (j = i; j < n && list[j] >> 8 == list[i] >> 8; j++) {
-        }
-        if (j - i >= least) {
-            found[kept++] = slot_of(&list[i], j - i);
-        }
-    }
-    uint32_t head[2] = {4, (uint32_t)kept};
-    while (((size_t)1 << head[0]) * 2 < kept * 3) {
-        head[0]++;
-    }
-    vocabulary_slot *slots = ARENA_ARRAY(c->a, vocabulary_slot, (size_t)1 << head[0]);
-    if (slots == NULL || found == NULL) {
-        return fault_memory(e);
-    }
-    for (size_t i = 0; i < kept; i++) {
-        put_slot(slots, head[0], found[i]);
-    }
-    buf_view(out, (view){(const char *)head, sizeof head});
-    buf_view(out, (view){(const char *)slots, sizeof *slots << head[0]});
-    return DATELINE_OK;
 }

@@ -39,8 +39,4 @@ MUST_USE dateline_status corpus_words(corpus *c, const vocabulary *lex, dateline
 /* Writes the numbers 0 .. count - 1 into order[] in a random order. */
 void corpus_shuffle(uint32_t *order, size_t count, uint64_t *random);
 
-/* Appends a vocabulary of the treebanks' words seen at least `least` times, see syntax/words.h. */
-MUST_USE dateline_status vocabulary_write(const corpus *c, unsigned least, buf *out,
-                                          dateline_error *e);
-
 #endif

@@ -1,9 +1,10 @@
 /* Stochastic gradient descent for two layers over hashed rows.
  *
- * rows[1 << row_bits][width] floats with one Adagrad accumulator each, out[width][outputs] laid so
- * that every inner loop runs over neighbouring floats: loops add in the order written, the compiler
- * may widen but not reorder them.  Counts of features are kept in 8 bits at the hash's first
- * 28 bits (Duchi, Hazan and Singer 2011 for Adagrad; Srivastava et al. 2014 for dropout).
+ * rows[1 << row_bits][width] floats with one Adagrad accumulator each, out[width][outputs]
+ * likewise, laid so that every inner loop runs over neighbouring floats: loops add in the order
+ * written, the compiler may widen but not reorder them.  Counts of features are kept in 8 bits at
+ * the hash's first 28 bits (Duchi, Hazan and Singer 2011 for Adagrad; Srivastava et al. 2014 for
+ * dropout).
  */
 #include "train/learn.h"
 
@@ -15,6 +16,7 @@
 enum { COUNT_BITS = 28 };
 static const float largest_row = 127.0F;
 static const float largest_out = 2000.0F;
+static const float out_share = 16.0F; /* classes that a step is about, in effect */
 
 struct learner {
     learn_options o;
@@ -24,9 +26,9 @@ struct learner {
     float *row_sum;  /* [1 << row_bits] squared gradients */
     float *bias;     /* [width] */
     float *bias_sum;
-    float *out; /* [width][padded] */
-    float *out_sum;
-    float *base; /* [padded] */
+    float *out;     /* [width][padded] */
+    float *out_sum; /* [width] squared gradients */
+    float *base;    /* [padded] */
     float *base_sum;
     size_t padded; /* outputs in whole LANES */
     size_t kept;
@@ -102,7 +104,7 @@ dateline_status learner_new(const learn_options *o, arena *a, learner **out, dat
     l->bias = ARENA_ARRAY(a, float, o->width);
     l->bias_sum = ARENA_ARRAY(a, float, o->width);
     l->out = ARENA_ARRAY(a, float, o->width * l->padded);
-    l->out_sum = ARENA_ARRAY(a, float, o->width * l->padded);
+    l->out_sum = ARENA_ARRAY(a, float, o->width);
     l->base = ARENA_ARRAY(a, float, l->padded);
     l->base_sum = ARENA_ARRAY(a, float, l->padded);
     if (arena_failed(a)) {
@@ -218,28 +220,7 @@ static float slopes(learner *l, const uint8_t *wanted, const uint8_t *allowed)
 }
 
 LANES_CLONES
-static float learn_out(float *w, float *sums, const float *slope, float hidden, float rate_and_n[2])
-{
-    size_t padded = (size_t)rate_and_n[1];
-    float rate = rate_and_n[0];
-    float part[LANES] = {0};
-    for (size_t j = 0; j < padded; j += LANES) {
-        for (size_t k = 0; k < LANES; k++) {
-            float g = slope[j + k] * hidden;
-            part[k] += slope[j + k] * w[j + k];
-            sums[j + k] += g * g;
-            w[j + k] -= rate * g / (sqrtf(sums[j + k]) + 1e-4F);
-        }
-    }
-    float back = 0.0F;
-    for (size_t k = 0; k < LANES; k++) {
-        back += part[k];
-    }
-    return back;
-}
-
-LANES_CLONES
-static float dot_only(const float *w, const float *slope, size_t padded)
+static float dot(const float *w, const float *slope, size_t padded)
 {
     float part[LANES] = {0};
     for (size_t j = 0; j < padded; j += LANES) {
@@ -254,8 +235,9 @@ static float dot_only(const float *w, const float *slope, size_t padded)
     return back;
 }
 
+/* row -= rate * back */
 LANES_CLONES
-static void step(float *row, const float *back, size_t width, float rate)
+static void step(float *restrict row, const float *restrict back, size_t width, float rate)
 {
     for (size_t k = 0; k < width; k++) {
         row[k] -= rate * back[k];
@@ -284,17 +266,24 @@ static void learn_rows(learner *l)
     }
 }
 
+/* One hidden lane's weights: what flows back through them, then their own step. */
+static float learn_out(learner *l, size_t k, float norm)
+{
+    float *w = l->out + k * l->padded;
+    float back = l->mask[k] * dot(w, l->slope, l->padded), hidden = l->hidden[k];
+    if (hidden != 0.0F) {
+        l->out_sum[k] += norm * hidden * hidden;
+        step(w, l->slope, l->padded, l->rate * hidden / (sqrtf(l->out_sum[k]) + 1e-4F));
+    }
+    return back;
+}
+
 float learner_update(learner *l, const uint8_t *wanted, const uint8_t *allowed)
 {
-    size_t padded = l->padded;
     float loss = slopes(l, wanted, allowed);
-    float rate_and_n[2] = {l->rate, (float)padded};
+    float norm = dot(l->slope, l->slope, l->padded) / out_share;
     for (size_t k = 0; k < l->o.width; k++) {
-        l->back[k] = l->mask[k] == 0.0F ? 0.0F
-                     : l->hidden[k] == 0.0F
-                         ? l->mask[k] * dot_only(l->out + k * padded, l->slope, padded)
-                         : l->mask[k] * learn_out(l->out + k * padded, l->out_sum + k * padded,
-                                                  l->slope, l->hidden[k], rate_and_n);
+        l->back[k] = l->mask[k] == 0.0F ? 0.0F : learn_out(l, k, norm);
     }
     for (size_t j = 0; j < l->o.outputs; j++) {
         float g = l->slope[j];

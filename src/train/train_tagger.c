@@ -4,8 +4,10 @@
 
 #include "train/packing.h"
 #include "train/tagging.h"
+#include "train/vocabulary.h"
 
 enum { EPOCHS = 10, WORDS_LEAST = 2, TAGS_LEAST = 3 };
+enum { GROUPS = 256, GROUP_ROUNDS = 12, GROUPED_LEAST = 4 };
 static const size_t training_limit = (size_t)6 << 30;
 static const float recased = 0.15F;
 
@@ -105,6 +107,25 @@ static dateline_status write_facts(const corpus *c, const tag_list *tags, packin
     return DATELINE_OK;
 }
 
+static dateline_status write_vocabulary(const train_options *o, const corpus *c, buf *words,
+                                        dateline_error *e)
+{
+    groups g;
+    groups_options go = {
+        .shared = o->shared, .count = GROUPS, .rounds = GROUP_ROUNDS, .least = GROUPED_LEAST};
+    arena *a = arena_new(training_limit);
+    if (a == NULL) {
+        return fault_memory(e);
+    }
+    dateline_status status = groups_learn(&go, c, &g, a, e);
+    if (status == DATELINE_OK) {
+        train_say(o, "vocabulary: %zu words in %u groups", g.count, go.count);
+        status = vocabulary_write(c, WORDS_LEAST, &g, words, e);
+    }
+    arena_free(a);
+    return status;
+}
+
 static dateline_status make(const train_options *o, corpus *c, packing *p, arena *a,
                             dateline_error *e)
 {
@@ -115,7 +136,7 @@ static dateline_status make(const train_options *o, corpus *c, packing *p, arena
         return fault_memory(e);
     }
     TRY(corpus_recase(c, recased, o->seed, e));
-    TRY(vocabulary_write(c, WORDS_LEAST, &words, e));
+    TRY(write_vocabulary(o, c, &words, e));
     TRY(vocabulary_open(buf_all(&words), &lex, e));
     TRY(corpus_words(c, &lex, e));
     tag_list_collect(tags, c, TAGS_LEAST);
