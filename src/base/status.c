@@ -22,6 +22,7 @@ static void cut_whole(char *text, size_t size)
     }
 }
 
+PRINTF_LIKE(3, 0)
 static void put(char *out, size_t size, const char *format, va_list args)
 {
     (void)vsnprintf(out, size, format, args);
