@@ -16,6 +16,7 @@ static const struct {
     eval_function *run;
 } evals[] = {
     {"parse", eval_parse},
+    {"places", eval_places},
 };
 enum { EVALS = sizeof evals / sizeof evals[0] };
 
@@ -39,7 +40,8 @@ static int run_eval(const cli_line *line)
                       .nfiles = (size_t)line->narguments - 1,
                       .data = cli_value(line, "data"),
                       .raw = cli_value(line, "raw") != NULL,
-                      .json = cli_value(line, "json") != NULL};
+                      .json = cli_value(line, "json") != NULL,
+                      .errors = cli_value(line, "errors") != NULL};
     buf text = {0};
     dateline_error error = {0};
     dateline_status status = run(&o, &text, &error);
@@ -53,6 +55,7 @@ static int run_eval(const cli_line *line)
 static const cli_option eval_options_table[] = {
     {"raw", NULL, "parse: from the text instead of the tokens, scored as CoNLL 2018 did"},
     {"json", NULL, "one JSON object instead of a table"},
+    {"errors", NULL, "places: list what was wrong, too"},
     {"data", "DIR", "folder of the knowledge pack and the models"},
     {NULL, NULL, NULL}};
 

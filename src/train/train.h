@@ -37,10 +37,14 @@ typedef struct {
     const char *data; /* folder of the knowledge pack and models/; null = as dateline_model_open */
     bool raw;         /* parse: from the text, not the tokens, as CoNLL 2018 */
     bool json;
+    bool errors; /* places, times: list what was wrong, too */
 } eval_options;
 
 /* Appends upos, xpos, feats, lemma, uas and las in percent (with `raw` F1, and of sentences, tokens
  * and words too) for each file, and for all together when there are several. */
 MUST_USE dateline_status eval_parse(const eval_options *o, buf *out, dateline_error *e);
+
+/* Appends acc161 on the given names and precision, recall, f1 of finding them, for each file. */
+MUST_USE dateline_status eval_places(const eval_options *o, buf *out, dateline_error *e);
 
 #endif

@@ -1,0 +1,226 @@
+/* Measuring where/ on marked place names.
+ *
+ * acc161: the gold names are put in as the names of the report; a name counts as right when its
+ * place lies within 161 km (100 miles) of the gold one, and as wrong when it has none.  precision,
+ * recall, f1: of finding the names with the model's own, spans the same; demonyms are not counted
+ * on either side.  Names without gold coordinates are passed over. */
+#include <math.h>
+
+#include "engine/engine.h"
+#include "text/text.h"
+#include "train/geoxml.h"
+#include "train/train.h"
+#include "where/where.h"
+
+typedef struct {
+    size_t given, near161;
+    size_t gold, found, right;
+    double error_km; /* sum of min(error, half the globe) */
+} places_score;
+
+static const double RIGHT_KM = 161.0;
+static const double FARTHEST_KM = 20039.0;
+
+static double distance_km(double lat1, double lon1, double lat2, double lon2)
+{
+    double rad = 3.14159265358979 / 180;
+    double a = sin((lat2 - lat1) * rad / 2);
+    double b = sin((lon2 - lon1) * rad / 2);
+    double h = a * a + cos(lat1 * rad) * cos(lat2 * rad) * b * b;
+    return 2 * 6371.0 * asin(sqrt(h > 1 ? 1 : h));
+}
+
+static bool is_counted(const geo_name *n)
+{
+    return !isnan(n->lat) && !isnan(n->lon);
+}
+
+static dateline_status annotate(const dateline_model *m, const geo_article *a, arena *scratch,
+                                report *r, dateline_error *e)
+{
+    r->text = a->text;
+    r->url = a->url;
+    r->published = day_parse(view_cut(a->date, 0, a->date.length < 10 ? a->date.length : 10));
+    r->parts = ARENA_ARRAY(r->arena, part, 1);
+    if (r->parts == NULL) {
+        return fault_memory(e);
+    }
+    r->nparts = 1;
+    r->parts[0] = (part){.kind = PART_BODY,
+                         .bytes = {0, (uint32_t)a->text.length},
+                         .author = {"", 0},
+                         .handle = {"", 0},
+                         .published = DAY_NONE,
+                         .thread = -1};
+    TRY(text_run(r, scratch, e));
+    TRY(syntax_run(m->syntax, r, scratch, e));
+    return know_run(m->know, r, scratch, e);
+}
+
+static bool overlap(span a, span b)
+{
+    return a.start < b.end && b.start < a.end;
+}
+
+/* Puts the gold names where the model's names were. */
+static bool put_names(report *r, const geo_article *a)
+{
+    r->names = ARENA_ARRAY(r->arena, name, a->nnames + 1);
+    r->nnames = 0;
+    for (size_t t = 0; t < r->ntokens; t++) {
+        r->tokens[t].name = -1;
+    }
+    for (size_t i = 0; r->names != NULL && i < a->nnames; i++) {
+        name n = {.bytes = a->names[i].bytes, .type = NAME_LOCATION, .score = 1};
+        bool begun = false;
+        for (uint32_t t = 0; t < r->ntokens; t++) {
+            if (overlap(r->tokens[t].bytes, n.bytes) && r->tokens[t].name < 0) {
+                n.first = begun ? n.first : t;
+                n.last = t;
+                begun = true;
+                r->tokens[t].name = (int32_t)r->nnames;
+            }
+        }
+        if (begun && is_counted(&a->names[i])) {
+            r->names[r->nnames++] = n;
+        }
+    }
+    return r->names != NULL;
+}
+
+static const place *place_over(const report *r, span bytes)
+{
+    for (size_t i = 0; i < r->nplaces; i++) {
+        if (overlap(r->places[i].bytes, bytes)) {
+            return &r->places[i];
+        }
+    }
+    return NULL;
+}
+
+static void tell_error(const report *r, const geo_name *g, const place *p, double km, buf *out)
+{
+    view words = report_cut(r, g->bytes);
+    buf_printf(out, "%.0f km\t%.*s\tgold %.2f %.2f\tours %.*s, %.*s %s %.2f %.2f (%.2f)\n", km,
+               VIEW_ARG(words), g->lat, g->lon, VIEW_ARG(p->name), VIEW_ARG(p->admin1), p->country,
+               (double)p->lat, (double)p->lon, (double)p->score);
+}
+
+static void score_given(const report *r, const geo_article *a, places_score *s, buf *errors)
+{
+    for (size_t i = 0; i < a->nnames; i++) {
+        const geo_name *g = &a->names[i];
+        if (!is_counted(g)) {
+            continue;
+        }
+        static const place nowhere = {.lat = NAN, .lon = NAN, .name = {"", 0}, .admin1 = {"", 0}};
+        const place *p = place_over(r, g->bytes);
+        p = p == NULL ? &nowhere : p;
+        double km = isnan(p->lat) ? FARTHEST_KM
+                                  : distance_km(g->lat, g->lon, (double)p->lat, (double)p->lon);
+        s->given++;
+        s->near161 += km <= RIGHT_KM;
+        s->error_km += km;
+        if (km > RIGHT_KM && errors != NULL) {
+            tell_error(r, g, p, km, errors);
+        }
+    }
+}
+
+static void score_finding(const report *r, const geo_article *a, places_score *s)
+{
+    for (size_t i = 0; i < r->nplaces; i++) {
+        s->found += r->places[i].use != PLACE_DEMONYM;
+    }
+    for (size_t i = 0; i < a->nnames; i++) {
+        if (!is_counted(&a->names[i])) {
+            continue;
+        }
+        s->gold++;
+        for (size_t j = 0; j < r->nplaces; j++) {
+            if (r->places[j].use != PLACE_DEMONYM &&
+                r->places[j].bytes.start == a->names[i].bytes.start &&
+                r->places[j].bytes.end == a->names[i].bytes.end) {
+                s->right++;
+                break;
+            }
+        }
+    }
+}
+
+static dateline_status score_article(const dateline_model *m, const geo_article *a, places_score *s,
+                                     buf *errors, dateline_error *e)
+{
+    report *r = report_new(0);
+    arena *scratch = arena_new(0);
+    dateline_status status =
+        r == NULL || scratch == NULL ? fault_memory(e) : annotate(m, a, scratch, r, e);
+    if (status == DATELINE_OK) {
+        status = where_run(m->know, r, scratch, e);
+    }
+    if (status == DATELINE_OK) {
+        score_finding(r, a, s);
+        status = put_names(r, a) ? where_run(m->know, r, scratch, e) : fault_memory(e);
+    }
+    if (status == DATELINE_OK) {
+        score_given(r, a, s, errors);
+    }
+    arena_free(scratch);
+    report_free(r);
+    return status;
+}
+
+static double percent(double part, double whole)
+{
+    return whole <= 0 ? 0 : 100.0 * part / whole;
+}
+
+static void print_score(const char *file, const places_score *s, bool json, buf *out)
+{
+    double accuracy = percent((double)s->near161, (double)s->given);
+    double precision = percent((double)s->right, (double)s->found);
+    double recall = percent((double)s->right, (double)s->gold);
+    double f1 = precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+    double mean = s->given == 0 ? 0 : s->error_km / (double)s->given;
+    if (json) {
+        buf_text(out, "{\"file\":");
+        buf_json(out, view_of(file));
+        buf_printf(out,
+                   ",\"names\":%zu,\"acc161\":%.2f,\"mean_error_km\":%.1f,\"precision\":%.2f,"
+                   "\"recall\":%.2f,\"f1\":%.2f}\n",
+                   s->given, accuracy, mean, precision, recall, f1);
+        return;
+    }
+    buf_printf(out, "%s\n  names %zu  acc161 %.2f  mean error %.0f km\n", file, s->given, accuracy,
+               mean);
+    buf_printf(out, "  finding: precision %.2f  recall %.2f  f1 %.2f\n", precision, recall, f1);
+}
+
+static dateline_status score_file(const dateline_model *m, const char *path, const eval_options *o,
+                                  buf *out, dateline_error *e)
+{
+    arena *a = arena_new(0);
+    geo_file f = {0};
+    places_score s = {0};
+    dateline_status status = a == NULL ? fault_memory(e) : geo_read(path, a, &f, e);
+    for (size_t i = 0; status == DATELINE_OK && i < f.narticles; i++) {
+        status = score_article(m, &f.articles[i], &s, o->errors ? out : NULL, e);
+    }
+    if (status == DATELINE_OK) {
+        print_score(path, &s, o->json, out);
+    }
+    arena_free(a);
+    return status;
+}
+
+dateline_status eval_places(const eval_options *o, buf *out, dateline_error *e)
+{
+    dateline_model *m;
+    TRY(dateline_model_open(o->data, NULL, &m, e));
+    dateline_status status = DATELINE_OK;
+    for (size_t i = 0; i < o->nfiles && status == DATELINE_OK; i++) {
+        status = score_file(m, o->files[i], o, out, e);
+    }
+    dateline_model_close(m);
+    return status;
+}

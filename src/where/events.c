@@ -1,0 +1,187 @@
+/* The place of an event, from the structure of its sentence.
+ *
+ * A clause or event noun has the place that a phrase with a preposition of place ("in Rabat") gives
+ * it; else the place that its object is ("visited Morocco"), or that such a phrase gives to its
+ * object or subject ("an attack on a base in Mosul"); else that of the clause it belongs to (a verb
+ * joined by "and", a verb that completes another), but what is said is not where it is said.
+ */
+#include "where/where_priv.h"
+
+static bool is_event_preposition(const finder *f, uint32_t head)
+{
+    for (int32_t c = report_child(f->r, head, -1); c >= 0; c = report_child(f->r, head, c)) {
+        if (f->r->tokens[c].deprel == DEPREL_CASE &&
+            where_listed(f, f->prepositions, (uint32_t)c, "event", "yes")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The spot in the phrase of a noun: the noun itself, or what names it ("the city of Mosul"). */
+static int32_t spot_of_phrase(const finder *f, uint32_t head)
+{
+    int32_t own = f->spot_at[head];
+    if (own >= 0) {
+        return own;
+    }
+    for (int32_t c = report_child(f->r, head, -1); c >= 0; c = report_child(f->r, head, c)) {
+        int32_t s = f->spot_at[c];
+        switch ((deprel)f->r->tokens[c].deprel) {
+        case DEPREL_NMOD:
+        case DEPREL_APPOS:
+        case DEPREL_COMPOUND:
+        case DEPREL_FLAT:
+        case DEPREL_AMOD:
+            if (s >= 0) {
+                return s;
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    return -1;
+}
+
+/* The place that phrases hung on the token give it. */
+static int32_t by_phrase(const finder *f, uint32_t t)
+{
+    for (int32_t c = report_child(f->r, t, -1); c >= 0; c = report_child(f->r, t, c)) {
+        deprel d = (deprel)f->r->tokens[c].deprel;
+        if ((d == DEPREL_OBL || d == DEPREL_NMOD) && is_event_preposition(f, (uint32_t)c)) {
+            int32_t s = spot_of_phrase(f, (uint32_t)c);
+            if (s >= 0) {
+                return s;
+            }
+        }
+    }
+    return -1;
+}
+
+static bool is_argument(deprel d)
+{
+    return d == DEPREL_OBJ || d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS || d == DEPREL_OBL;
+}
+
+static int32_t by_arguments(const finder *f, uint32_t t)
+{
+    bool takes_place = where_listed(f, f->verbs, t, "object", "event");
+    for (int32_t c = report_child(f->r, t, -1); c >= 0; c = report_child(f->r, t, c)) {
+        deprel d = (deprel)f->r->tokens[c].deprel;
+        if ((d == DEPREL_OBJ || d == DEPREL_NSUBJ_PASS) && takes_place && f->spot_at[c] >= 0) {
+            return f->spot_at[c];
+        }
+    }
+    for (int32_t c = report_child(f->r, t, -1); c >= 0; c = report_child(f->r, t, c)) {
+        if (is_argument((deprel)f->r->tokens[c].deprel)) {
+            int32_t s = by_phrase(f, (uint32_t)c);
+            if (s >= 0) {
+                return s;
+            }
+        }
+    }
+    return -1;
+}
+
+static bool can_be_event(const token *t)
+{
+    return t->upos == UPOS_VERB || t->upos == UPOS_NOUN || t->upos == UPOS_ADJ ||
+           t->upos == UPOS_PROPN;
+}
+
+/* Whether a clause takes the place of the clause it hangs on. */
+static bool inherits(deprel d)
+{
+    return d == DEPREL_CONJ || d == DEPREL_XCOMP || d == DEPREL_ADVCL || d == DEPREL_OBJ ||
+           d == DEPREL_ACL;
+}
+
+/* A token is at most a sentence's length from the top; each step reads what is already there. */
+static void inherit(const finder *f, int32_t *place_of, const sentence *s)
+{
+    for (int round = 0; round < 3; round++) {
+        for (uint32_t t = s->first; t <= s->last; t++) {
+            const token *own = &f->r->tokens[t];
+            if (place_of[t] < 0 && can_be_event(own) && own->head >= 0 &&
+                inherits((deprel)own->deprel)) {
+                place_of[t] = place_of[own->head];
+            }
+        }
+    }
+}
+
+static void fill_sentence(const finder *f, int32_t *place_of, const sentence *s)
+{
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        place_of[t] = -1;
+        if (can_be_event(&f->r->tokens[t])) {
+            place_of[t] = by_phrase(f, t);
+        }
+    }
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        if (place_of[t] < 0 && f->r->tokens[t].upos == UPOS_VERB) {
+            place_of[t] = by_arguments(f, t);
+        }
+    }
+    inherit(f, place_of, s);
+}
+
+enum { COUNTRIES = 300 };
+typedef struct {
+    char code[4];
+    float weight;
+} setting;
+
+static float weight_of_spot(const finder *f, const spot *s)
+{
+    const report *r = f->r;
+    const token *t = &r->tokens[s->first];
+    const part *p = report_part_at(r, t->bytes.start);
+    float weight = t->sent < 3 ? 2.0F : 1.0F;
+    weight *= p != NULL && p->kind == PART_HEADLINE ? 1.5F : 1.0F;
+    return s->use == PLACE_LITERAL ? 1.5F * weight : weight;
+}
+
+/* The country that most of the report's names belong to, the first sentences counting double. */
+static void set_country(finder *f)
+{
+    setting *w = ARENA_ARRAY(f->scratch, setting, COUNTRIES);
+    size_t n = 0;
+    size_t best = 0;
+    for (size_t i = 0; w != NULL && i < f->spots.count; i++) {
+        const candidate *c = where_chosen(f, f->spots.at[i].group);
+        if (c == NULL || c->place.country[0] == '\0') {
+            continue;
+        }
+        size_t at = 0;
+        while (at < n && memcmp(w[at].code, c->place.country, 3) != 0) {
+            at++;
+        }
+        if (at == COUNTRIES) {
+            continue;
+        }
+        n = at == n ? n + 1 : n;
+        memcpy(w[at].code, c->place.country, 4);
+        w[at].weight += weight_of_spot(f, &f->spots.at[i]);
+        best = w[at].weight > w[best].weight ? at : best;
+    }
+    f->r->country[0] = '\0';
+    if (n > 0) {
+        memcpy(f->r->country, w[best].code, 4);
+    }
+}
+
+dateline_status where_events(finder *f, dateline_error *e)
+{
+    report *r = f->r;
+    r->place_of = ARENA_ARRAY(r->arena, int32_t, r->ntokens);
+    if (r->place_of == NULL) {
+        return fault_memory(e);
+    }
+    for (size_t i = 0; i < r->nsentences; i++) {
+        fill_sentence(f, r->place_of, &r->sentences[i]);
+    }
+    set_country(f);
+    return DATELINE_OK;
+}

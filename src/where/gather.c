@@ -1,0 +1,404 @@
+/* Which words name places.
+ *
+ * First the names that syntax/ calls locations and facilities, looked up as they stand, then
+ * without "the", words of direction and words that say what kind of place it is, then by the
+ * longest known name inside.  Then what the dictionaries found besides: countries, their people and
+ * capitals wherever no person or other name takes them, and gazetteer names that stand as proper
+ * nouns.
+ */
+#include "where/where_priv.h"
+
+#include <math.h>
+
+static float prior_of(const know_place *p, bool alternative)
+{
+    float weight = logf((float)p->population + 10.0F);
+    switch (p->class) {
+    case PLACE_COUNTRY:
+        weight = 19.0F;
+        break;
+    case PLACE_REGION:
+        weight -= 2.0F;
+        break;
+    case PLACE_DISTRICT:
+        weight -= 4.0F;
+        break;
+    case PLACE_CITY:
+        weight += strcmp(p->feature, "PPLC") == 0 ? 2.0F : 0.0F;
+        weight += strcmp(p->feature, "PPLA") == 0 ? 0.7F : 0.0F;
+        weight -= strcmp(p->feature, "PPLX") == 0 ? 2.0F : 0.0F;
+        break;
+    case PLACE_WATER:
+    case PLACE_AREA:
+        break;
+    }
+    return weight - (alternative ? 3.0F : 0.0F);
+}
+
+static void add_candidate(group *g, const know *k, uint32_t number, bool alternative)
+{
+    for (uint32_t i = 0; i < g->ncandidates; i++) {
+        if (g->candidates[i].number == number) {
+            return;
+        }
+    }
+    if (g->ncandidates == CANDIDATES) {
+        return;
+    }
+    candidate *c = &g->candidates[g->ncandidates++];
+    *c = (candidate){.number = number, .place = know_place_get(k, number)};
+    c->prior = c->score = prior_of(&c->place, alternative);
+    double lat = (double)c->place.lat * 3.14159265358979 / 180;
+    double lon = (double)c->place.lon * 3.14159265358979 / 180;
+    c->x = (float)(cos(lat) * cos(lon));
+    c->y = (float)(cos(lat) * sin(lon));
+    c->z = (float)sin(lat);
+}
+
+static void add_named(group *g, const know *k, int64_t key)
+{
+    uint32_t count = key < 0 ? 0 : know_place_count(k, (uint32_t)key);
+    for (uint32_t i = 0; i < count && g->ncandidates < CANDIDATES; i++) {
+        bool alternative = false;
+        uint32_t number = know_place_at(k, (uint32_t)key, i, &alternative);
+        add_candidate(g, k, number, alternative);
+    }
+}
+
+static void add_country(group *g, const know *k, int64_t entry)
+{
+    know_actor a = know_actor_on(k, (uint32_t)entry, DAY_NONE);
+    int64_t number = know_place_of_country(k, view_of(a.actor.code));
+    if (number >= 0) {
+        add_candidate(g, k, (uint32_t)number, false);
+    }
+}
+
+/* What a stretch of tokens is known as: the dictionary's country entry, the gazetteer's key. */
+typedef struct {
+    uint32_t first, last;
+    unsigned kind;
+    int64_t entry, key;
+} known;
+
+static bool is_known(const known *n)
+{
+    return n->entry >= 0 || n->key >= 0;
+}
+
+static known matches_over(const finder *f, uint32_t first, uint32_t last, size_t from)
+{
+    known n = {first, last, KNOW_PLACE, -1, -1};
+    const report *r = f->r;
+    for (size_t i = from; i < r->nmatches && r->matches[i].first <= first; i++) {
+        const match *m = &r->matches[i];
+        if (m->first != first || m->last != last) {
+            continue;
+        }
+        if (m->kind >= KNOW_COUNTRY && m->kind <= KNOW_METONYM && n.entry < 0) {
+            n.entry = m->entry;
+            n.kind = m->kind;
+        } else if (m->kind == KNOW_PLACE) {
+            n.key = m->entry;
+        }
+    }
+    return n;
+}
+
+/* The first match that begins at or after the token. */
+static size_t match_from(const report *r, uint32_t first)
+{
+    size_t low = 0;
+    size_t high = r->nmatches;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (r->matches[middle].first < first) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static known known_as(const finder *f, uint32_t first, uint32_t last)
+{
+    return matches_over(f, first, last, match_from(f->r, first));
+}
+
+static bool is_article(const token *t)
+{
+    return view_equal_nocase(t->form, VIEW("the"));
+}
+
+/* Narrows the stretch by one word that may be left away; false = none is left. */
+static bool narrow(const finder *f, uint32_t *first, uint32_t *last)
+{
+    const token *t = f->r->tokens;
+    if (*first >= *last) {
+        return false;
+    }
+    if (is_article(&t[*first]) || where_listed(f, f->directions, *first, NULL, NULL)) {
+        (*first)++;
+        return true;
+    }
+    if (view_equal(t[*first + 1].form, VIEW("of")) && *first + 2 <= *last &&
+        where_listed(f, f->generic, *first, NULL, NULL)) {
+        *first += 2;
+        return true;
+    }
+    if (where_listed(f, f->generic, *last, NULL, NULL)) {
+        (*last)--;
+        return true;
+    }
+    if (where_listed(f, f->generic, *first, NULL, NULL)) {
+        (*first)++;
+        return true;
+    }
+    return false;
+}
+
+/* The longest known name that begins or ends the stretch. */
+static known known_inside(const finder *f, uint32_t first, uint32_t last)
+{
+    known best = {first, last, KNOW_PLACE, -1, -1};
+    for (uint32_t n = last - first; n > 0; n--) {
+        known tail = known_as(f, last - n + 1, last);
+        if (is_known(&tail)) {
+            return tail;
+        }
+        known front = known_as(f, first, first + n - 1);
+        if (is_known(&front)) {
+            return front;
+        }
+    }
+    return best;
+}
+
+static known look_up(const finder *f, uint32_t first, uint32_t last)
+{
+    uint32_t a = first;
+    uint32_t b = last;
+    do {
+        known n = known_as(f, a, b);
+        if (is_known(&n)) {
+            return n;
+        }
+    } while (narrow(f, &a, &b));
+    return known_inside(f, first, last);
+}
+
+static view folded_words(finder *f, uint32_t first, uint32_t last)
+{
+    const report *r = f->r;
+    char text[256];
+    span bytes = {r->tokens[first].bytes.start, r->tokens[last].bytes.end};
+    size_t n = fold_text(report_cut(r, bytes), text, sizeof text);
+    return arena_copy(f->scratch, (view){text, n});
+}
+
+static uint32_t group_of(finder *f, const known *n)
+{
+    view words = folded_words(f, n->first, n->last);
+    uint32_t *at = map_at(&f->by_words, f->scratch, words, (uint32_t)f->groups.count);
+    if (at == NULL) {
+        f->failed = true;
+        return 0;
+    }
+    if (*at < f->groups.count) {
+        return *at;
+    }
+    group g = {.words = words, .best = -1};
+    g.candidates = ARENA_ARRAY(f->scratch, candidate, CANDIDATES);
+    if (g.candidates == NULL || !VEC_PUSH(&f->groups, f->scratch, g)) {
+        f->failed = true;
+        return 0;
+    }
+    group *fresh = &f->groups.at[f->groups.count - 1];
+    bool people = n->kind == KNOW_DEMONYM || n->kind == KNOW_PEOPLE;
+    fresh->country = n->kind == KNOW_COUNTRY || people;
+    if (n->entry >= 0 && n->kind != KNOW_CAPITAL) {
+        add_country(fresh, f->k, n->entry);
+    }
+    if (!people && n->kind != KNOW_METONYM) {
+        add_named(fresh, f->k, n->key);
+    }
+    if (fresh->ncandidates == 0 && n->entry >= 0) {
+        add_country(fresh, f->k, n->entry);
+    }
+    return (uint32_t)f->groups.count - 1;
+}
+
+static uint32_t head_of(const report *r, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i <= last; i++) {
+        int32_t head = r->tokens[i].head;
+        if (head < (int32_t)first || head > (int32_t)last) {
+            return i;
+        }
+    }
+    return last;
+}
+
+static void add_spot(finder *f, uint32_t first, uint32_t last, const known *n, bool facility)
+{
+    if (f->spots.count >= SPOTS_LIMIT) {
+        return;
+    }
+    spot s = {.first = first,
+              .last = last,
+              .head = head_of(f->r, first, last),
+              .group = group_of(f, n),
+              .entry = n->entry,
+              .kind = n->kind,
+              .facility = facility,
+              .container = -1};
+    if (f->failed || !VEC_PUSH(&f->spots, f->scratch, s)) {
+        f->failed = true;
+        return;
+    }
+    f->groups.at[s.group].count++;
+    for (uint32_t i = first; i <= last; i++) {
+        f->spot_at[i] = (int32_t)f->spots.count - 1;
+    }
+}
+
+static void gather_names(finder *f)
+{
+    const report *r = f->r;
+    for (size_t i = 0; i < r->nnames; i++) {
+        const name *m = &r->names[i];
+        if (m->type != NAME_LOCATION && m->type != NAME_FACILITY) {
+            continue;
+        }
+        uint32_t first = m->first;
+        if (first < m->last && is_article(&r->tokens[first])) {
+            first++;
+        }
+        known n = look_up(f, first, m->last);
+        add_spot(f, first, m->last, &n, m->type == NAME_FACILITY);
+    }
+}
+
+static bool covered(const finder *f, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i <= last; i++) {
+        if (f->spot_at[i] >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The name that covers the token; null = none. */
+static const name *name_at(const report *r, uint32_t i)
+{
+    return r->tokens[i].name < 0 ? NULL : &r->names[r->tokens[i].name];
+}
+
+/* A country's name in the name of a person or of anything else is no place of its own, but a people
+ * or country that begins the name of an organisation is ("the Israeli army"). */
+static bool free_of_names(const report *r, const match *m)
+{
+    const name *n = name_at(r, m->first);
+    if (n == NULL || n->type == NAME_NORP) {
+        return true;
+    }
+    return n->type == NAME_ORG && m->first == n->first && m->last < n->last;
+}
+
+static bool is_proper(const report *r, uint32_t i)
+{
+    return r->tokens[i].upos == UPOS_PROPN;
+}
+
+/* Without names from syntax/: a proper noun that is no part of a longer one. */
+static bool stands_alone(const report *r, const match *m)
+{
+    for (uint32_t i = m->first; i <= m->last; i++) {
+        if (!is_proper(r, i)) {
+            return false;
+        }
+    }
+    uint32_t sent = r->tokens[m->first].sent;
+    bool before =
+        m->first > 0 && r->tokens[m->first - 1].sent == sent && is_proper(r, m->first - 1);
+    bool after = m->last + 1 < r->ntokens && r->tokens[m->last + 1].sent == sent &&
+                 is_proper(r, m->last + 1);
+    return !before && !after;
+}
+
+static bool wanted(const finder *f, const match *m)
+{
+    const report *r = f->r;
+    if (m->kind >= KNOW_COUNTRY && m->kind <= KNOW_METONYM) {
+        return free_of_names(r, m);
+    }
+    if (m->kind != KNOW_PLACE || name_at(r, m->first) != NULL || !stands_alone(r, m)) {
+        return false;
+    }
+    return m->first != m->last || !where_listed(f, f->ignore, m->first, NULL, NULL);
+}
+
+static void gather_matches(finder *f)
+{
+    const report *r = f->r;
+    for (size_t i = 0; i < r->nmatches; i++) {
+        const match *m = &r->matches[i];
+        if (wanted(f, m) && !covered(f, m->first, m->last)) {
+            known n = known_as(f, m->first, m->last);
+            add_spot(f, m->first, m->last, &n, false);
+        }
+    }
+}
+
+static void sort_spots(finder *f)
+{
+    spot *s = f->spots.at;
+    for (size_t i = 1; i < f->spots.count; i++) {
+        spot x = s[i];
+        size_t j = i;
+        for (; j > 0 && s[j - 1].first > x.first; j--) {
+            s[j] = s[j - 1];
+        }
+        s[j] = x;
+    }
+    for (size_t i = 0; i < f->spots.count; i++) {
+        for (uint32_t t = s[i].first; t <= s[i].last; t++) {
+            f->spot_at[t] = (int32_t)i;
+        }
+    }
+}
+
+/* "Athens, Georgia", "Alexandria (Egypt)", "Kabul, the Afghan capital": the second says where. */
+static void tie_containers(finder *f)
+{
+    const report *r = f->r;
+    for (size_t i = 0; i + 1 < f->spots.count; i++) {
+        spot *a = &f->spots.at[i];
+        const spot *b = &f->spots.at[i + 1];
+        if (b->first != a->last + 2 || b->kind == KNOW_DEMONYM || b->kind == KNOW_PEOPLE) {
+            continue;
+        }
+        view between = r->tokens[a->last + 1].form;
+        if (view_equal(between, VIEW(",")) || view_equal(between, VIEW("(")) ||
+            view_equal(between, VIEW("in")) || view_equal(between, VIEW("of"))) {
+            a->container = (int32_t)i + 1;
+        }
+    }
+}
+
+void where_gather(finder *f)
+{
+    for (size_t i = 0; i < f->r->ntokens; i++) {
+        f->spot_at[i] = -1;
+    }
+    gather_names(f);
+    if (!f->failed) {
+        gather_matches(f);
+    }
+    if (!f->failed) {
+        sort_spots(f);
+        tie_containers(f);
+    }
+}

@@ -1,0 +1,250 @@
+/* Which place of a name is meant.
+ *
+ * A candidate's score is the logarithm of its weight (population, rank) plus what the report says
+ * for it: the share of the report's names that belong to its country, the nearness of the other
+ * names' places, and what is said to contain it or to lie in it ("Athens, Georgia").  The names
+ * support each other, so that the scores are computed a few times over, from the sure to the
+ * unsure. After Lieberman, Samet & Sankaranarayanan (2010), "Geotagging with local lexicons", and
+ * the minimality rules of Leidner (2007).
+ */
+#include <math.h>
+
+#include "where/where_priv.h"
+
+enum { ROUNDS = 4, COUNTRIES = 300 };
+
+static const float COUNTRY_WEIGHT = 6.0F; /* all names of the report belong to the country */
+static const float NEAR_WEIGHT = 2.5F;    /* a sure name lies next to it */
+static const float NEAR_MOST = 2.0F;      /* sum of nearness that counts */
+static const double NEAR_KM = 120.0;      /* distance at which nearness has fallen to 1/e */
+static const float CONTAINER_WEIGHT = 9.0F;
+static const double CONTAINER_KM = 60.0;
+
+typedef struct {
+    char code[4];
+    float weight;
+} country_weight;
+
+typedef struct {
+    country_weight at[COUNTRIES];
+    size_t count;
+    float total;
+} country_weights;
+
+double where_distance(const candidate *a, const candidate *b)
+{
+    double dot =
+        (double)a->x * (double)b->x + (double)a->y * (double)b->y + (double)a->z * (double)b->z;
+    return 6371.0 * acos(dot > 1 ? 1 : dot < -1 ? -1 : dot);
+}
+
+static void weigh_country(country_weights *w, const char *code, float weight)
+{
+    if (code[0] == '\0') {
+        return;
+    }
+    w->total += weight;
+    for (size_t i = 0; i < w->count; i++) {
+        if (memcmp(w->at[i].code, code, 3) == 0) {
+            w->at[i].weight += weight;
+            return;
+        }
+    }
+    if (w->count < COUNTRIES) {
+        memcpy(w->at[w->count].code, code, 4);
+        w->at[w->count++].weight = weight;
+    }
+}
+
+static float weight_of(const country_weights *w, const char *code)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        if (memcmp(w->at[i].code, code, 3) == 0) {
+            return w->at[i].weight;
+        }
+    }
+    return 0;
+}
+
+/* How much a group says for its country. */
+static float voice(const group *g)
+{
+    return g->best < 0 ? 0 : sqrtf((float)g->count) * g->confidence;
+}
+
+/* The country of the outlet, by the dictionary of media and by its address. */
+static void weigh_outlet(const finder *f, country_weights *w)
+{
+    uint32_t entry;
+    const report *r = f->r;
+    if (r->publisher.length > 0 &&
+        know_find(f->k, r->publisher, KNOW_BIT(KNOW_MEDIA), &entry, 1) == 1) {
+        weigh_country(w, know_actor_on(f->k, entry, r->published).actor.code, 0.7F);
+    }
+    size_t start = view_find(r->url, VIEW("://"), 0);
+    start = start == SIZE_MAX ? 0 : start + 3;
+    size_t end = view_find_char(r->url, '/', start);
+    end = end == SIZE_MAX ? r->url.length : end;
+    if (r->url.length > 0 && end - start > 4 && r->url.data[end - 3] == '.') {
+        char iso2[2] = {(char)(r->url.data[end - 2] & ~0x20), (char)(r->url.data[end - 1] & ~0x20)};
+        know_country c;
+        if (know_country_find(f->k, (view){iso2, 2}, &c)) {
+            weigh_country(w, c.iso3, 0.7F);
+        }
+    }
+}
+
+static void weigh_all(const finder *f, country_weights *w)
+{
+    *w = (country_weights){.total = 0.5F};
+    weigh_outlet(f, w);
+    for (size_t i = 0; i < f->groups.count; i++) {
+        const group *g = &f->groups.at[i];
+        if (g->best >= 0) {
+            weigh_country(w, g->candidates[g->best].place.country, voice(g));
+        }
+    }
+}
+
+static float country_part(const country_weights *w, const group *g, const candidate *c)
+{
+    const candidate *best = g->best < 0 ? NULL : &g->candidates[g->best];
+    float own = voice(g);
+    bool same = best != NULL && memcmp(best->place.country, c->place.country, 3) == 0;
+    float others = weight_of(w, c->place.country) - (same ? own : 0);
+    float total = w->total - own;
+    return total <= 0 ? 0 : COUNTRY_WEIGHT * others / (total + 0.5F);
+}
+
+static float near_part(const finder *f, size_t self, const candidate *c)
+{
+    float sum = 0;
+    if (c->place.class == PLACE_COUNTRY) {
+        return 0;
+    }
+    size_t n = f->groups.count < NEAR_GROUPS ? f->groups.count : NEAR_GROUPS;
+    for (size_t i = 0; i < n; i++) {
+        const group *g = &f->groups.at[i];
+        if (i == self || g->best < 0 || g->candidates[g->best].place.class == PLACE_COUNTRY) {
+            continue;
+        }
+        double d = where_distance(c, &g->candidates[g->best]);
+        if (d < 5 * NEAR_KM) {
+            sum += g->confidence * (float)exp(-d / NEAR_KM);
+        }
+    }
+    return NEAR_WEIGHT * (sum > NEAR_MOST ? NEAR_MOST : sum);
+}
+
+/* Whether `outer` holds `inner`. */
+static bool holds(const candidate *outer, const candidate *inner)
+{
+    const know_place *o = &outer->place;
+    const know_place *i = &inner->place;
+    if (outer->number == inner->number || memcmp(o->country, i->country, 3) != 0) {
+        return false;
+    }
+    switch (o->class) {
+    case PLACE_COUNTRY:
+        return i->class != PLACE_COUNTRY;
+    case PLACE_REGION:
+        return i->region == outer->number;
+    case PLACE_DISTRICT:
+    case PLACE_CITY:
+        return i->class != PLACE_COUNTRY && i->class != PLACE_REGION && i->region == o->region &&
+               where_distance(outer, inner) < CONTAINER_KM;
+    case PLACE_WATER:
+    case PLACE_AREA:
+        return false;
+    }
+    return false;
+}
+
+static bool any_holds(const group *outer, const candidate *inner)
+{
+    for (uint32_t i = 0; i < outer->ncandidates; i++) {
+        if (holds(&outer->candidates[i], inner)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool holds_any(const candidate *outer, const group *inner)
+{
+    for (uint32_t i = 0; i < inner->ncandidates; i++) {
+        if (holds(outer, &inner->candidates[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the report writes as container and contained, for both groups of each such pair. */
+static void add_container_parts(finder *f)
+{
+    for (size_t i = 0; i < f->spots.count; i++) {
+        const spot *s = &f->spots.at[i];
+        if (s->container < 0) {
+            continue;
+        }
+        group *inner = &f->groups.at[s->group];
+        group *outer = &f->groups.at[f->spots.at[s->container].group];
+        for (uint32_t c = 0; c < inner->ncandidates; c++) {
+            if (any_holds(outer, &inner->candidates[c])) {
+                inner->candidates[c].prior += CONTAINER_WEIGHT;
+            }
+        }
+        for (uint32_t c = 0; c < outer->ncandidates; c++) {
+            if (holds_any(&outer->candidates[c], inner)) {
+                outer->candidates[c].prior += CONTAINER_WEIGHT;
+            }
+        }
+    }
+}
+
+/* Confidence: how far the best is ahead of the next that lies elsewhere. */
+static void choose(group *g)
+{
+    g->best = g->ncandidates > 0 ? 0 : -1;
+    for (uint32_t i = 1; i < g->ncandidates; i++) {
+        if (g->candidates[i].score > g->candidates[g->best].score) {
+            g->best = (int32_t)i;
+        }
+    }
+    float gap = 8.0F;
+    for (uint32_t i = 0; g->best >= 0 && i < g->ncandidates; i++) {
+        const candidate *best = &g->candidates[g->best];
+        const candidate *c = &g->candidates[i];
+        if (where_distance(best, c) > 50.0 && best->score - c->score < gap) {
+            gap = best->score - c->score;
+        }
+    }
+    g->confidence = g->best < 0 ? 0 : gap / (gap + 2.0F) + 0.05F;
+}
+
+void where_resolve(finder *f)
+{
+    country_weights *w = ARENA_NEW(f->scratch, country_weights);
+    if (w == NULL) {
+        f->failed = true;
+        return;
+    }
+    add_container_parts(f);
+    for (size_t i = 0; i < f->groups.count; i++) {
+        choose(&f->groups.at[i]);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        weigh_all(f, w);
+        for (size_t i = 0; i < f->groups.count; i++) {
+            group *g = &f->groups.at[i];
+            for (uint32_t c = 0; c < g->ncandidates; c++) {
+                candidate *x = &g->candidates[c];
+                x->score = x->prior + country_part(w, g, x) + near_part(f, i, x);
+            }
+        }
+        for (size_t i = 0; i < f->groups.count; i++) {
+            choose(&f->groups.at[i]);
+        }
+    }
+}
