@@ -3,12 +3,23 @@
 
 dateline_status parser_open(const weights *p, parser *out, dateline_error *e)
 {
+    char name[] = "parsenet0";
     view v;
-    TRY(weights_section(p, "parsenet", &v, e));
-    TRY(score_open(v, &out->net, e));
-    return out->net.outputs == STEPS ? DATELINE_OK
-                                     : fault(e, DATELINE_E_MODEL, "parser with %u steps, not %d",
-                                             out->net.outputs, STEPS);
+    out->nnets = 0;
+    if (weights_section(p, "parsenet", &v, NULL) == DATELINE_OK) {
+        out->nnets = 1;
+        return score_open(v, &out->nets[0], e);
+    }
+    TRY(weights_section(p, name, &v, e));
+    while (out->nnets < PARSER_NETS && weights_section(p, name, &v, NULL) == DATELINE_OK) {
+        score_net *net = &out->nets[out->nnets++];
+        TRY(score_open(v, net, e));
+        if (net->outputs != STEPS) {
+            return fault(e, DATELINE_E_MODEL, "parser with %u steps, not %d", net->outputs, STEPS);
+        }
+        name[sizeof name - 2]++;
+    }
+    return DATELINE_OK;
 }
 
 bool parse_begin(parse_state *s, const word *words, size_t count, arena *scratch)
@@ -116,7 +127,7 @@ bool parser_run(const parser *m, const word *words, size_t count, arena *scratch
         size_t forced = s.next < count && s.depth == 0 ? (size_t)STEP_SHIFT : STEPS;
         if (forced == STEPS) {
             size_t n = parse_features(&s, keys);
-            score_run(&m->net, keys, n, scores);
+            score_run_all(m->nets, m->nnets, keys, n, scores);
             forced = choose(&s, scores);
         }
         parse_step(&s, forced);

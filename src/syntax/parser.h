@@ -4,8 +4,9 @@
  *
  * The arc-hybrid system (Kuhlmann, Gomez-Rodriguez and Satta 2011) with a root behind the last
  * word: SHIFT puts the next word on the stack, LEFT hangs the top of the stack under the next word,
- * RIGHT under the word below it.  Two steps a word, one net a step; the trees are projective.
- * Trained with a dynamic oracle (Goldberg and Nivre 2013) on tags as the tagger gives them.
+ * RIGHT under the word below it.  Two steps a word, which the nets vote on; the trees are
+ * projective. Trained with a dynamic oracle (Goldberg and Nivre 2013) on tags as the tagger gives
+ * them.
  */
 #ifndef SYNTAX_PARSER_H
 #define SYNTAX_PARSER_H
@@ -35,8 +36,11 @@ typedef struct {
     size_t next; /* first word of the buffer; count = only the root is left */
 } parse_state;
 
+enum { PARSER_NETS = 4 };
+
 typedef struct {
-    score_net net;
+    score_net nets[PARSER_NETS]; /* they vote */
+    size_t nnets;
 } parser;
 
 MUST_USE dateline_status parser_open(const weights *p, parser *out, dateline_error *e);

@@ -32,7 +32,6 @@ dateline_status score_open(view bytes, score_net *net, dateline_error *e)
                        .outputs = h->outputs,
                        .row_bits = h->row_bits,
                        .known_bits = h->known_bits,
-                       .scale = h->scale,
                        .known = (const void *)at,
                        .rows = (const void *)(at + known),
                        .bias = (const void *)(at + known + rows),
@@ -56,6 +55,19 @@ void score_run(const score_net *net, const uint32_t *keys, size_t count, int32_t
     lanes_dot_rows(scores, net->out, net->outputs, hidden, net->width);
     for (size_t k = 0; k < net->outputs; k++) {
         scores[k] += net->base[k];
+    }
+}
+
+void score_run_all(const score_net *nets, size_t nnets, const uint32_t *keys, size_t count,
+                   int32_t *scores)
+{
+    int32_t one[SCORE_OUTPUTS];
+    score_run(&nets[0], keys, count, scores);
+    for (size_t i = 1; i < nnets; i++) {
+        score_run(&nets[i], keys, count, one);
+        for (size_t k = 0; k < nets[0].outputs; k++) {
+            scores[k] += one[k];
+        }
     }
 }
 

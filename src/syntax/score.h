@@ -19,9 +19,10 @@
 #include "base/base.h"
 
 enum {
-    SCORE_KEYS = 160,   /* features a decision may have */
-    SCORE_WIDTH = 256,  /* lanes of the hidden layer at most */
-    SCORE_OUTPUTS = 256 /* classes at most */
+    SCORE_KEYS = 160,    /* features a decision may have */
+    SCORE_WIDTH = 256,   /* lanes of the hidden layer at most */
+    SCORE_OUTPUTS = 256, /* classes at most */
+    SCORE_UNIT = 1 << 14 /* a score of that much is one natural logarithm of an odds */
 };
 
 typedef struct {
@@ -29,7 +30,6 @@ typedef struct {
     uint32_t outputs;     /* classes */
     uint32_t row_bits;    /* 1 << row_bits rows */
     uint32_t known_bits;  /* 1 << known_bits bits in the bitmap */
-    float scale;          /* score * scale = the logarithm of an odds */
     const uint8_t *known; /* [1 << known_bits >> 3] */
     const int8_t *rows;   /* [1 << row_bits][width] */
     const int16_t *bias;  /* [width] */
@@ -41,6 +41,9 @@ typedef struct {
 MUST_USE dateline_status score_open(view bytes, score_net *net, dateline_error *e);
 
 void score_run(const score_net *net, const uint32_t *keys, size_t count, int32_t *scores);
+/* The sum of the scores of several nets with the same classes. */
+void score_run_all(const score_net *nets, size_t nnets, const uint32_t *keys, size_t count,
+                   int32_t *scores);
 /* The class of the greatest score, the first of equals. */
 size_t score_best(const int32_t *scores, size_t count);
 
@@ -66,7 +69,7 @@ static inline uint32_t score_row_at(uint32_t key, uint32_t row_bits)
 typedef struct {
     char magic[8]; /* "DLNET01" */
     uint32_t width, outputs, row_bits, known_bits;
-    float scale;
+    uint32_t unit;  /* SCORE_UNIT */
     uint32_t bytes; /* of the whole, header included */
     uint32_t pad[8];
 } score_header;

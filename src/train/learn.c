@@ -15,7 +15,7 @@
 
 enum { COUNT_BITS = 28 };
 static const float largest_row = 127.0F;
-static const float largest_out = 2000.0F;
+static const float largest_out = 4000.0F;
 static const float out_share = 16.0F; /* classes that a step is about, in effect */
 
 struct learner {
@@ -350,7 +350,7 @@ static void write_layers(const learner *l, buf *out, float scale, float second)
     }
     pad(out, from);
     for (size_t j = 0; j < l->o.outputs; j++) {
-        int32_t b = (int32_t)rounded(l->base[j] * scale * second, 1e8F);
+        int32_t b = (int32_t)rounded(l->base[j] * (float)SCORE_UNIT, 1e8F);
         buf_view(out, (view){(const char *)&b, sizeof b});
     }
     pad(out, from);
@@ -359,17 +359,13 @@ static void write_layers(const learner *l, buf *out, float scale, float second)
 void learner_write(const learner *l, buf *out)
 {
     size_t from = out->length, bitmap = ((size_t)1 << l->o.known_bits) >> 3;
-    float scale = scale_for(l), most = 0.0F;
-    for (size_t i = 0; i < l->o.width * l->padded; i++) {
-        most = fmaxf(most, fabsf(l->out[i]));
-    }
-    float second = largest_out / fmaxf(most, 1e-3F);
+    float scale = scale_for(l), second = (float)SCORE_UNIT / scale;
     score_header h = {.magic = SCORE_MAGIC,
                       .width = l->o.width,
                       .outputs = l->o.outputs,
                       .row_bits = l->o.row_bits,
                       .known_bits = l->o.known_bits,
-                      .scale = 1.0F / (scale * second)};
+                      .unit = SCORE_UNIT};
     buf_view(out, (view){(const char *)&h, sizeof h});
     buf_view(out, (view){(const char *)l->known, bitmap});
     pad(out, from);

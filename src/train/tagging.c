@@ -118,9 +118,9 @@ dateline_status tagging_learn(tagging *t, const train_options *o, unsigned epoch
                         .row_bits = 16,
                         .known_bits = 22,
                         .least = 2,
-                        .rate = 0.06F,
+                        .rate = 0.03F,
                         .dropout = 0.2F,
-                        .blank = 0.1F,
+                        .blank = 0.25F,
                         .seed = o->seed + t->left_out};
     TRY(learner_new(&lo, a, &t->learner, e));
     t->order = ARENA_ARRAY(a, uint32_t, t->c->count);

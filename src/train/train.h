@@ -19,6 +19,7 @@ typedef struct {
     unsigned epochs; /* 0 = as shipped */
     unsigned folds;  /* of the jackknifed tags that the parser learns on; 0 = as shipped */
     unsigned width;  /* lanes of the hidden layer; 0 = as shipped */
+    unsigned nets;   /* of the parser, that vote; 0 = as shipped */
     void (*say)(void *to, const char *line);
     void *to;
 } train_options;

@@ -4,7 +4,7 @@
 #include "train/packing.h"
 #include "train/tagging.h"
 
-enum { EPOCHS = 10, FOLDS = 4, FOLD_EPOCHS = 5, TAGS_LEAST = 3, GUIDED = 1 };
+enum { EPOCHS = 10, FOLDS = 4, FOLD_EPOCHS = 5, TAGS_LEAST = 3, GUIDED = 1, NETS = 1 };
 static const size_t training_limit = (size_t)8 << 30;
 static const float recased = 0.15F;
 
@@ -143,6 +143,36 @@ static dateline_status jackknife(parsing *p, const tag_list *tags, dateline_erro
     return DATELINE_OK;
 }
 
+/* One of the nets that vote; they differ in their seeds. */
+static dateline_status make_net(parsing *p, unsigned number, packing *out, dateline_error *e)
+{
+    const train_options *o = p->o;
+    char name[] = "parsenet0";
+    learn_options lo = {.width = o->width != 0 ? o->width : 64,
+                        .outputs = STEPS,
+                        .row_bits = 17,
+                        .known_bits = 23,
+                        .least = 3,
+                        .rate = 0.03F,
+                        .dropout = 0.2F,
+                        .blank = 0.1F,
+                        .seed = o->seed + 100 + number};
+    arena *a = arena_new(training_limit);
+    dateline_status status = a == NULL ? fault_memory(e) : learner_new(&lo, a, &p->learner, e);
+    p->random = lo.seed * 91 + 3;
+    if (status == DATELINE_OK) {
+        status = learn(p, o->epochs != 0 ? o->epochs : EPOCHS, e);
+    }
+    if (status == DATELINE_OK) {
+        name[sizeof name - 2] = (char)('0' + number);
+        packing_begin(out, name);
+        learner_write(p->learner, &out->body);
+        packing_end(out);
+    }
+    arena_free(a);
+    return status;
+}
+
 static dateline_status make(parsing *p, packing *out, dateline_error *e)
 {
     const train_options *o = p->o;
@@ -154,24 +184,13 @@ static dateline_status make(parsing *p, packing *out, dateline_error *e)
     TRY(corpus_words(&p->c, &p->tagger.words, e));
     tag_list_collect(tags, &p->c, TAGS_LEAST);
     TRY(jackknife(p, tags, e));
-    learn_options lo = {.width = o->width != 0 ? o->width : 64,
-                        .outputs = STEPS,
-                        .row_bits = 17,
-                        .known_bits = 23,
-                        .least = 3,
-                        .rate = 0.06F,
-                        .dropout = 0.2F,
-                        .blank = 0.05F,
-                        .seed = o->seed + 100};
-    TRY(learner_new(&lo, p->a, &p->learner, e));
     p->heads = ARENA_ARRAY(p->a, int32_t, p->c.longest + 1);
     if (p->heads == NULL) {
         return fault_memory(e);
     }
-    TRY(learn(p, o->epochs != 0 ? o->epochs : EPOCHS, e));
-    packing_begin(out, "parsenet");
-    learner_write(p->learner, &out->body);
-    packing_end(out);
+    for (unsigned i = 0; i < (o->nets != 0 ? o->nets : NETS); i++) {
+        TRY(make_net(p, i, out, e));
+    }
     return DATELINE_OK;
 }
 
