@@ -228,6 +228,21 @@ static bool word_in_clause(const coder *c, const lexicon_item *item, const trigg
     return false;
 }
 
+/* The verb or noun that the trigger's infinitive, that-clause or gerund is headed by. */
+static bool complement_in_set(const coder *c, const lexicon_item *item, const trigger *t)
+{
+    static const deprel clauses[] = {DEPREL_XCOMP, DEPREL_CCOMP, DEPREL_ADVCL, DEPREL_ACL};
+    int32_t object = child_by(c, t->token, DEPREL_OBJ);
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
+        int32_t k = child_by(c, t->token, clauses[i]);
+        int32_t below = object < 0 ? -1 : child_by(c, (uint32_t)object, clauses[i]);
+        if ((k >= 0 && in_set_wide(c, item, k)) || (below >= 0 && in_set_wide(c, item, below))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool demand_holds(const coder *c, const lexicon_item *item, const trigger *t)
 {
     switch ((item_kind)item->kind) {
@@ -246,6 +261,8 @@ static bool demand_holds(const coder *c, const lexicon_item *item, const trigger
         return !child_in_set(c, item, t);
     case ITEM_WITH_WORD:
         return word_in_clause(c, item, t);
+    case ITEM_COMPLEMENT:
+        return complement_in_set(c, item, t);
     case ITEM_ACTOR:
     case ITEM_RECIPIENT:
     case ITEM_BOTH:
@@ -415,6 +432,7 @@ bool bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidat
     }
     drop_shared(&out->recipients, &out->actors);
     bool actor = out->actors.count > 0 || sense->sector[0] != 0 || !needs_actor(out);
+    actor = actor && (sense->needs != NEEDS_TWO || out->actors.count >= 2);
     bool recipient = out->recipients.count > 0 || !needs_recipient(out);
     return (sense->type == ACT_NONE || (actor && recipient)) && kinds_fit(sense, out);
 }

@@ -102,6 +102,9 @@ static int narrowness(const coder *c, const lexicon_sense *sense)
         case ITEM_MOD:
             score += 8;
             break;
+        case ITEM_COMPLEMENT:
+            score += 6;
+            break;
         case ITEM_WITH_WORD:
             score += 5;
             break;

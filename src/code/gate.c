@@ -34,6 +34,7 @@ bool needs_recipient(const candidate *found)
         return true;
     case NEEDS_ACTOR:
     case NEEDS_NONE:
+    case NEEDS_TWO:
         return false;
     case NEEDS_DEFAULT:
         break;

@@ -35,6 +35,7 @@ typedef enum {
     ITEM_MOD,
     ITEM_MOD_NOT,
     ITEM_WITH_WORD,
+    ITEM_COMPLEMENT,
     ITEM_LIGHT,
     ITEM_COUNT
 } item_kind;
@@ -52,12 +53,19 @@ typedef enum {
     STEP_LIGHT,
     STEP_HEAD,
     STEP_SPEAKER, /* who says the statement that the trigger stands in */
-    STEP_CASE, /* complement with the preposition `word` */
+    STEP_CASE,    /* complement with the preposition `word` */
     STEP_COUNT
 } step_kind;
 
 typedef enum { COMP_ANY, COMP_INF, COMP_THAT, COMP_GER, COMP_NONE } comp_kind;
-typedef enum { NEEDS_DEFAULT, NEEDS_ACTOR, NEEDS_RECIPIENT, NEEDS_BOTH, NEEDS_NONE } needs_kind;
+typedef enum {
+    NEEDS_DEFAULT,
+    NEEDS_ACTOR,
+    NEEDS_RECIPIENT,
+    NEEDS_BOTH,
+    NEEDS_NONE,
+    NEEDS_TWO /* two actors at least */
+} needs_kind;
 typedef enum {
     IS_ANY,
     IS_POLITICAL,

@@ -178,13 +178,13 @@ static uint8_t picked(lexicon_builder *b, view value, const char *const *names, 
 }
 
 static const char *const comp_names[] = {NULL, "inf", "that", "ger", "none"};
-static const char *const needs_names[] = {"default", "actor", "recipient", "both", "none"};
+static const char *const needs_names[] = {"default", "actor", "recipient", "both", "none", "two"};
 static const char *const is_names[IS_COUNT] = {"any",   "political", "person", "country",
                                                "armed", "police",    "court",  "civilian",
                                                "group", "none"};
 static const char *const item_names[ITEM_COUNT] = {
-    "actor",   "recipient",   "both", "topic",   "object",    "object-not",
-    "subject", "subject-not", "mod",  "mod-not", "with-word", "light"};
+    "actor",       "recipient", "both",    "topic",     "object",     "object-not", "subject",
+    "subject-not", "mod",       "mod-not", "with-word", "complement", "light"};
 
 static void read_contexts(lexicon_builder *b, lexicon_sense *sense, view value)
 {
@@ -209,7 +209,7 @@ static bool read_fact(lexicon_builder *b, lexicon_sense *sense, view key, view v
     } else if (view_equal(key, VIEW("comp"))) {
         sense->comp = picked(b, value, comp_names, 5);
     } else if (view_equal(key, VIEW("needs"))) {
-        sense->needs = picked(b, value, needs_names, 5);
+        sense->needs = picked(b, value, needs_names, 6);
     } else if (view_equal(key, VIEW("status"))) {
         int status = status_of(value);
         if (status < 0) {
