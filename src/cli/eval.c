@@ -17,6 +17,7 @@ static const struct {
 } evals[] = {
     {"parse", eval_parse},
     {"places", eval_places},
+    {"relations", eval_relations},
 };
 enum { EVALS = sizeof evals / sizeof evals[0] };
 
@@ -81,6 +82,7 @@ static const struct {
     {"tagger", train_tagger},
     {"parser", train_parser},
     {"judge", train_judge},
+    {"relations", train_relations},
 };
 enum { TRAINERS = sizeof trainers / sizeof trainers[0] };
 

@@ -31,6 +31,9 @@ MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e)
  * of the model that dateline_model_open finds. */
 MUST_USE dateline_status train_judge(const train_options *o, dateline_error *e);
 
+/* The model of `eval relations` from `shared`/data/plover-relations/train.tsv. */
+MUST_USE dateline_status train_relations(const train_options *o, dateline_error *e);
+
 /* Every measure takes the same options and appends a table or one JSON object. */
 typedef struct {
     const char *const *files;
@@ -47,5 +50,8 @@ MUST_USE dateline_status eval_parse(const eval_options *o, buf *out, dateline_er
 
 /* Appends acc161 on the given names and precision, recall, f1 of finding them, for each file. */
 MUST_USE dateline_status eval_places(const eval_options *o, buf *out, dateline_error *e);
+/* Accuracy and macro F1 of the PLOVER type of marked pairs (plover-relations TSV); 5-fold on the
+ * file that the weights were trained on. */
+MUST_USE dateline_status eval_relations(const eval_options *o, buf *out, dateline_error *e);
 
 #endif
