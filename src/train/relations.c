@@ -15,9 +15,9 @@
 #include "train/train.h"
 
 #define FOLDS 5
-#define EPOCHS 20
-#define RATE 0.25F
-#define DECAY 3e-4F
+#define EPOCHS 60
+#define RATE 0.15F
+#define DECAY 2e-3F
 #define MAGIC 0x4c45524eU
 
 typedef struct {
