@@ -15,6 +15,7 @@ static const struct {
     const char *name;
     eval_function *run;
 } evals[] = {
+    {"names", eval_names},
     {"parse", eval_parse},
     {"places", eval_places},
     {"relations", eval_relations},
@@ -79,6 +80,7 @@ static const struct {
     const char *name;
     train_function *run;
 } trainers[] = {
+    {"names", train_names},
     {"tagger", train_tagger},
     {"parser", train_parser},
     {"judge", train_judge},
@@ -118,6 +120,7 @@ static int run_train(const cli_line *line)
     o.out = cli_value(line, "out") == NULL ? o.out : cli_value(line, "out");
     o.seed = seed == 0 ? o.seed : (uint64_t)seed;
     o.epochs = (unsigned)epochs;
+    o.hold = cli_value(line, "hold") != NULL;
     o.say = say;
     dateline_error error = {0};
     return run(&o, &error) == DATELINE_OK ? EXIT_SUCCESS : cli_failed(&error);
@@ -127,6 +130,7 @@ static const cli_option train_options_table[] = {
     {"shared", "DIR", "folder that holds data/ and gold/; ../shared when not given"},
     {"out", "DIR", "folder of the weights; models when not given"},
     {"seed", "N", "seed of all chance; the shipped weights' when not given"},
+    {"hold", NULL, "names: leave out the outlets that are held back, and score on them"},
     {"epochs", "N", "passes over the data; as shipped when not given"},
     {NULL, NULL, NULL}};
 

@@ -278,9 +278,9 @@ static float learn_out(learner *l, size_t k, float norm)
     return back;
 }
 
-float learner_update(learner *l, const uint8_t *wanted, const uint8_t *allowed)
+/* Gradient descent from l->slope. */
+static void descend(learner *l)
 {
-    float loss = slopes(l, wanted, allowed);
     float norm = dot(l->slope, l->slope, l->padded) / out_share;
     for (size_t k = 0; k < l->o.width; k++) {
         l->back[k] = l->mask[k] == 0.0F ? 0.0F : learn_out(l, k, norm);
@@ -291,7 +291,37 @@ float learner_update(learner *l, const uint8_t *wanted, const uint8_t *allowed)
         l->base[j] -= l->rate * g / (sqrtf(l->base_sum[j]) + 1e-4F);
     }
     learn_rows(l);
+}
+
+float learner_update(learner *l, const uint8_t *wanted, const uint8_t *allowed)
+{
+    float loss = slopes(l, wanted, allowed);
+    descend(l);
     return loss;
+}
+
+void learner_save(const learner *l, learner_decision *d)
+{
+    d->nat = l->nat;
+    memcpy(d->at, l->at, l->nat * sizeof d->at[0]);
+    memcpy(d->hidden, l->hidden, l->o.width * sizeof d->hidden[0]);
+    memcpy(d->mask, l->mask, l->o.width * sizeof d->mask[0]);
+}
+
+void learner_descend(learner *l, const learner_decision *d, const float *slope)
+{
+    l->nat = d->nat;
+    memcpy(l->at, d->at, l->nat * sizeof d->at[0]);
+    memcpy(l->hidden, d->hidden, l->o.width * sizeof d->hidden[0]);
+    memcpy(l->mask, d->mask, l->o.width * sizeof d->mask[0]);
+    memset(l->slope, 0, sizeof l->slope);
+    memcpy(l->slope, slope, l->o.outputs * sizeof *slope);
+    descend(l);
+}
+
+float learner_exponential(float x)
+{
+    return exponential(x);
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */

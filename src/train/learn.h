@@ -16,7 +16,7 @@
 #ifndef TRAIN_LEARN_H
 #define TRAIN_LEARN_H
 
-#include "base/base.h"
+#include "syntax/score.h"
 
 typedef struct learner learner;
 
@@ -40,6 +40,18 @@ void learner_run(learner *l, const uint32_t *keys, size_t count, bool training, 
 /* Learns from the decision last run in training.  `allowed` may be null = all classes compete.
  * Returns the loss. */
 float learner_update(learner *l, const uint8_t *wanted, const uint8_t *allowed);
+/* The same for decisions that hang together (names): each is run and saved; when the slope of the
+ * loss over each score is known, it learns from the saved ones. */
+typedef struct {
+    size_t nat;
+    uint32_t at[SCORE_KEYS];
+    float hidden[SCORE_WIDTH];
+    float mask[SCORE_WIDTH];
+} learner_decision;
+void learner_save(const learner *l, learner_decision *d);
+void learner_descend(learner *l, const learner_decision *d, const float *slope);
+float learner_exponential(float x); /* the same on every machine */
+
 void learner_write(const learner *l, buf *out);
 size_t learner_known(const learner *l); /* features kept */
 

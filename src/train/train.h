@@ -16,10 +16,12 @@ typedef struct {
     const char *shared; /* "../shared" */
     const char *out;    /* directory of the weights, "models" */
     uint64_t seed;
-    unsigned epochs; /* 0 = as shipped */
-    unsigned folds;  /* of the jackknifed tags that the parser learns on; 0 = as shipped */
-    unsigned width;  /* lanes of the hidden layer; 0 = as shipped */
-    unsigned nets;   /* of the parser, that vote; 0 = as shipped */
+    unsigned epochs;    /* 0 = as shipped */
+    unsigned folds;     /* of the jackknifed tags that the parser learns on; 0 = as shipped */
+    unsigned width;     /* lanes of the hidden layer; 0 = as shipped */
+    unsigned nets;      /* of the parser, that vote; 0 = as shipped */
+    bool hold;          /* names: leave out the outlets held back, and score on them */
+    const char *models; /* names: where the tagger's weights are, "models" */
     void (*say)(void *to, const char *line);
     void *to;
 } train_options;
@@ -30,6 +32,8 @@ MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e)
 /* The coder's judge (code/judge.h) from `shared`/gold/train1..6.json, with the pack and the syntax
  * of the model that dateline_model_open finds. */
 MUST_USE dateline_status train_judge(const train_options *o, dateline_error *e);
+/* models/names.bin from worldwide-newswire; needs the tagger's file. */
+MUST_USE dateline_status train_names(const train_options *o, dateline_error *e);
 
 /* The model of `eval relations` from `shared`/data/plover-relations/train.tsv. */
 MUST_USE dateline_status train_relations(const train_options *o, dateline_error *e);
@@ -47,6 +51,8 @@ typedef struct {
 /* Appends upos, xpos, feats, lemma, uas and las in percent (with `raw` F1, and of sentences, tokens
  * and words too) for each file, and for all together when there are several. */
 MUST_USE dateline_status eval_parse(const eval_options *o, buf *out, dateline_error *e);
+/* Appends precision, recall and F1 of names, exact span and type. */
+MUST_USE dateline_status eval_names(const eval_options *o, buf *out, dateline_error *e);
 
 /* Appends acc161 on the given names and precision, recall, f1 of finding them, for each file. */
 MUST_USE dateline_status eval_places(const eval_options *o, buf *out, dateline_error *e);

@@ -1,0 +1,471 @@
+/* The name finder: a conditional random field over the scores of one net (Lafferty, McCallum and
+ * Pereira 2001; Collobert et al. 2011 for the net below it).
+ *
+ * Each sentence is run through the net, the sums over all paths are made forwards and backwards
+ * with probabilities scaled at each word, and the slope of the loss goes back into the net and into
+ * the table of passages from label to label.
+ */
+#include <math.h>
+
+#include "syntax/names.h"
+#include "syntax/tagger.h"
+#include "text/text.h"
+#include "train/learn.h"
+#include "train/names_corpus.h"
+#include "train/names_lexicon.h"
+#include "train/names_score.h"
+#include "train/packing.h"
+#include "train/tagging.h"
+#include "train/train.h"
+
+enum { EPOCHS = 12, L = LABEL_COUNT };
+static const size_t training_limit = (size_t)8 << 30;
+static const float recased_share = 0.25F;
+
+typedef struct {
+    const name_word *words;
+    uint8_t *labels;
+    uint32_t count;
+    casing how;
+} lesson;
+
+typedef VEC(lesson) lesson_vec;
+typedef VEC(names_document) document_vec;
+
+typedef struct {
+    const train_options *o;
+    arena *a, *scratch;
+    weights tagger_file;
+    tagger tagger;
+    document_vec documents;
+    lesson_vec lessons;
+    names_lexicon lexicon;
+    table table; /* the lexicon as compiled */
+    buf table_bytes;
+    learner *learner;
+    uint64_t random;
+    float *moves, *moves_sum;           /* [L * L] */
+    learner_decision *decisions;        /* [longest] */
+    float *emit, *alpha, *beta, *slope; /* [longest][L] */
+    size_t longest;
+} training;
+
+/* ---- lessons ------------------------------------------------------------------------------- */
+
+static dateline_status analyse(training *t, names_document *d, dateline_error *e)
+{
+    report *r = d->r;
+    arena_mark mark = arena_save(t->scratch);
+    TRY(text_run(r, t->scratch, e));
+    arena_restore(t->scratch, mark);
+    for (size_t i = 0; i < r->nsentences; i++) {
+        const sentence *s = &r->sentences[i];
+        size_t n = s->last - s->first + 1;
+        mark = arena_save(t->scratch);
+        word *words = ARENA_ARRAY(t->scratch, word, n);
+        if (words == NULL) {
+            return fault_memory(e);
+        }
+        casing how = word_list(&t->tagger.words, &r->tokens[s->first], n, words);
+        tagger_run(&t->tagger, words, n, how);
+        if (!tagger_fill(&t->tagger, words, &r->tokens[s->first], n, r->arena)) {
+            return fault_memory(e);
+        }
+        arena_restore(t->scratch, mark);
+    }
+    return DATELINE_OK;
+}
+
+/* Labels of the tokens of a report; a marked name whose ends are no token's ends, or that runs over
+ * the end of a sentence, is left out. */
+static void label_tokens(const names_document *d, uint8_t *labels)
+{
+    const report *r = d->r;
+    size_t t = 0;
+    for (size_t g = 0; g < d->ngold; g++) {
+        span s = d->gold[g].bytes;
+        while (t < r->ntokens && r->tokens[t].bytes.start < s.start) {
+            t++;
+        }
+        size_t last = t;
+        while (last + 1 < r->ntokens && r->tokens[last + 1].bytes.end <= s.end) {
+            last++;
+        }
+        if (t >= r->ntokens || r->tokens[t].bytes.start != s.start ||
+            r->tokens[last].bytes.end != s.end || r->tokens[t].sent != r->tokens[last].sent) {
+            continue;
+        }
+        for (size_t k = t; k <= last; k++) {
+            label_place place = t == last   ? LABEL_UNIT
+                                : k == t    ? LABEL_BEGIN
+                                : k == last ? LABEL_LAST
+                                            : LABEL_INNER;
+            labels[k] = (uint8_t)label_of(d->gold[g].type, place);
+        }
+    }
+}
+
+static dateline_status add_lessons(training *t, const names_document *d, dateline_error *e)
+{
+    const report *r = d->r;
+    name_word *words = ARENA_ARRAY(t->a, name_word, r->ntokens);
+    uint8_t *labels = ARENA_ARRAY(t->a, uint8_t, r->ntokens);
+    arena_mark mark = arena_save(t->scratch);
+    casing *hows = ARENA_ARRAY(t->scratch, casing, r->nsentences);
+    if (words == NULL || labels == NULL || hows == NULL ||
+        !names_look(&t->table, r, 0, r->nsentences, words, hows, t->scratch)) {
+        return fault_memory(e);
+    }
+    label_tokens(d, labels);
+    for (size_t i = 0; i < r->nsentences; i++) {
+        const sentence *s = &r->sentences[i];
+        lesson l = {words + s->first, labels + s->first, s->last - s->first + 1, hows[i]};
+        t->longest = l.count > t->longest ? l.count : t->longest;
+        if (!VEC_PUSH(&t->lessons, t->a, l)) {
+            return fault_memory(e);
+        }
+    }
+    arena_restore(t->scratch, mark);
+    return DATELINE_OK;
+}
+
+static bool in_lessons(const training *t, const names_document *d)
+{
+    return !(t->o->hold && d->held) && d->r->nsentences > 0;
+}
+
+static dateline_status read_all(training *t, dateline_error *e)
+{
+    view folder = arena_printf(t->a, "%s/data/worldwide-newswire/ner", t->o->shared);
+    view *paths;
+    size_t count;
+    TRY(file_list(folder.data, t->a, &paths, &count, e));
+    for (size_t i = 0; i < count; i++) {
+        names_document d;
+        TRY(names_document_read(paths[i].data, &d, e));
+        if (!VEC_PUSH(&t->documents, t->a, d)) {
+            return fault_memory(e);
+        }
+        TRY(analyse(t, &t->documents.at[i], e));
+    }
+    return DATELINE_OK;
+}
+
+static dateline_status make_lexicon(training *t, dateline_error *e)
+{
+    for (size_t i = 0; i < t->documents.count; i++) {
+        names_document *d = &t->documents.at[i];
+        if (in_lessons(t, d)) {
+            arena_mark mark = arena_save(t->scratch);
+            uint8_t *labels = ARENA_ARRAY(t->scratch, uint8_t, d->r->ntokens);
+            if (labels == NULL) {
+                return fault_memory(e);
+            }
+            label_tokens(d, labels);
+            TRY(names_lexicon_hints(&t->lexicon, d->r, labels, e));
+            arena_restore(t->scratch, mark);
+        }
+    }
+    TRY(names_lexicon_lists(&t->lexicon, t->o, e));
+    TRY(names_lexicon_write(&t->lexicon, &t->table_bytes, e));
+    return table_open(buf_all(&t->table_bytes), &t->table, e);
+}
+
+static dateline_status make_lessons(training *t, dateline_error *e)
+{
+    size_t n = t->documents.count;
+    for (size_t i = 0; i < n; i++) {
+        names_document copy, *d = &t->documents.at[i];
+        if (!in_lessons(t, d)) {
+            continue;
+        }
+        TRY(add_lessons(t, d, e));
+        if (random_unit(&t->random) < recased_share) {
+            TRY(names_document_recase(d, &t->random, &copy, e));
+            TRY(analyse(t, &copy, e));
+            TRY(add_lessons(t, &copy, e));
+            names_document_free(&copy);
+        }
+    }
+    return DATELINE_OK;
+}
+
+/* ---- one sentence -------------------------------------------------------------------------- */
+
+/* Exponentials of the scores of a word, the greatest 1. */
+static void exponentials(const float *scores, float *out)
+{
+    float most = scores[0];
+    for (size_t j = 1; j < L; j++) {
+        most = scores[j] > most ? scores[j] : most;
+    }
+    for (size_t j = 0; j < L; j++) {
+        out[j] = learner_exponential(scores[j] - most);
+    }
+}
+
+static void normalise(float *v)
+{
+    float sum = 1e-30F;
+    for (size_t j = 0; j < L; j++) {
+        sum += v[j];
+    }
+    for (size_t j = 0; j < L; j++) {
+        v[j] /= sum;
+    }
+}
+
+static bool may_end(size_t label)
+{
+    return names_may_follow((unsigned)label, LABEL_OUTSIDE);
+}
+
+static void forwards(training *t, const float *pass, size_t count)
+{
+    for (size_t j = 0; j < L; j++) {
+        t->alpha[j] = names_may_follow(LABEL_OUTSIDE, (unsigned)j) ? t->emit[j] : 0.0F;
+    }
+    normalise(t->alpha);
+    for (size_t k = 1; k < count; k++) {
+        const float *before = t->alpha + (k - 1) * L;
+        float *now = t->alpha + k * L;
+        memset(now, 0, L * sizeof *now);
+        for (size_t i = 0; i < L; i++) {
+            for (size_t j = 0; before[i] > 0.0F && j < L; j++) {
+                now[j] += before[i] * pass[i * L + j];
+            }
+        }
+        for (size_t j = 0; j < L; j++) {
+            now[j] *= t->emit[k * L + j];
+        }
+        normalise(now);
+    }
+}
+
+static void backwards(training *t, const float *pass, size_t count)
+{
+    float *end = t->beta + (count - 1) * L;
+    for (size_t j = 0; j < L; j++) {
+        end[j] = may_end(j) ? 1.0F : 0.0F;
+    }
+    for (size_t k = count - 1; k-- > 0;) {
+        float right[L];
+        for (size_t j = 0; j < L; j++) {
+            right[j] = t->emit[(k + 1) * L + j] * t->beta[(k + 1) * L + j];
+        }
+        for (size_t i = 0; i < L; i++) {
+            float sum = 0.0F;
+            for (size_t j = 0; j < L; j++) {
+                sum += pass[i * L + j] * right[j];
+            }
+            t->beta[k * L + i] = sum;
+        }
+        normalise(t->beta + k * L);
+    }
+}
+
+/* slope[k][j] = probability of label j at word k, less 1 where it is the right one. */
+static float slopes(training *t, const lesson *l)
+{
+    float loss = 0.0F;
+    for (size_t k = 0; k < l->count; k++) {
+        float *s = t->slope + k * L;
+        for (size_t j = 0; j < L; j++) {
+            s[j] = t->alpha[k * L + j] * t->beta[k * L + j];
+        }
+        normalise(s);
+        loss += 1.0F - s[l->labels[k]];
+        s[l->labels[k]] -= 1.0F;
+    }
+    return loss;
+}
+
+static void learn_moves(training *t, const lesson *l, const float *pass, float rate)
+{
+    float slope[L * L] = {0};
+    for (size_t k = 1; k < l->count; k++) {
+        float joint[L * L], sum = 1e-30F;
+        for (size_t i = 0; i < L; i++) {
+            for (size_t j = 0; j < L; j++) {
+                joint[i * L + j] = t->alpha[(k - 1) * L + i] * pass[i * L + j] *
+                                   t->emit[k * L + j] * t->beta[k * L + j];
+                sum += joint[i * L + j];
+            }
+        }
+        for (size_t m = 0; m < L * L; m++) {
+            slope[m] += joint[m] / sum;
+        }
+        slope[l->labels[k - 1] * L + l->labels[k]] -= 1.0F;
+    }
+    for (size_t m = 0; m < L * L; m++) {
+        if (slope[m] != 0.0F) {
+            t->moves_sum[m] += slope[m] * slope[m];
+            t->moves[m] -= rate * slope[m] / (sqrtf(t->moves_sum[m]) + 1e-4F);
+        }
+    }
+}
+
+static float learn_lesson(training *t, const lesson *l, float rate)
+{
+    uint32_t keys[SCORE_KEYS];
+    float scores[SCORE_OUTPUTS], pass[L * L];
+    for (size_t k = 0; k < l->count; k++) {
+        size_t n = names_features(l->words, l->count, k, l->how, keys);
+        learner_run(t->learner, keys, n, true, scores);
+        learner_save(t->learner, &t->decisions[k]);
+        exponentials(scores, t->emit + k * L);
+    }
+    for (size_t m = 0; m < L * L; m++) {
+        bool may = names_may_follow((unsigned)(m / L), (unsigned)(m % L));
+        pass[m] = may ? learner_exponential(t->moves[m]) : 0.0F;
+    }
+    forwards(t, pass, l->count);
+    backwards(t, pass, l->count);
+    float loss = slopes(t, l);
+    learn_moves(t, l, pass, rate);
+    for (size_t k = 0; k < l->count; k++) {
+        learner_descend(t->learner, &t->decisions[k], t->slope + k * L);
+    }
+    return loss;
+}
+
+/* ---- all of it ----------------------------------------------------------------------------- */
+
+static dateline_status prepare(training *t, dateline_error *e)
+{
+    learn_options lo = {.width = t->o->width != 0 ? t->o->width : 32,
+                        .outputs = L,
+                        .row_bits = 17,
+                        .known_bits = 22,
+                        .least = 3,
+                        .rate = 0.06F,
+                        .dropout = 0.15F,
+                        .blank = 0.1F,
+                        .seed = t->o->seed + 77};
+    TRY(learner_new(&lo, t->a, &t->learner, e));
+    t->moves = ARENA_ARRAY(t->a, float, L *L);
+    t->moves_sum = ARENA_ARRAY(t->a, float, L *L);
+    t->decisions = ARENA_ARRAY(t->a, learner_decision, t->longest);
+    t->emit = ARENA_ARRAY(t->a, float, t->longest *L);
+    t->alpha = ARENA_ARRAY(t->a, float, t->longest *L);
+    t->beta = ARENA_ARRAY(t->a, float, t->longest *L);
+    t->slope = ARENA_ARRAY(t->a, float, t->longest *L);
+    if (arena_failed(t->a)) {
+        return fault_memory(e);
+    }
+    uint32_t keys[SCORE_KEYS];
+    for (size_t i = 0; i < t->lessons.count; i++) {
+        const lesson *l = &t->lessons.at[i];
+        for (size_t k = 0; k < l->count; k++) {
+            learner_count(t->learner, keys, names_features(l->words, l->count, k, l->how, keys));
+        }
+    }
+    train_say(t->o, "names: %zu sentences, %zu features", t->lessons.count,
+              learner_known(t->learner));
+    return DATELINE_OK;
+}
+
+static dateline_status write_model(const training *t, const char *path, dateline_error *e)
+{
+    packing p = {0};
+    int32_t moves[L * L];
+    for (size_t m = 0; m < L * L; m++) {
+        moves[m] = (int32_t)lrintf(t->moves[m] * (float)SCORE_UNIT);
+    }
+    packing_begin(&p, "net");
+    learner_write(t->learner, &p.body);
+    packing_end(&p);
+    packing_begin(&p, "moves");
+    buf_view(&p.body, (view){(const char *)moves, sizeof moves});
+    packing_end(&p);
+    packing_begin(&p, "lexicon");
+    buf_view(&p.body, buf_all(&t->table_bytes));
+    packing_end(&p);
+    dateline_status status = packing_write(&p, path, e);
+    packing_free(&p);
+    return status;
+}
+
+/* Scores the weights just written on the outlets held back. */
+static dateline_status measure(training *t, const char *path, bool whole, dateline_error *e)
+{
+    names_model m = {0};
+    names_score score = {0};
+    TRY(names_model_open(path, &m, e));
+    dateline_status status = DATELINE_OK;
+    for (size_t i = 0; i < t->documents.count && status == DATELINE_OK; i++) {
+        names_document *d = &t->documents.at[i];
+        if (d->held) {
+            status = names_run(&m, d->r, t->scratch, e);
+            names_score_add(&score, d);
+        }
+    }
+    names_model_close(&m);
+    train_say(t->o, "names: held back: coarse %.2f all %.2f", names_f1(&score.coarse),
+              names_f1(&score.all));
+    buf table = {0};
+    names_score_print(&score, false, &table);
+    buf_char(&table, 0);
+    if (whole && !table.failed) {
+        train_say(t->o, "%s", table.data);
+    }
+    buf_free(&table);
+    return status;
+}
+
+static dateline_status learn(training *t, const char *path, dateline_error *e)
+{
+    unsigned epochs = t->o->epochs != 0 ? t->o->epochs : EPOCHS;
+    size_t n = t->lessons.count;
+    uint32_t *order = ARENA_ARRAY(t->a, uint32_t, n);
+    if (order == NULL) {
+        return fault_memory(e);
+    }
+    for (unsigned epoch = 0; epoch < epochs; epoch++) {
+        float loss = 0.0F;
+        corpus_shuffle(order, n, &t->random);
+        for (size_t i = 0; i < n; i++) {
+            float done = ((float)epoch + (float)i / (float)n) / (float)epochs;
+            float left = 1.0F - done * 0.95F;
+            learner_rate(t->learner, left);
+            loss += learn_lesson(t, &t->lessons.at[order[i]], 0.05F * left);
+        }
+        train_say(t->o, "names: epoch %u of %u, loss %.0f", epoch + 1, epochs, (double)loss);
+        TRY(write_model(t, path, e));
+        if (t->o->hold) {
+            TRY(measure(t, path, epoch + 1 == epochs, e));
+        }
+    }
+    return DATELINE_OK;
+}
+
+static dateline_status train(training *t, dateline_error *e)
+{
+    view tags = arena_printf(t->a, "%s/tagger.bin", t->o->models);
+    view out = arena_printf(t->a, "%s/names.bin", t->o->out);
+    TRY(weights_open(tags.data, &t->tagger_file, e));
+    TRY(tagger_open(&t->tagger_file, &t->tagger, e));
+    TRY(read_all(t, e));
+    TRY(make_lexicon(t, e));
+    TRY(make_lessons(t, e));
+    TRY(prepare(t, e));
+    return learn(t, out.data, e);
+}
+
+dateline_status train_names(const train_options *o, dateline_error *e)
+{
+    training t = {.o = o, .a = arena_new(training_limit), .scratch = arena_new(0)};
+    t.random = o->seed * 0x9E3779B97F4A7C15U + 5;
+    t.lexicon.a = t.a;
+    dateline_status status = t.a == NULL || t.scratch == NULL ? fault_memory(e) : train(&t, e);
+    for (size_t i = 0; i < t.documents.count; i++) {
+        names_document_free(&t.documents.at[i]);
+    }
+    if (t.tagger_file.file.bytes.data != NULL) {
+        weights_close(&t.tagger_file);
+    }
+    buf_free(&t.table_bytes);
+    arena_free(t.scratch);
+    arena_free(t.a);
+    return status;
+}
