@@ -405,9 +405,9 @@ static dateline_status measure(training *t, const char *path, bool whole, dateli
               names_f1(&score.all));
     buf table = {0};
     names_score_print(&score, false, &table);
-    buf_char(&table, 0);
-    if (whole && !table.failed) {
-        train_say(t->o, "%s", table.data);
+    view rest = buf_all(&table), row;
+    while (whole && view_split(&rest, '\n', &row)) {
+        train_say(t->o, "%.*s", VIEW_ARG(row));
     }
     buf_free(&table);
     return status;
