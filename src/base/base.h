@@ -1,6 +1,7 @@
 /* base/base.h - the ground everything stands on; includes the small headers of this folder.
  *
- * Needs nothing but the C library, POSIX, xxhash and utf8proc.  No other folder calls malloc, fopen or mmap.
+ * Needs nothing but the C library, POSIX, xxhash and utf8proc.  No other folder calls malloc, fopen
+ * or mmap.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H

@@ -8,13 +8,11 @@
 
 #include "base/base.h"
 
-#define PLOVER_TYPES(X)                                                                            \
-    X(AGREE)                                                                                       \
-    X(CONSULT)                                                                                     \
-    X(SUPPORT)                                                                                     \
-    X(CONCEDE)                                                                                     \
-    X(COOPERATE) X(AID) X(RETREAT) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST)           \
-        X(SANCTION) X(MOBILIZE) X(COERCE) X(ASSAULT)
+/* clang-format off */
+#define PLOVER_TYPES(X)                                                                          \
+    X(AGREE) X(CONSULT) X(SUPPORT) X(CONCEDE) X(COOPERATE) X(AID) X(RETREAT) X(REQUEST)          \
+    X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST) X(SANCTION) X(MOBILIZE) X(COERCE) X(ASSAULT)
+/* clang-format on */
 
 typedef enum {
     ACT_NONE = 0,
@@ -24,75 +22,103 @@ typedef enum {
         ACT_COUNT
 } act_type;
 
+/* clang-format off */
 /* Modes, "type, id, name"; "" (MODE_NONE) is allowed with every type. */
-#define PLOVER_MODES(X)                                                                              \
-    X(CONSULT, VISIT, "visit")                                                                       \
-    X(CONSULT, THIRD_PARTY, "third-party")                                                           \
-    X(CONSULT, MULTILATERAL, "multilateral")                                                         \
-    X(CONSULT, PHONE, "phone")                                                                       \
-    X(RETREAT, WITHDRAW, "withdraw") X(RETREAT, RELEASE, "release") X(                               \
-        RETREAT, DISARM, "disarm") X(RETREAT, CEASEFIRE, "ceasefire") X(RETREAT, ACCESS, "access")   \
-        X(RETREAT, RESIGN, "resign") X(REQUEST, ASSIST, "assist") X(REQUEST, CHANGE, "change") X(    \
-            REQUEST, YIELD, "yield") X(REQUEST, MEET, "meet") X(ACCUSE, DISAPPROVE, "disapprove")    \
-            X(ACCUSE, INVESTIGATE, "investigate") X(ACCUSE, ALLEGE, "allege") X(                     \
-                REJECT, ASSIST, "assist") X(REJECT, CHANGE, "change") X(REJECT, YIELD, "yield")      \
-                X(REJECT, MEET, "meet") X(THREATEN, RESTRICT, "restrict")                            \
-                    X(THREATEN, ARREST, "arrest") X(THREATEN, RELATIONS, "relations") X(             \
+#define PLOVER_MODES(X)                                                                          \
+    X(CONSULT, VISIT, "visit") X(CONSULT, THIRD_PARTY, "third-party")                            \
+    X(CONSULT, MULTILATERAL, "multilateral") X(CONSULT, PHONE, "phone")                          \
+    X(RETREAT, WITHDRAW, "withdraw") X(RETREAT, RELEASE, "release")                              \
+    X(                               \
+        RETREAT, DISARM, "disarm")                        \
+    X(RETREAT, CEASEFIRE, "ceasefire") X(RETREAT, ACCESS, "access")                              \
+    X(RETREAT, RESIGN, "resign") X(REQUEST, ASSIST, "assist") X(REQUEST, CHANGE, "change")       \
+    X(    \
+            REQUEST, YIELD, "yield") X(REQUEST, MEET, "meet")                        \
+    X(ACCUSE, DISAPPROVE, "disapprove") X(ACCUSE, INVESTIGATE, "investigate")                    \
+    X(ACCUSE, ALLEGE, "allege")                                                                  \
+    X(                     \
+                REJECT, ASSIST, "assist")                           \
+    X(REJECT, CHANGE, "change") X(REJECT, YIELD, "yield") X(REJECT, MEET, "meet")                \
+    X(THREATEN, RESTRICT, "restrict") X(THREATEN, ARREST, "arrest")                              \
+    X(THREATEN, RELATIONS, "relations")                                                          \
+    X(             \
                         THREATEN,                                                                    \
                         EXPEL,                                                                       \
-                        "expel") X(THREATEN, TERRITORY,                                              \
-                                   "territory") X(THREATEN, VIOLENCE, "violence")                    \
-                        X(PROTEST, DEMO, "demo") X(PROTEST, RIOT, "riot") X(                         \
-                            PROTEST, STRIKE, "strike") X(PROTEST, HUNGER, "hunger")                  \
-                            X(PROTEST, BOYCOTT, "boycott") X(PROTEST, OBSTRUCT, "obstruct") X(       \
+                        "expel")\
+    X(THREATEN, TERRITORY,                                              \
+                                   "territory")\
+    X(THREATEN, VIOLENCE, "violence") X(PROTEST, DEMO, "demo") X(PROTEST, RIOT, "riot")          \
+    X(                         \
+                            PROTEST, STRIKE, "strike")          \
+    X(PROTEST, HUNGER, "hunger") X(PROTEST, BOYCOTT, "boycott")                                  \
+    X(PROTEST, OBSTRUCT, "obstruct")                                                             \
+    X(       \
                                 PROTEST, VANDALIZE,                                                  \
-                                "vandalize") X(SANCTION, CONVICT, "convict")                         \
-                                X(SANCTION, EXPEL,                                                   \
-                                  "expel") X(SANCTION, WITHDRAW,                                     \
-                                             "withdraw") X(SANCTION, DISCONTINUE, "discontinue")     \
-                                    X(MOBILIZE, TROOPS, "troops") X(                                 \
+                                "vandalize")\
+    X(SANCTION, CONVICT, "convict")                                                              \
+    X(SANCTION, EXPEL,                                                   \
+                                  "expel")\
+    X(SANCTION, WITHDRAW,                                     \
+                                             "withdraw")\
+    X(SANCTION, DISCONTINUE, "discontinue") X(MOBILIZE, TROOPS, "troops")                        \
+    X(                                 \
                                         MOBILIZE,                                                    \
                                         WEAPONS,                                                     \
-                                        "weapons") X(MOBILIZE, POLICE,                               \
-                                                     "police") X(MOBILIZE, MILITIA, "militia")       \
-                                        X(COERCE, SEIZE, "seize") X(COERCE, RESTRICT, "restrict") X( \
+                                        "weapons")\
+    X(MOBILIZE, POLICE,                               \
+                                                     "police")\
+    X(MOBILIZE, MILITIA, "militia") X(COERCE, SEIZE, "seize") X(COERCE, RESTRICT, "restrict")    \
+    X( \
                                             COERCE,                                                  \
                                             BAN,                                                     \
-                                            "ban") X(COERCE, CENSOR,                                 \
-                                                     "censor") X(COERCE, CURFEW, "curfew")           \
-                                            X(COERCE, MARTIAL_LAW,                                   \
-                                              "martial-law") X(COERCE, ARREST,                       \
-                                                               "arrest") X(COERCE, DEPORT,           \
-                                                                           "deport") X(COERCE,       \
+                                            "ban")\
+    X(COERCE, CENSOR,                                 \
+                                                     "censor")\
+    X(COERCE, CURFEW, "curfew")                                                                  \
+    X(COERCE, MARTIAL_LAW,                                   \
+                                              "martial-law")\
+    X(COERCE, ARREST,                       \
+                                                               "arrest")\
+    X(COERCE, DEPORT,           \
+                                                                           "deport")\
+    X(COERCE,       \
                                                                                        WITHHOLD,     \
-                                                                                       "withhold")   \
-                                                X(COERCE, MISINFORMATION, "misinformation") X(       \
+                                                                                       "withhold")\
+    X(COERCE, MISINFORMATION, "misinformation")                                                  \
+    X(       \
                                                     COERCE,                                          \
                                                     CYBER,                                           \
-                                                    "cyber") X(ASSAULT, ABDUCT,                      \
-                                                               "abduct") X(ASSAULT, BEAT, "beat")    \
-                                                    X(ASSAULT, TORTURE, "torture") X(                \
+                                                    "cyber")\
+    X(ASSAULT, ABDUCT,                      \
+                                                               "abduct")\
+    X(ASSAULT, BEAT, "beat") X(ASSAULT, TORTURE, "torture")                                      \
+    X(                \
                                                         ASSAULT, SEXUAL,                             \
-                                                        "sexual") X(ASSAULT, TARGETED, "targeted")   \
-                                                        X(ASSAULT, DESTROY,                          \
-                                                          "destroy") X(ASSAULT, PRIMITIVE,           \
-                                                                       "primitive")                  \
-                                                            X(ASSAULT, FIREARMS, "firearms") X(      \
-                                                                ASSAULT, EXPLOSIVES, "explosives")   \
-                                                                X(ASSAULT, SUICIDE_ATTACK,           \
-                                                                  "suicide-attack")                  \
-                                                                    X(ASSAULT, HEAVY_WEAPONS,        \
-                                                                      "heavy-weapons") X(ASSAULT,    \
+                                                        "sexual")\
+    X(ASSAULT, TARGETED, "targeted")                                                             \
+    X(ASSAULT, DESTROY,                          \
+                                                          "destroy")\
+    X(ASSAULT, PRIMITIVE,           \
+                                                                       "primitive")\
+    X(ASSAULT, FIREARMS, "firearms")                                                             \
+    X(      \
+                                                                ASSAULT, EXPLOSIVES, "explosives")\
+    X(ASSAULT, SUICIDE_ATTACK,           \
+                                                                  "suicide-attack")\
+    X(ASSAULT, HEAVY_WEAPONS,        \
+                                                                      "heavy-weapons")\
+    X(ASSAULT,    \
                                                                                          AERIAL,     \
-                                                                                         "aerial")   \
-                                                                        X(ASSAULT, DRONE, "drone")   \
-                                                                            X(ASSAULT,               \
+                                                                                         "aerial")\
+    X(ASSAULT, DRONE, "drone")                                                                   \
+    X(ASSAULT,               \
                                                                               CROWD_CONTROL,         \
-                                                                              "crowd-control")       \
-                                                                                X(ASSAULT,           \
+                                                                              "crowd-control")\
+    X(ASSAULT,           \
                                                                                   UNCONVENTIONAL,    \
                                                                                   "unconventiona"    \
                                                                                   "l")
+/* clang-format on */
 
 typedef enum {
     MODE_NONE = 0,
@@ -102,12 +128,13 @@ typedef enum {
         MODE_COUNT
 } act_mode;
 
-#define PLOVER_STATUSES(X)                                                                         \
-    X(ACTUAL, "actual")                                                                            \
-    X(ONGOING, "ongoing")                                                                          \
-    X(FUTURE, "future")                                                                            \
-    X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negate"                                            \
+/* clang-format off */
+#define PLOVER_STATUSES(X)                                                                       \
+    X(ACTUAL, "actual") X(ONGOING, "ongoing") X(FUTURE, "future")                                \
+    X(HYPOTHETICAL, "hypothetical")                                                              \
+    X(NEGATED, "negate"                                            \
                                                "d")
+/* clang-format on */
 
 typedef enum {
 #define X(id, name) STATUS_##id,
@@ -116,18 +143,17 @@ typedef enum {
         STATUS_COUNT
 } act_status;
 
+/* clang-format off */
 /* Contexts are a set: bit i of a context_set is the i-th of these. */
-#define PLOVER_CONTEXTS(X)                                                                         \
-    X(military)                                                                                    \
-    X(intelligence)                                                                                \
-    X(executive)                                                                                   \
-    X(legislative)                                                                                 \
-    X(election) X(political_institutions) X(pro_democracy) X(pro_autocracy) X(economic) X(legal)   \
-        X(reparations) X(human_rights) X(rights_freedoms) X(repression) X(human_security)          \
-            X(gender) X(lgbt) X(religion_ethnicity) X(inequality) X(diplomatic) X(territory)       \
-                X(peacekeeping) X(health) X(asylum) X(migration) X(disasters) X(natural_resource)  \
-                    X(environment) X(technology) X(terrorism) X(cbrn) X(cyber) X(misinformation)   \
-                        X(crime) X(corruption) X(illegal_drugs) X(trafficking)
+#define PLOVER_CONTEXTS(X)                                                                       \
+    X(military) X(intelligence) X(executive) X(legislative) X(election)                          \
+    X(political_institutions) X(pro_democracy) X(pro_autocracy) X(economic) X(legal)             \
+    X(reparations) X(human_rights) X(rights_freedoms) X(repression) X(human_security) X(gender)  \
+    X(lgbt) X(religion_ethnicity) X(inequality) X(diplomatic) X(territory) X(peacekeeping)       \
+    X(health) X(asylum) X(migration) X(disasters) X(natural_resource) X(environment)             \
+    X(technology) X(terrorism) X(cbrn) X(cyber) X(misinformation) X(crime) X(corruption)         \
+    X(illegal_drugs) X(trafficking)
+/* clang-format on */
 
 typedef enum {
 #define X(name) CONTEXT_##name,

@@ -7,13 +7,11 @@
 
 #include "base/base.h"
 
-#define UD_UPOS(X)                                                                                 \
-    X(ADJ)                                                                                         \
-    X(ADP)                                                                                         \
-    X(ADV)                                                                                         \
-    X(AUX)                                                                                         \
-    X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) X(PUNCT) X(SCONJ) X(SYM)       \
-        X(VERB) X(X)
+/* clang-format off */
+#define UD_UPOS(X)                                                                               \
+    X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN)  \
+    X(PUNCT) X(SCONJ) X(SYM) X(VERB) X(X)
+/* clang-format on */
 
 typedef enum {
 #define X(name) UPOS_##name,
@@ -22,21 +20,18 @@ typedef enum {
         UPOS_COUNT
 } upos;
 
+/* clang-format off */
 /* Penn Treebank tags as EWT and GUM write them. */
-#define UD_XPOS(X)                                                                                 \
-    X(CC, "CC")                                                                                    \
-    X(CD, "CD")                                                                                    \
-    X(DT, "DT")                                                                                    \
-    X(EX, "EX")                                                                                    \
-    X(FW, "FW") X(IN, "IN") X(JJ, "JJ") X(JJR, "JJR") X(JJS, "JJS") X(LS, "LS") X(MD, "MD")        \
-        X(NN, "NN") X(NNS, "NNS") X(NNP, "NNP") X(NNPS, "NNPS") X(PDT, "PDT") X(POS, "POS")        \
-            X(PRP, "PRP") X(PRP_POSS, "PRP$") X(RB, "RB") X(RBR, "RBR") X(RBS, "RBS") X(RP, "RP")  \
-                X(SYM, "SYM") X(TO, "TO") X(UH, "UH") X(VB, "VB") X(VBD, "VBD") X(VBG, "VBG")      \
-                    X(VBN, "VBN") X(VBP, "VBP") X(VBZ, "VBZ") X(WDT, "WDT") X(WP, "WP")            \
-                        X(WP_POSS, "WP$") X(WRB, "WRB") X(STOP, ".") X(COMMA, ",") X(COLON, ":")   \
-                            X(LRB, "-LRB-") X(RRB, "-RRB-") X(HYPH, "HYPH") X(OPEN_QUOTE, "``")    \
-                                X(CLOSE_QUOTE, "''") X(NFP, "NFP") X(DOLLAR, "$") X(GW, "GW")      \
-                                    X(ADD, "ADD") X(AFX, "AFX") X(XX, "XX")
+#define UD_XPOS(X)                                                                               \
+    X(CC, "CC") X(CD, "CD") X(DT, "DT") X(EX, "EX") X(FW, "FW") X(IN, "IN") X(JJ, "JJ")          \
+    X(JJR, "JJR") X(JJS, "JJS") X(LS, "LS") X(MD, "MD") X(NN, "NN") X(NNS, "NNS") X(NNP, "NNP")  \
+    X(NNPS, "NNPS") X(PDT, "PDT") X(POS, "POS") X(PRP, "PRP") X(PRP_POSS, "PRP$") X(RB, "RB")    \
+    X(RBR, "RBR") X(RBS, "RBS") X(RP, "RP") X(SYM, "SYM") X(TO, "TO") X(UH, "UH") X(VB, "VB")    \
+    X(VBD, "VBD") X(VBG, "VBG") X(VBN, "VBN") X(VBP, "VBP") X(VBZ, "VBZ") X(WDT, "WDT")          \
+    X(WP, "WP") X(WP_POSS, "WP$") X(WRB, "WRB") X(STOP, ".") X(COMMA, ",") X(COLON, ":")         \
+    X(LRB, "-LRB-") X(RRB, "-RRB-") X(HYPH, "HYPH") X(OPEN_QUOTE, "``") X(CLOSE_QUOTE, "''")     \
+    X(NFP, "NFP") X(DOLLAR, "$") X(GW, "GW") X(ADD, "ADD") X(AFX, "AFX") X(XX, "XX")
+/* clang-format on */
 
 typedef enum {
 #define X(id, name) XPOS_##id,
@@ -45,30 +40,25 @@ typedef enum {
         XPOS_COUNT
 } xpos;
 
-#define UD_DEPREL(X)                                                                               \
-    X(ROOT, "root")                                                                                \
-    X(ACL, "acl")                                                                                  \
-    X(ACL_RELCL, "acl:relcl")                                                                      \
-    X(ADVCL, "advcl")                                                                              \
-    X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(         \
-        AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc")                            \
-        X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound") X(                   \
-            COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") X(CSUBJ, "csubj")          \
-            X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det")  \
-                X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated")  \
-                    X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith")      \
-                        X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod")            \
-                            X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss")                    \
-                                X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj")                \
-                                    X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass")      \
-                                        X(NUMMOD, "nummod")                                        \
-                                            X(OBJ, "obj") X(OBL, "obl") X(OBL_AGENT, "obl:agent")  \
-                                                X(OBL_UNMARKED, "obl:unmarked")                    \
-                                                    X(ORPHAN, "orphan") X(PARATAXIS, "parataxis")  \
-                                                        X(PUNCT, "punct")                          \
-                                                            X(REPARANDUM, "reparandum")            \
-                                                                X(VOCATIVE, "vocative")            \
-                                                                    X(XCOMP, "xcomp")
+/* clang-format off */
+#define UD_DEPREL(X)                                                                             \
+    X(ROOT, "root") X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl")                    \
+    X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos")          \
+    X(         \
+        AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc")         \
+    X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound")                        \
+    X(                   \
+            COMPOUND_PRT, "compound:prt") X(CONJ, "conj")             \
+    X(COP, "cop") X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass")    \
+    X(DEP, "dep") X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse")            \
+    X(DISLOCATED, "dislocated") X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat")                \
+    X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod")      \
+    X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked")        \
+    X(NSUBJ, "nsubj") X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass")                  \
+    X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl") X(OBL_AGENT, "obl:agent")                    \
+    X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") X(PARATAXIS, "parataxis")                \
+    X(PUNCT, "punct") X(REPARANDUM, "reparandum") X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+/* clang-format on */
 
 typedef enum {
 #define X(id, name) DEPREL_##id,

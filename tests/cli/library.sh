@@ -7,11 +7,11 @@ cat > "$dir/plus.cc" <<'C'
 int main() { return dateline_version()[0] == '0' ? 0 : 1; }
 C
 
-expect 'the library installs' 0 env DESTDIR="$dir/root" meson install -C "$BUILD" --no-rebuild
-prefix=$dir/root/usr/local
+expect 'the library installs' 0 env DESTDIR="$dir/tree" meson install -C "$BUILD" --no-rebuild
+prefix=$dir/tree/usr/local
 pc=$(find "$prefix" -name dateline.pc | head -n 1)
 libdir=$(dirname "$(dirname "$pc")")
-export PKG_CONFIG_PATH=$(dirname "$pc") PKG_CONFIG_SYSROOT_DIR=$dir/root LD_LIBRARY_PATH=$libdir
+export PKG_CONFIG_PATH=$(dirname "$pc") PKG_CONFIG_SYSROOT_DIR=$dir/tree LD_LIBRARY_PATH=$libdir
 flags=$(pkg-config --cflags --libs dateline)
 expect 'the example builds' 0 cc -std=c17 -Wall -Wextra -Werror docs/example.c -o "$dir/example" $flags
 expect 'the example runs' 0 env DATELINE_DATA="$prefix/share/dateline" "$dir/example" "$dir/story.txt"
