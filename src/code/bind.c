@@ -295,14 +295,24 @@ static bool complement_fits(const coder *c, const lexicon_sense *sense, uint32_t
     return true;
 }
 
-static bool demands_hold(const coder *c, const trigger *t, const lexicon_sense *sense)
+/* The demand that does not hold, in words; null = all hold. */
+static const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense)
 {
+    static const char *const names[ITEM_COUNT] = {
+        [ITEM_OBJECT] = "its object is not one that the frame asks for",
+        [ITEM_OBJECT_NOT] = "its object is one that the frame rules out",
+        [ITEM_SUBJECT] = "its subject is not one that the frame asks for",
+        [ITEM_SUBJECT_NOT] = "its subject is one that the frame rules out",
+        [ITEM_MOD] = "a modifier that the frame asks for is missing",
+        [ITEM_MOD_NOT] = "a modifier rules it out",
+        [ITEM_WITH_WORD] = "a word that the frame asks for is missing"};
     for (uint32_t i = 0; i < sense->nitems; i++) {
-        if (!demand_holds(c, &c->lex->items[sense->first_item + i], t)) {
-            return false;
+        const lexicon_item *item = &c->lex->items[sense->first_item + i];
+        if (!demand_holds(c, item, t)) {
+            return names[item->kind];
         }
     }
-    return complement_fits(c, sense, t->token);
+    return complement_fits(c, sense, t->token) ? NULL : "its complement is of another form";
 }
 
 /* A person or thing that no earlier stage knows ("the bus", "workers"): somebody of the country
@@ -411,13 +421,29 @@ static bool kinds_fit(const lexicon_sense *sense, const candidate *found)
     return b == IS_ANY || any_is(&found->recipients, b);
 }
 
-bool bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out)
+/* What the parties lack; null = nothing. */
+static const char *party_missing(const lexicon_sense *sense, const candidate *found)
+{
+    if (sense->type != ACT_NONE) {
+        if (found->actors.count == 0 && sense->sector[0] == 0 && needs_actor(found)) {
+            return "no actor found";
+        }
+        if (found->recipients.count == 0 && needs_recipient(found)) {
+            return "no recipient found";
+        }
+    }
+    return kinds_fit(sense, found) ? NULL
+                                   : "its parties are not of the kind that the frame asks for";
+}
+
+const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out)
 {
     memset(out, 0, sizeof *out);
     out->t = *t;
     out->sense = sense;
-    if (!demands_hold(c, t, sense)) {
-        return false;
+    const char *missing = demand_missing(c, t, sense);
+    if (missing != NULL) {
+        return missing;
     }
     for (uint32_t i = 0; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
@@ -431,8 +457,5 @@ bool bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidat
         bind_implicit_actor(c, out);
     }
     drop_shared(&out->recipients, &out->actors);
-    bool actor = out->actors.count > 0 || sense->sector[0] != 0 || !needs_actor(out);
-    actor = actor && (sense->needs != NEEDS_TWO || out->actors.count >= 2);
-    bool recipient = out->recipients.count > 0 || !needs_recipient(out);
-    return (sense->type == ACT_NONE || (actor && recipient)) && kinds_fit(sense, out);
+    return party_missing(sense, out);
 }

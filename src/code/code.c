@@ -79,15 +79,26 @@ static act to_act(coder *c, candidate *found)
     return a;
 }
 
+static void note_miss(coder *c, const trigger *t, const char *why_not, float probability)
+{
+    near_miss *m = &c->misses[tok(c, t->token)->sent];
+    if (m->entry == NULL || probability > m->probability) {
+        *m = (near_miss){t->entry, why_not, probability};
+    }
+}
+
 /* The first sense of the entry that fits; false = none. */
 static bool first_fitting(coder *c, const trigger *t, candidate *out)
 {
+    const char *missing = NULL;
     for (uint32_t i = 0; i < t->entry->nsenses; i++) {
         const lexicon_sense *sense = &c->lex->senses[t->entry->first_sense + i];
-        if (bind_sense(c, t, sense, out)) {
+        missing = bind_sense(c, t, sense, out);
+        if (missing == NULL) {
             return true;
         }
     }
+    note_miss(c, t, missing, 0);
     return false;
 }
 
@@ -169,6 +180,12 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     fill_features(c, filled, &p);
     p.probability = judge_probability(c->judge, p.features, p.nfeatures);
     p.a.confidence = p.probability;
+    bool barred = p.why_not != NULL && (!p.soft || c->judge->weights == NULL);
+    p.kept = !barred && p.probability >= c->judge->header.threshold;
+    if (!p.kept) {
+        note_miss(c, &filled->t, p.why_not != NULL ? p.why_not : "the judge finds it unlikely",
+                  p.probability);
+    }
     (void)VEC_PUSH(out, c->scratch, p);
 }
 
@@ -186,6 +203,27 @@ static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
     claim(&found[best], claimed);
 }
 
+/* For each sentence without an act that is kept, the nearest it came to one. */
+static void tell_misses(coder *c, const proposal_list *all)
+{
+    report *r = c->r;
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->at[i].kept) {
+            c->misses[all->at[i].a.sent].why_not = NULL;
+        }
+    }
+    for (size_t i = 0; i < r->nsentences; i++) {
+        const near_miss *m = &c->misses[i];
+        if (m->entry == NULL) {
+            r->sentences[i].why_not = VIEW("no word that tells an act");
+        } else if (m->why_not != NULL) {
+            view entry = lexicon_entry_name(c->lex, m->entry, c->scratch);
+            r->sentences[i].why_not =
+                arena_printf(r->arena, "%.*s: %s", VIEW_ARG(entry), m->why_not);
+        }
+    }
+}
+
 dateline_status code_propose(const know *k, const lexicon *lex, const judge_weights *judge,
                              report *r, arena *scratch, proposal_list *out, dateline_error *e)
 {
@@ -195,24 +233,23 @@ dateline_status code_propose(const know *k, const lexicon *lex, const judge_weig
         return DATELINE_OK;
     }
     bool *claimed = ARENA_ARRAY(scratch, bool, r->ntokens);
-    if (claimed == NULL || !coder_index(&c)) {
+    c.misses = ARENA_ARRAY(scratch, near_miss, r->nsentences);
+    if (claimed == NULL || c.misses == NULL || !coder_index(&c)) {
         return fault_memory(e);
     }
     for (uint32_t t = 0; t < r->ntokens; t++) {
         code_token(&c, t, claimed, out);
     }
+    tell_misses(&c, out);
     return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
 }
 
-dateline_status code_keep(const proposal_list *all, const judge_weights *judge, report *r,
-                          dateline_error *e)
+dateline_status code_keep(const proposal_list *all, report *r, dateline_error *e)
 {
     act_list acts = {0};
     for (size_t i = 0; i < all->count; i++) {
         const proposal *p = &all->at[i];
-        bool barred = p->why_not != NULL && (!p->soft || judge->weights == NULL);
-        if (!barred && p->probability >= judge->header.threshold &&
-            !VEC_PUSH(&acts, r->arena, p->a)) {
+        if (p->kept && !VEC_PUSH(&acts, r->arena, p->a)) {
             return fault_memory(e);
         }
     }
@@ -248,7 +285,7 @@ dateline_status code_run(const code_model *m, const know *k, report *r, arena *s
     proposal_list all;
     arena_mark mark = arena_save(scratch);
     TRY(code_propose(k, lex, &m->judge, r, scratch, &all, e));
-    TRY(code_keep(&all, &m->judge, r, e));
+    TRY(code_keep(&all, r, e));
     arena_restore(scratch, mark);
     return DATELINE_OK;
 }

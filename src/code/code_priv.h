@@ -24,6 +24,13 @@ typedef struct {
     uint32_t token;
 } code_word;
 
+/* The nearest that a sentence came to an act: for explain. */
+typedef struct {
+    const lexicon_entry *entry; /* null = nothing */
+    const char *why_not;
+    float probability;
+} near_miss;
+
 typedef struct {
     const know *know;
     const lexicon *lex;
@@ -36,6 +43,7 @@ typedef struct {
     uint32_t *word_at;                   /* [ntokens] first of the token's words */
     uint32_t nwords;
     const int32_t *time_of, *place_of, *statement_of; /* the report's, or all -1 */
+    near_miss *misses;                                /* [nsentences] */
 } coder;
 
 #define TOKENS_MAX 64
@@ -123,7 +131,8 @@ void walk_path(const coder *c, const trigger *t, const lexicon_path *path, token
 void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set *out);
 
 /* ---- bind.c ---- */
-bool bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out);
+/* Fills the frame; what the sense lacks, in words, or null when it fits. */
+const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out);
 /* The participants that a token stands for, with what is coordinated with it. */
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out);
 bool party_is(const participant *p, is_kind kind);

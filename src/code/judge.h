@@ -43,6 +43,7 @@ typedef struct {
     const char *why_not; /* the rule that drops it; null = none */
     bool soft;           /* a rule that the judge may overrule */
     float probability;
+    bool kept;
 } proposal;
 
 #endif
