@@ -76,7 +76,8 @@ static void fill_date(coder *c, const candidate *found, act *a)
         return;
     }
     const interval *narrative = c->r->narrative_of == NULL ? NULL : &c->r->narrative_of[a->sent];
-    if (narrative != NULL && narrative->from != DAY_NONE) {
+    if (narrative != NULL && narrative->from != DAY_NONE &&
+        narrative->from <= anchor_day(c, a->sent)) {
         a->when = *narrative;
     } else {
         a->when = one_day(anchor_day(c, a->sent));

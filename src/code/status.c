@@ -224,7 +224,8 @@ static void climb(const coder *c, uint32_t t, standing *st)
             !is_class(c, head, LEX_threatening)) {
             return;
         }
-        if (d != DEPREL_NSUBJ) {
+        bool circumstance = d == DEPREL_OBL && has_child_class(c, t, LEX_occasion);
+        if (d != DEPREL_NSUBJ && !circumstance) {
             govern(c, head, infinitive, st);
         }
         if (st->embedder < 0) {

@@ -202,16 +202,27 @@ static telling telling_of(const report *r, uint32_t number)
     return t;
 }
 
-static void join(report *r, event *into, uint32_t number)
+static void add_telling(report *r, event *into, uint32_t number)
 {
-    const act *a = &r->acts[number];
+    telling fresh = telling_of(r, number);
+    for (uint32_t i = 0; i < into->ntellings; i++) {
+        if (into->tellings[i].bytes.start == fresh.bytes.start) {
+            return;
+        }
+    }
     telling *all =
         arena_grow(r->arena, into->tellings, into->ntellings, into->ntellings + 1, sizeof *all);
     if (all == NULL) {
         return;
     }
-    all[into->ntellings++] = telling_of(r, number);
+    all[into->ntellings++] = fresh;
     into->tellings = all;
+}
+
+static void join(report *r, event *into, uint32_t number)
+{
+    const act *a = &r->acts[number];
+    add_telling(r, into, number);
     if (fullness(r, a) > fullness(r, &into->merged)) {
         act best = *a;
         pool(r, &best, &into->merged);
