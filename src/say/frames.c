@@ -1,0 +1,512 @@
+/* Frames of saying: who speaks, through whom, and where what is said hangs.
+ *
+ *     X said (that) C            ccomp            "C," said X             ccomp or parataxis
+ *     X told Y C                 Y an outlet: a further source
+ *     C, as reported by Y        advcl            X, citing Y, said C     Y is nearer than X
+ *     Y quoted X as saying C     X, then Y        a statement saying C    acl
+ *     C, according to X carried by Y              X, then Y
+ *     C reportedly               no source, doubted
+ *
+ * The tree is the parser's; where it hangs the subject of an inverted verb of saying as an object,
+ * the object speaks.
+ */
+#include "say/say_priv.h"
+
+static int32_t child_by(const report *r, int32_t head, deprel relation)
+{
+    return head < 0 ? -1 : report_child_by(r, (uint32_t)head, relation);
+}
+
+bool say_below(const report *r, uint32_t token, int32_t head)
+{
+    int32_t t = (int32_t)token;
+    for (int steps = 0; t >= 0 && steps < 512; steps++, t = r->tokens[t].head) {
+        if (t == head) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_value(const say_state *s, int64_t entry, const char *key, const char *value)
+{
+    return entry >= 0 && view_equal(know_attr(s->k, (uint32_t)entry, key), view_of(value));
+}
+
+static bool negated(const report *r, int32_t verb)
+{
+    for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
+         c = report_child(r, (uint32_t)verb, c)) {
+        if (feats_get(r->tokens[c].feats, FEAT_POLARITY) == POLARITY_NEG ||
+            view_equal(r->tokens[c].lemma, VIEW("not")) ||
+            view_equal(r->tokens[c].lemma, VIEW("never"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool passive(const report *r, int32_t verb)
+{
+    return child_by(r, verb, DEPREL_AUX_PASS) >= 0 || child_by(r, verb, DEPREL_NSUBJ_PASS) >= 0;
+}
+
+static bool has_case(const report *r, int32_t noun, const char *word)
+{
+    for (int32_t c = report_child(r, (uint32_t)noun, -1); c >= 0 && c < noun;
+         c = report_child(r, (uint32_t)noun, c)) {
+        if (r->tokens[c].deprel == DEPREL_CASE && view_equal(r->tokens[c].lemma, view_of(word))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "by X" of a passive or participle. */
+static int32_t agent_of(const report *r, int32_t verb)
+{
+    for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
+         c = report_child(r, (uint32_t)verb, c)) {
+        const uint8_t relation = r->tokens[c].deprel;
+        if (relation == DEPREL_OBL_AGENT || (relation == DEPREL_OBL && has_case(r, c, "by"))) {
+            return c;
+        }
+    }
+    return -1;
+}
+
+static int64_t verb_entry(const say_state *s, int32_t t)
+{
+    const uint8_t pos = s->r->tokens[t].upos;
+    if (pos != UPOS_VERB && pos != UPOS_AUX) {
+        return -1;
+    }
+    int64_t entry = say_entry(s, s->verbs, (uint32_t)t);
+    if (entry < 0 && view_equal(s->r->tokens[t].lemma, VIEW("point")) &&
+        child_by(s->r, t, DEPREL_COMPOUND_PRT) >= 0) {
+        entry = know_list_find(s->k, s->verbs, VIEW("point out"));
+    }
+    return entry;
+}
+
+static bool relative(const token *t)
+{
+    return t->xpos == XPOS_WDT || t->xpos == XPOS_WP;
+}
+
+/* ---- who speaks --------------------------------------------------------------------------------
+ */
+
+static int32_t own_subject(const report *r, int32_t verb)
+{
+    int32_t subject = child_by(r, verb, DEPREL_NSUBJ);
+    if (subject < 0 || !relative(&r->tokens[subject])) {
+        return subject;
+    }
+    const uint8_t relation = r->tokens[verb].deprel;
+    return relation == DEPREL_ACL_RELCL || relation == DEPREL_ACL ? r->tokens[verb].head : subject;
+}
+
+/* The object of an inverted verb without a subject: "...," said the minister. */
+static int32_t inverted_subject(const report *r, int32_t verb)
+{
+    int32_t object = child_by(r, verb, DEPREL_OBJ);
+    return object > verb && child_by(r, verb, DEPREL_AUX) < 0 && r->tokens[verb].xpos == XPOS_VBD &&
+                   child_by(r, verb, DEPREL_CCOMP) >= 0
+               ? object
+               : -1;
+}
+
+static int32_t speaker_of(const say_state *s, int32_t verb)
+{
+    const report *r = s->r;
+    for (int steps = 0; verb >= 0 && steps < 6; steps++) {
+        if (passive(r, verb)) {
+            return agent_of(r, verb);
+        }
+        int32_t subject = own_subject(r, verb);
+        subject = subject < 0 && steps == 0 ? inverted_subject(r, verb) : subject;
+        if (subject >= 0) {
+            return subject;
+        }
+        const token *v = &r->tokens[verb];
+        if (v->deprel == DEPREL_ACL && v->xpos == XPOS_VBN) {
+            return agent_of(r, verb);
+        }
+        if (v->deprel == DEPREL_ACL) {
+            return v->head;
+        }
+        bool climbs = v->deprel == DEPREL_ADVCL || v->deprel == DEPREL_CONJ ||
+                      v->deprel == DEPREL_XCOMP || v->deprel == DEPREL_PARATAXIS;
+        int32_t by = agent_of(r, verb);
+        if (by >= 0 && v->xpos == XPOS_VBN) {
+            return by;
+        }
+        verb = climbs ? v->head : -1;
+    }
+    return -1;
+}
+
+static void add_head(say_frame *f, int32_t head)
+{
+    for (uint32_t i = 0; i < f->nheads; i++) {
+        if (f->heads[i] == head) {
+            return;
+        }
+    }
+    if (head >= 0 && f->nheads < SAY_CHAIN_MAX) {
+        f->heads[f->nheads++] = head;
+    }
+}
+
+/* "a statement carried by Anadolu", "a video seen by Reuters": who passed the noun on. */
+static void add_relays(const say_state *s, say_frame *f, int32_t noun)
+{
+    const report *r = s->r;
+    for (int32_t c = noun < 0 ? -1 : report_child(r, (uint32_t)noun, -1); c >= 0;
+         c = report_child(r, (uint32_t)noun, c)) {
+        if (r->tokens[c].deprel != DEPREL_ACL || r->tokens[c].xpos != XPOS_VBN ||
+            !has_value(s, verb_entry(s, c), "relay", "yes")) {
+            continue;
+        }
+        add_head(f, agent_of(r, c));
+    }
+}
+
+/* Outlets that the words were said to: "told Ynet TV", "in an interview with the BBC". */
+static void add_hearers(const say_state *s, say_frame *f, int32_t verb, int64_t entry)
+{
+    const report *r = s->r;
+    for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
+         c = report_child(r, (uint32_t)verb, c)) {
+        const uint8_t relation = r->tokens[c].deprel;
+        bool hears = has_value(s, entry, "hearer", "obj") &&
+                     (relation == DEPREL_OBJ || relation == DEPREL_IOBJ);
+        bool place = relation == DEPREL_OBL;
+        if ((hears || place) && say_is_outlet(s, c) && !has_case(r, c, "by")) {
+            add_head(f, c);
+        }
+        if (place && (has_case(r, c, "in") || has_case(r, c, "during"))) {
+            add_relays(s, f, c);
+            int32_t with = child_by(r, c, DEPREL_NMOD);
+            if (with >= 0 && say_is_outlet(s, with)) {
+                add_head(f, with);
+            }
+        }
+    }
+}
+
+/* "..., citing officials": nearer to the fact than who cites them. */
+static void add_cited(const say_state *s, say_frame *f, int32_t verb)
+{
+    const report *r = s->r;
+    for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
+         c = report_child(r, (uint32_t)verb, c)) {
+        if (r->tokens[c].deprel == DEPREL_ADVCL && child_by(r, c, DEPREL_NSUBJ) < 0 &&
+            r->tokens[c].xpos == XPOS_VBG &&
+            (has_value(s, verb_entry(s, c), "cited", "obj") ||
+             has_value(s, verb_entry(s, c), "speaker", "obj"))) {
+            add_head(f, child_by(r, c, DEPREL_OBJ));
+        }
+    }
+}
+
+/* ---- what is said ------------------------------------------------------------------------------
+ */
+
+static bool opened_by_as(const report *r, int32_t verb)
+{
+    for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0 && c < verb;
+         c = report_child(r, (uint32_t)verb, c)) {
+        if (view_equal_nocase(r->tokens[c].form, VIEW("as"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Fills content and left_out; false when nothing that is said was found in the tree. */
+static bool find_content(const say_state *s, say_frame *f, int64_t entry)
+{
+    const report *r = s->r;
+    const token *v = &r->tokens[f->verb];
+    int32_t c = child_by(r, f->verb, DEPREL_CCOMP);
+    f->left_out = -1;
+    if (c < 0 && v->deprel == DEPREL_PARATAXIS) {
+        c = v->head;
+        f->left_out = f->verb;
+    }
+    if (c < 0 && v->deprel == DEPREL_ADVCL && opened_by_as(r, f->verb)) {
+        c = v->head;
+        f->left_out = f->verb;
+    }
+    if (c < 0 && passive(r, f->verb)) {
+        c = child_by(r, f->verb, DEPREL_XCOMP);
+    }
+    if (c < 0) {
+        c = child_by(r, f->verb, DEPREL_PARATAXIS);
+        c = c >= 0 && verb_entry(s, c) >= 0 && child_by(r, c, DEPREL_NSUBJ) >= 0 ? -1 : c;
+    }
+    if (c < 0) {
+        c = child_by(r, f->verb, DEPREL_CSUBJ);
+    }
+    if (c < 0 && has_value(s, entry, "content", "object")) {
+        c = passive(r, f->verb) ? child_by(r, f->verb, DEPREL_NSUBJ_PASS)
+                                : child_by(r, f->verb, DEPREL_OBJ);
+        c = c >= 0 && c != f->heads[0] ? c : -1;
+    }
+    if (c < 0 && (r->tokens[f->verb].xpos == XPOS_VBG || v->deprel == DEPREL_XCOMP)) {
+        c = child_by(r, f->verb, DEPREL_XCOMP);
+    }
+    f->content = c;
+    return c >= 0;
+}
+
+/* "Y quoted X as saying C": X speaks, Y relays. */
+static bool quoted_speaker(const say_state *s, say_frame *f)
+{
+    const report *r = s->r;
+    const token *v = &r->tokens[f->verb];
+    int32_t above = v->head;
+    if (above < 0 || (v->deprel != DEPREL_ADVCL && v->deprel != DEPREL_XCOMP) ||
+        !has_value(s, verb_entry(s, above), "speaker", "obj") ||
+        child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
+        return false;
+    }
+    if (passive(r, above)) {
+        add_head(f, child_by(r, above, DEPREL_NSUBJ_PASS));
+        add_head(f, agent_of(r, above));
+        add_head(f, agent_of(r, f->verb));
+    } else {
+        add_head(f, child_by(r, above, DEPREL_OBJ));
+        add_head(f, speaker_of(s, above));
+    }
+    return true;
+}
+
+static void find_sources(const say_state *s, say_frame *f, int64_t entry)
+{
+    add_cited(s, f, f->verb);
+    if (quoted_speaker(s, f)) {
+        return;
+    }
+    if (has_value(s, entry, "speaker", "obj") && !passive(s->r, f->verb)) {
+        add_head(f, child_by(s->r, f->verb, DEPREL_OBJ)); /* Y quoted X: "..." */
+    }
+    int32_t speaker = speaker_of(s, f->verb);
+    add_head(f, speaker);
+    add_relays(s, f, speaker);
+    add_hearers(s, f, f->verb, entry);
+}
+
+static bool push(say_state *s, say_frame f)
+{
+    return VEC_PUSH(&s->frames, s->scratch, f);
+}
+
+static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
+{
+    say_frame f = {.sent = sent,
+                   .verb = verb,
+                   .content = -1,
+                   .left_out = -1,
+                   .cut = -1,
+                   .statement = -1,
+                   .doubted = has_value(s, entry, "doubt", "yes"),
+                   .rule = "verb"};
+    if (know_attr(s->k, (uint32_t)entry, "content").length == 0 || negated(s->r, verb)) {
+        return true;
+    }
+    if (has_value(s, entry, "cited", "obj")) {
+        return true; /* add_cited sees it from above */
+    }
+    find_sources(s, &f, entry);
+    bool found = find_content(s, &f, entry);
+    if (!found && f.nheads == 0) {
+        return true;
+    }
+    f.doubted = f.doubted || f.nheads == 0;
+    return push(s, f);
+}
+
+/* ---- credits -----------------------------------------------------------------------------------
+ */
+
+/* The noun that "according to" or "per" introduces at t; -1 = none. */
+static int32_t credited(const say_state *s, uint32_t t)
+{
+    uint32_t last;
+    if (know_list_match(s->k, s->credits, s->r, t, &last) < 0) {
+        return -1;
+    }
+    const token *k = &s->r->tokens[t];
+    if (k->deprel == DEPREL_CASE || k->deprel == DEPREL_FIXED) {
+        return k->head > (int32_t)last ? k->head : -1;
+    }
+    /* some parses make a verb of "according" */
+    int32_t object = child_by(s->r, (int32_t)t, DEPREL_OBL);
+    return object > (int32_t)last ? object : -1;
+}
+
+static bool set_off(const report *r, uint32_t sent, uint32_t t)
+{
+    return t == r->sentences[sent].first || r->tokens[t - 1].upos == UPOS_PUNCT;
+}
+
+static int32_t sentence_root(const report *r, int32_t t)
+{
+    for (int steps = 0; steps < 512 && r->tokens[t].head >= 0; steps++) {
+        t = r->tokens[t].head;
+    }
+    return t;
+}
+
+static bool credit_frame(say_state *s, uint32_t sent, uint32_t t)
+{
+    const report *r = s->r;
+    int32_t noun = credited(s, t);
+    if (noun < 0) {
+        return true;
+    }
+    bool verb_parse = r->tokens[t].head != noun;
+    int32_t hung = verb_parse ? (int32_t)t : noun;
+    int32_t above = r->tokens[hung].head;
+    say_frame f = {.sent = sent,
+                   .verb = noun,
+                   .left_out = hung,
+                   .cut = -1,
+                   .statement = -1,
+                   .credit = true,
+                   .rule = "credit"};
+    f.content = set_off(r, sent, t) ? sentence_root(r, noun) : above;
+    if (f.content < 0 || f.content == noun) {
+        return true;
+    }
+    add_head(&f, noun);
+    add_relays(s, &f, noun);
+    return push(s, f);
+}
+
+/* "..., citing officials" under a verb that is none of saying. */
+static bool citing_frame(say_state *s, uint32_t sent, int32_t t, int64_t entry)
+{
+    const report *r = s->r;
+    const token *v = &r->tokens[t];
+    if (!has_value(s, entry, "cited", "obj") || v->deprel != DEPREL_ADVCL || v->head < 0 ||
+        verb_entry(s, v->head) >= 0 || v->xpos != XPOS_VBG) {
+        return true;
+    }
+    say_frame f = {.sent = sent,
+                   .verb = t,
+                   .content = v->head,
+                   .left_out = t,
+                   .cut = -1,
+                   .statement = -1,
+                   .credit = true,
+                   .rule = "citing"};
+    add_head(&f, child_by(r, t, DEPREL_OBJ));
+    return f.nheads == 0 || push(s, f);
+}
+
+static bool adverb_frame(say_state *s, uint32_t sent, uint32_t t)
+{
+    const token *k = &s->r->tokens[t];
+    if (k->upos != UPOS_ADV || k->head < 0 || say_entry(s, s->adverbs, t) < 0) {
+        return true;
+    }
+    return push(s, (say_frame){.sent = sent,
+                               .verb = (int32_t)t,
+                               .content = k->head,
+                               .left_out = (int32_t)t,
+                               .cut = -1,
+                               .statement = -1,
+                               .doubted = true,
+                               .rule = "adverb"});
+}
+
+/* ---- "..., Anadolu reports." --------------------------------------------------------------------
+ */
+
+/* The verb of saying that closes the sentence behind an outlet's name, whatever the parser made of
+ * it ("reports" passes for a noun); -1 = none. */
+static int32_t closing_verb(const say_state *s, uint32_t sent)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[sent];
+    uint32_t t = x->last;
+    while (t > x->first && r->tokens[t].upos == UPOS_PUNCT) {
+        t--;
+    }
+    if (t > x->first && view_equal_nocase(r->tokens[t].form, VIEW("out"))) {
+        t--;
+    }
+    const view form = r->tokens[t].form;
+    bool shaped =
+        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
+    bool says = say_entry(s, s->verbs, t) >= 0 || view_equal(form, VIEW("points"));
+    return t > x->first + 1 && shaped && says ? (int32_t)t : -1;
+}
+
+/* First token of the outlet's name that ends before t; -1 = no outlet stands there. */
+static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
+{
+    const report *r = s->r;
+    int32_t first = t - 1;
+    if (r->tokens[first].upos != UPOS_PROPN || !say_is_outlet(s, first)) {
+        return -1;
+    }
+    const int32_t begin = (int32_t)r->sentences[sent].first;
+    const int32_t name = r->tokens[first].name;
+    while (first > begin && name >= 0 && r->tokens[first - 1].name == name) {
+        first--;
+    }
+    return first > begin && r->tokens[first - 1].upos == UPOS_DET ? first - 1 : first;
+}
+
+static dateline_status closing_credit(say_state *s, uint32_t sent, dateline_error *e)
+{
+    int32_t verb = closing_verb(s, sent);
+    int32_t from = verb < 0 ? -1 : outlet_before(s, sent, verb);
+    if (from <= (int32_t)s->r->sentences[sent].first) {
+        return DATELINE_OK;
+    }
+    int32_t nearer = -1;
+    for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
+        say_frame *f = &s->frames.at[i - 1];
+        if (f->verb == verb) {
+            return DATELINE_OK; /* the tree has it */
+        }
+        if (f->credit && f->nheads > 0 && f->heads[0] >= from) {
+            nearer = from - 1; /* according to the military | Anadolu reports */
+            f->nheads = 0;
+            f->content = -1;
+        }
+    }
+    say_frame f = {.sent = sent,
+                   .verb = verb,
+                   .left_out = -1,
+                   .cut = from,
+                   .statement = -1,
+                   .credit = true,
+                   .rule = "closing credit"};
+    f.content = sentence_root(s->r, from);
+    if (nearer >= 0 && s->r->tokens[nearer].deprel != DEPREL_CASE) {
+        add_head(&f, nearer);
+    }
+    add_head(&f, verb - 1);
+    return push(s, f) ? DATELINE_OK : fault_memory(e);
+}
+
+dateline_status say_find_frames(say_state *s, uint32_t sent, dateline_error *e)
+{
+    const sentence *x = &s->r->sentences[sent];
+    for (uint32_t t = x->first; t <= x->last; t++) {
+        int64_t entry = verb_entry(s, (int32_t)t);
+        bool fine = entry < 0 || (verb_frame(s, sent, (int32_t)t, entry) &&
+                                  citing_frame(s, sent, (int32_t)t, entry));
+        if (!fine || !credit_frame(s, sent, t) || !adverb_frame(s, sent, t)) {
+            return fault_memory(e);
+        }
+    }
+    return closing_credit(s, sent, e);
+}

@@ -1,0 +1,79 @@
+/* say/say_priv.h - what the files of say/ share.
+ *
+ * Quotation marks are paired first (quotes.c).  Each verb of saying and each credit ("according
+ * to") makes a frame: who speaks, through whom, and what is said (frames.c).  A frame covers the
+ * tokens of its content; the innermost statement that covers a token wins, and statements that
+ * stand in another's content pass its sources on (say.c).  source.c turns a noun phrase into a
+ * named source.
+ */
+#ifndef SAY_SAY_PRIV_H
+#define SAY_SAY_PRIV_H
+
+#include "know/know.h"
+#include "report/report.h"
+
+enum { SAY_CHAIN_MAX = 6 }; /* sources of one statement */
+
+/* A run of text inside quotation marks, marks left out. */
+typedef struct {
+    uint32_t first, last; /* tokens, last included */
+    bool continues;       /* the run before was never closed: a new paragraph of one quotation */
+} quote_run;
+
+typedef VEC(quote_run) quote_runs;
+
+/* Where somebody speaks. */
+typedef struct {
+    uint32_t sent;
+    int32_t verb;     /* token that carries it: the verb, or the source's head in a credit */
+    int32_t content;  /* token at the head of what is said; -1 = only quotations are */
+    int32_t left_out; /* token whose subtree is not content; -1 = none */
+    int32_t cut;      /* tokens from here on are not content either; -1 = none */
+    int32_t heads[SAY_CHAIN_MAX]; /* tokens that head the sources, nearest to the fact first */
+    uint32_t nheads;
+    bool doubted, credit;
+    int32_t statement; /* the statement made of it; -1 = none yet */
+    const char *rule;
+} say_frame;
+
+typedef VEC(say_frame) say_frames;
+
+/* A statement before its chain is joined to those around it. */
+typedef struct {
+    say_kind kind;
+    span content;
+    int32_t verb;
+    source own[SAY_CHAIN_MAX];
+    uint32_t nown;
+    uint32_t size; /* tokens it covers */
+    bool doubted;
+    const char *rule;
+} say_draft;
+
+typedef VEC(say_draft) say_drafts;
+
+typedef struct {
+    const know *k;
+    report *r;
+    arena *scratch;
+    int32_t verbs, nouns, outlets, adverbs, credits; /* lists of data/say; -1 = missing */
+    quote_runs quotes;
+    int32_t *quote_of; /* [ntokens] index into quotes; -1 = not quoted */
+    say_frames frames;
+    say_drafts drafts;    /* the statements to be */
+    int32_t last_speaker; /* draft that named the last speaker; -1 */
+} say_state;
+
+/* quotes.c */
+MUST_USE dateline_status say_quotes(say_state *s, dateline_error *e);
+/* frames.c: appends the frames of a sentence. */
+MUST_USE dateline_status say_find_frames(say_state *s, uint32_t sent, dateline_error *e);
+/* True when the token stands in the subtree of the head (or is it). */
+bool say_below(const report *r, uint32_t token, int32_t head);
+/* source.c */
+source say_source(const say_state *s, int32_t head);
+bool say_is_outlet(const say_state *s, int32_t head);
+/* The entry of a token's lemma in a list; -1 = none. */
+int64_t say_entry(const say_state *s, int32_t list, uint32_t token);
+
+#endif

@@ -1,0 +1,196 @@
+/* Sources: from the noun that heads a phrase to a name.
+ *
+ * The mention that who/ made of it says most.  A thing that speaks for its issuer ("a ministry
+ * statement") stands for the issuer; a pronoun or bare thing that nobody resolved for the last
+ * speaker; else the person named in the phrase; else its words without articles.
+ */
+#include "say/say_priv.h"
+
+int64_t say_entry(const say_state *s, int32_t list, uint32_t token)
+{
+    const view lemma = s->r->tokens[token].lemma;
+    if (list < 0 || lemma.length == 0) {
+        return -1;
+    }
+    return know_list_find(s->k, list, lemma);
+}
+
+static int32_t mention_at(const report *r, int32_t head)
+{
+    return r->mention_of == NULL || head < 0 ? -1 : r->mention_of[head];
+}
+
+/* ---- outlets -----------------------------------------------------------------------------------
+ */
+
+static bool known_outlet(const report *r, int32_t head)
+{
+    size_t low = 0, high = r->nmatches;
+    const uint32_t first = r->sentences[r->tokens[head].sent].first;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (r->matches[middle].first < first) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < r->nmatches && r->matches[low].first <= (uint32_t)head; low++) {
+        if (r->matches[low].kind == KNOW_MEDIA && r->matches[low].last >= (uint32_t)head) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool say_is_outlet(const say_state *s, int32_t head)
+{
+    const report *r = s->r;
+    int32_t m = mention_at(r, head);
+    if ((m >= 0 && strcmp(r->mentions[m].actor.sector, "JRN") == 0 &&
+         r->mentions[m].type == ENTITY_ORG) ||
+        known_outlet(r, head)) {
+        return true;
+    }
+    if (say_entry(s, s->outlets, (uint32_t)head) < 0) {
+        return false;
+    }
+    return r->tokens[head].upos == UPOS_PROPN ||
+           report_child_by(r, (uint32_t)head, DEPREL_COMPOUND) >= 0 ||
+           report_child_by(r, (uint32_t)head, DEPREL_AMOD) >= 0;
+}
+
+/* ---- names -------------------------------------------------------------------------------------
+ */
+
+static source of_mention(const report *r, int32_t index)
+{
+    const mention *m = &r->mentions[index];
+    return (source){m->name, m->actor, index, m->bytes};
+}
+
+static source of_words(const report *r, uint32_t first, uint32_t last)
+{
+    span bytes = {r->tokens[first].bytes.start, r->tokens[last].bytes.end};
+    return (source){report_cut(r, bytes), {"", "", ""}, -1, bytes};
+}
+
+static bool article(const token *t)
+{
+    return t->upos == UPOS_DET || t->deprel == DEPREL_CASE || t->upos == UPOS_PUNCT ||
+           t->deprel == DEPREL_CC || t->deprel == DEPREL_NMOD_POSS || t->upos == UPOS_PART;
+}
+
+/* Last token of a "close to X" or "of X" that belongs to the name. */
+static uint32_t tail_of(const report *r, int32_t head)
+{
+    uint32_t end = (uint32_t)head;
+    for (int32_t c = report_child(r, (uint32_t)head, head); c >= 0;
+         c = report_child(r, (uint32_t)head, c)) {
+        const uint8_t relation = r->tokens[c].deprel;
+        uint32_t first, last;
+        report_subtree(r, (uint32_t)c, &first, &last);
+        bool joined = relation == DEPREL_FLAT || relation == DEPREL_COMPOUND ||
+                      relation == DEPREL_NMOD || relation == DEPREL_AMOD;
+        if (!joined || first != end + 1 || last > (uint32_t)head + 10) {
+            break;
+        }
+        end = last;
+    }
+    return end;
+}
+
+static source of_phrase(const report *r, int32_t head)
+{
+    uint32_t first, last;
+    report_subtree(r, (uint32_t)head, &first, &last);
+    if ((uint32_t)head > first + 8) {
+        first = (uint32_t)head - 8;
+    }
+    while (first < (uint32_t)head && article(&r->tokens[first])) {
+        first++;
+    }
+    return of_words(r, first, tail_of(r, head));
+}
+
+/* A person named in the phrase: "police spokesman Captain Mbele", "the minister, Jan Kavan". */
+static int32_t person_name(const report *r, int32_t head)
+{
+    for (int32_t c = head; c >= 0; c = report_child(r, (uint32_t)head, c == head ? -1 : c)) {
+        const int32_t name = r->tokens[c].name;
+        const uint8_t relation = r->tokens[c].deprel;
+        bool same = c == head || relation == DEPREL_FLAT || relation == DEPREL_APPOS ||
+                    relation == DEPREL_COMPOUND;
+        if (same && name >= 0 && r->names[name].type == NAME_PERSON) {
+            return name;
+        }
+        if (c != head && report_child(r, (uint32_t)head, c) < 0) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
+/* ---- things that speak for their issuer ---------------------------------------------------------
+ */
+
+static int32_t issuer_of(const report *r, int32_t noun)
+{
+    static const deprel relations[] = {DEPREL_NMOD_POSS, DEPREL_COMPOUND, DEPREL_AMOD, DEPREL_NMOD};
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
+        for (int32_t c = report_child(r, (uint32_t)noun, -1); c >= 0;
+             c = report_child(r, (uint32_t)noun, c)) {
+            const token *t = &r->tokens[c];
+            bool fits =
+                t->deprel == relations[i] &&
+                (relations[i] != DEPREL_AMOD || mention_at(r, c) >= 0 || t->xpos == XPOS_NNP ||
+                 ascii_upper(t->form.data[0]) || view_equal(t->lemma, VIEW("military")));
+            if (fits && t->upos != UPOS_DET && t->upos != UPOS_NUM &&
+                r->tokens[c].upos != UPOS_VERB) {
+                return c;
+            }
+        }
+    }
+    return -1;
+}
+
+static bool last_source(const say_state *s, source *out)
+{
+    if (s->last_speaker < 0 || s->drafts.at[s->last_speaker].nown == 0) {
+        return false;
+    }
+    *out = s->drafts.at[s->last_speaker].own[0];
+    return true;
+}
+
+static bool definite(const report *r, int32_t noun)
+{
+    int32_t d = report_child_by(r, (uint32_t)noun, DEPREL_DET);
+    return d >= 0 && !view_equal_nocase(r->tokens[d].form, VIEW("a")) &&
+           !view_equal_nocase(r->tokens[d].form, VIEW("an"));
+}
+
+source say_source(const say_state *s, int32_t head)
+{
+    const report *r = s->r;
+    source out;
+    for (int steps = 0; steps < 3; steps++) {
+        if (say_entry(s, s->nouns, (uint32_t)head) < 0 || say_is_outlet(s, head)) {
+            break;
+        }
+        int32_t issuer = issuer_of(r, head);
+        if (issuer < 0) {
+            return definite(r, head) && last_source(s, &out) ? out : of_phrase(r, head);
+        }
+        head = issuer;
+    }
+    int32_t m = mention_at(r, head);
+    if (m >= 0 && r->mentions[m].name.length > 0) {
+        return of_mention(r, m);
+    }
+    if (r->tokens[head].upos == UPOS_PRON && last_source(s, &out)) {
+        return out;
+    }
+    int32_t name = person_name(r, head);
+    return name >= 0 ? of_words(r, r->names[name].first, r->names[name].last) : of_phrase(r, head);
+}
