@@ -75,10 +75,10 @@ static int32_t agent_of(const report *r, int32_t verb)
     return -1;
 }
 
-static int64_t verb_entry(const say_state *s, int32_t t)
+int64_t say_verb_entry(const say_state *s, int32_t t)
 {
     const uint8_t pos = s->r->tokens[t].upos;
-    if (pos != UPOS_VERB && pos != UPOS_AUX) {
+    if (pos != UPOS_VERB && pos != UPOS_AUX && !say_hidden_verb(s, t)) {
         return -1;
     }
     int64_t entry = say_entry(s, s->verbs, (uint32_t)t);
@@ -117,9 +117,26 @@ static int32_t inverted_subject(const report *r, int32_t verb)
                : -1;
 }
 
+/* ", adding ..." inside of what is said is still the speaker's. */
+static int32_t saying_above(const say_state *s, int32_t verb)
+{
+    const report *r = s->r;
+    if (r->tokens[verb].xpos != XPOS_VBG || r->tokens[verb].deprel != DEPREL_ADVCL) {
+        return verb;
+    }
+    int32_t above = r->tokens[verb].head;
+    for (int steps = 0; above >= 0 && steps < 8; steps++, above = r->tokens[above].head) {
+        if (say_verb_entry(s, above) >= 0 && own_subject(r, above) >= 0) {
+            return above;
+        }
+    }
+    return verb;
+}
+
 static int32_t speaker_of(const say_state *s, int32_t verb)
 {
     const report *r = s->r;
+    verb = saying_above(s, verb);
     for (int steps = 0; verb >= 0 && steps < 6; steps++) {
         if (passive(r, verb)) {
             return agent_of(r, verb);
@@ -131,7 +148,9 @@ static int32_t speaker_of(const say_state *s, int32_t verb)
         }
         const token *v = &r->tokens[verb];
         if (v->deprel == DEPREL_ACL && v->xpos == XPOS_VBN) {
-            return agent_of(r, verb);
+            int32_t by = agent_of(r, verb);
+            bool finite = by < 0 && child_by(r, verb, DEPREL_CCOMP) >= 0;
+            return finite ? v->head : by; /* "Caraballo, stressed that ..." */
         }
         if (v->deprel == DEPREL_ACL) {
             return v->head;
@@ -147,7 +166,7 @@ static int32_t speaker_of(const say_state *s, int32_t verb)
     return -1;
 }
 
-static void add_head(say_frame *f, int32_t head)
+void say_add_head(say_frame *f, int32_t head)
 {
     for (uint32_t i = 0; i < f->nheads; i++) {
         if (f->heads[i] == head) {
@@ -166,10 +185,10 @@ static void add_relays(const say_state *s, say_frame *f, int32_t noun)
     for (int32_t c = noun < 0 ? -1 : report_child(r, (uint32_t)noun, -1); c >= 0;
          c = report_child(r, (uint32_t)noun, c)) {
         if (r->tokens[c].deprel != DEPREL_ACL || r->tokens[c].xpos != XPOS_VBN ||
-            !has_value(s, verb_entry(s, c), "relay", "yes")) {
+            !has_value(s, say_verb_entry(s, c), "relay", "yes")) {
             continue;
         }
-        add_head(f, agent_of(r, c));
+        say_add_head(f, agent_of(r, c));
     }
 }
 
@@ -184,13 +203,13 @@ static void add_hearers(const say_state *s, say_frame *f, int32_t verb, int64_t 
                      (relation == DEPREL_OBJ || relation == DEPREL_IOBJ);
         bool place = relation == DEPREL_OBL;
         if ((hears || place) && say_is_outlet(s, c) && !has_case(r, c, "by")) {
-            add_head(f, c);
+            say_add_head(f, c);
         }
         if (place && (has_case(r, c, "in") || has_case(r, c, "during"))) {
             add_relays(s, f, c);
             int32_t with = child_by(r, c, DEPREL_NMOD);
             if (with >= 0 && say_is_outlet(s, with)) {
-                add_head(f, with);
+                say_add_head(f, with);
             }
         }
     }
@@ -204,9 +223,9 @@ static void add_cited(const say_state *s, say_frame *f, int32_t verb)
          c = report_child(r, (uint32_t)verb, c)) {
         if (r->tokens[c].deprel == DEPREL_ADVCL && child_by(r, c, DEPREL_NSUBJ) < 0 &&
             r->tokens[c].xpos == XPOS_VBG &&
-            (has_value(s, verb_entry(s, c), "cited", "obj") ||
-             has_value(s, verb_entry(s, c), "speaker", "obj"))) {
-            add_head(f, child_by(r, c, DEPREL_OBJ));
+            (has_value(s, say_verb_entry(s, c), "cited", "obj") ||
+             has_value(s, say_verb_entry(s, c), "speaker", "obj"))) {
+            say_add_head(f, child_by(r, c, DEPREL_OBJ));
         }
     }
 }
@@ -232,7 +251,10 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     const token *v = &r->tokens[f->verb];
     int32_t c = child_by(r, f->verb, DEPREL_CCOMP);
     f->left_out = -1;
-    if (c < 0 && v->deprel == DEPREL_PARATAXIS) {
+    bool beside = v->deprel == DEPREL_PARATAXIS || v->deprel == DEPREL_DEP ||
+                  v->deprel == DEPREL_APPOS || v->deprel == DEPREL_LIST;
+    if (c < 0 && beside && v->head >= 0 && v->head < f->verb &&
+        r->tokens[v->head].upos != UPOS_PUNCT && own_subject(r, f->verb) >= 0) {
         c = v->head;
         f->left_out = f->verb;
     }
@@ -245,7 +267,7 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     }
     if (c < 0) {
         c = child_by(r, f->verb, DEPREL_PARATAXIS);
-        c = c >= 0 && verb_entry(s, c) >= 0 && child_by(r, c, DEPREL_NSUBJ) >= 0 ? -1 : c;
+        c = c >= 0 && say_verb_entry(s, c) >= 0 && child_by(r, c, DEPREL_NSUBJ) >= 0 ? -1 : c;
     }
     if (c < 0) {
         c = child_by(r, f->verb, DEPREL_CSUBJ);
@@ -269,17 +291,17 @@ static bool quoted_speaker(const say_state *s, say_frame *f)
     const token *v = &r->tokens[f->verb];
     int32_t above = v->head;
     if (above < 0 || (v->deprel != DEPREL_ADVCL && v->deprel != DEPREL_XCOMP) ||
-        !has_value(s, verb_entry(s, above), "speaker", "obj") ||
+        !has_value(s, say_verb_entry(s, above), "speaker", "obj") ||
         child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
         return false;
     }
     if (passive(r, above)) {
-        add_head(f, child_by(r, above, DEPREL_NSUBJ_PASS));
-        add_head(f, agent_of(r, above));
-        add_head(f, agent_of(r, f->verb));
+        say_add_head(f, child_by(r, above, DEPREL_NSUBJ_PASS));
+        say_add_head(f, agent_of(r, above));
+        say_add_head(f, agent_of(r, f->verb));
     } else {
-        add_head(f, child_by(r, above, DEPREL_OBJ));
-        add_head(f, speaker_of(s, above));
+        say_add_head(f, child_by(r, above, DEPREL_OBJ));
+        say_add_head(f, speaker_of(s, above));
     }
     return true;
 }
@@ -291,17 +313,13 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
         return;
     }
     if (has_value(s, entry, "speaker", "obj") && !passive(s->r, f->verb)) {
-        add_head(f, child_by(s->r, f->verb, DEPREL_OBJ)); /* Y quoted X: "..." */
+        say_add_head(f, child_by(s->r, f->verb, DEPREL_OBJ)); /* Y quoted X: "..." */
     }
     int32_t speaker = speaker_of(s, f->verb);
-    add_head(f, speaker);
+    speaker = speaker < 0 ? say_speaker_nearby(s, f->verb) : speaker;
+    say_add_head(f, speaker);
     add_relays(s, f, speaker);
     add_hearers(s, f, f->verb, entry);
-}
-
-static bool push(say_state *s, say_frame f)
-{
-    return VEC_PUSH(&s->frames, s->scratch, f);
 }
 
 static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
@@ -311,6 +329,7 @@ static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
                    .content = -1,
                    .left_out = -1,
                    .cut = -1,
+                   .from = -1,
                    .statement = -1,
                    .doubted = has_value(s, entry, "doubt", "yes"),
                    .rule = "verb"};
@@ -321,12 +340,12 @@ static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
         return true; /* add_cited sees it from above */
     }
     find_sources(s, &f, entry);
-    bool found = find_content(s, &f, entry);
+    bool found = find_content(s, &f, entry) || say_content_nearby(s, &f);
     if (!found && f.nheads == 0) {
         return true;
     }
     f.doubted = f.doubted || f.nheads == 0;
-    return push(s, f);
+    return say_push(s, f);
 }
 
 /* ---- credits -----------------------------------------------------------------------------------
@@ -353,7 +372,7 @@ static bool set_off(const report *r, uint32_t sent, uint32_t t)
     return t == r->sentences[sent].first || r->tokens[t - 1].upos == UPOS_PUNCT;
 }
 
-static int32_t sentence_root(const report *r, int32_t t)
+int32_t say_root(const report *r, int32_t t)
 {
     for (int steps = 0; steps < 512 && r->tokens[t].head >= 0; steps++) {
         t = r->tokens[t].head;
@@ -378,13 +397,13 @@ static bool credit_frame(say_state *s, uint32_t sent, uint32_t t)
                    .statement = -1,
                    .credit = true,
                    .rule = "credit"};
-    f.content = set_off(r, sent, t) ? sentence_root(r, noun) : above;
+    f.content = set_off(r, sent, t) ? say_root(r, noun) : above;
     if (f.content < 0 || f.content == noun) {
         return true;
     }
-    add_head(&f, noun);
+    say_add_head(&f, noun);
     add_relays(s, &f, noun);
-    return push(s, f);
+    return say_push(s, f);
 }
 
 /* "..., citing officials" under a verb that is none of saying. */
@@ -393,7 +412,7 @@ static bool citing_frame(say_state *s, uint32_t sent, int32_t t, int64_t entry)
     const report *r = s->r;
     const token *v = &r->tokens[t];
     if (!has_value(s, entry, "cited", "obj") || v->deprel != DEPREL_ADVCL || v->head < 0 ||
-        verb_entry(s, v->head) >= 0 || v->xpos != XPOS_VBG) {
+        say_verb_entry(s, v->head) >= 0 || v->xpos != XPOS_VBG) {
         return true;
     }
     say_frame f = {.sent = sent,
@@ -404,8 +423,8 @@ static bool citing_frame(say_state *s, uint32_t sent, int32_t t, int64_t entry)
                    .statement = -1,
                    .credit = true,
                    .rule = "citing"};
-    add_head(&f, child_by(r, t, DEPREL_OBJ));
-    return f.nheads == 0 || push(s, f);
+    say_add_head(&f, child_by(r, t, DEPREL_OBJ));
+    return f.nheads == 0 || say_push(s, f);
 }
 
 static bool adverb_frame(say_state *s, uint32_t sent, uint32_t t)
@@ -414,99 +433,26 @@ static bool adverb_frame(say_state *s, uint32_t sent, uint32_t t)
     if (k->upos != UPOS_ADV || k->head < 0 || say_entry(s, s->adverbs, t) < 0) {
         return true;
     }
-    return push(s, (say_frame){.sent = sent,
-                               .verb = (int32_t)t,
-                               .content = k->head,
-                               .left_out = (int32_t)t,
-                               .cut = -1,
-                               .statement = -1,
-                               .doubted = true,
-                               .rule = "adverb"});
-}
-
-/* ---- "..., Anadolu reports." --------------------------------------------------------------------
- */
-
-/* The verb of saying that closes the sentence behind an outlet's name, whatever the parser made of
- * it ("reports" passes for a noun); -1 = none. */
-static int32_t closing_verb(const say_state *s, uint32_t sent)
-{
-    const report *r = s->r;
-    const sentence *x = &r->sentences[sent];
-    uint32_t t = x->last;
-    while (t > x->first && r->tokens[t].upos == UPOS_PUNCT) {
-        t--;
-    }
-    if (t > x->first && view_equal_nocase(r->tokens[t].form, VIEW("out"))) {
-        t--;
-    }
-    const view form = r->tokens[t].form;
-    bool shaped =
-        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
-    bool says = say_entry(s, s->verbs, t) >= 0 || view_equal(form, VIEW("points"));
-    return t > x->first + 1 && shaped && says ? (int32_t)t : -1;
-}
-
-/* First token of the outlet's name that ends before t; -1 = no outlet stands there. */
-static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
-{
-    const report *r = s->r;
-    int32_t first = t - 1;
-    if (r->tokens[first].upos != UPOS_PROPN || !say_is_outlet(s, first)) {
-        return -1;
-    }
-    const int32_t begin = (int32_t)r->sentences[sent].first;
-    const int32_t name = r->tokens[first].name;
-    while (first > begin && name >= 0 && r->tokens[first - 1].name == name) {
-        first--;
-    }
-    return first > begin && r->tokens[first - 1].upos == UPOS_DET ? first - 1 : first;
-}
-
-static dateline_status closing_credit(say_state *s, uint32_t sent, dateline_error *e)
-{
-    int32_t verb = closing_verb(s, sent);
-    int32_t from = verb < 0 ? -1 : outlet_before(s, sent, verb);
-    if (from <= (int32_t)s->r->sentences[sent].first) {
-        return DATELINE_OK;
-    }
-    int32_t nearer = -1;
-    for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
-        say_frame *f = &s->frames.at[i - 1];
-        if (f->verb == verb) {
-            return DATELINE_OK; /* the tree has it */
-        }
-        if (f->credit && f->nheads > 0 && f->heads[0] >= from) {
-            nearer = from - 1; /* according to the military | Anadolu reports */
-            f->nheads = 0;
-            f->content = -1;
-        }
-    }
-    say_frame f = {.sent = sent,
-                   .verb = verb,
-                   .left_out = -1,
-                   .cut = from,
-                   .statement = -1,
-                   .credit = true,
-                   .rule = "closing credit"};
-    f.content = sentence_root(s->r, from);
-    if (nearer >= 0 && s->r->tokens[nearer].deprel != DEPREL_CASE) {
-        add_head(&f, nearer);
-    }
-    add_head(&f, verb - 1);
-    return push(s, f) ? DATELINE_OK : fault_memory(e);
+    return say_push(s, (say_frame){.sent = sent,
+                                   .verb = (int32_t)t,
+                                   .content = k->head,
+                                   .left_out = (int32_t)t,
+                                   .cut = -1,
+                                   .statement = -1,
+                                   .doubted = true,
+                                   .rule = "adverb"});
 }
 
 dateline_status say_find_frames(say_state *s, uint32_t sent, dateline_error *e)
 {
     const sentence *x = &s->r->sentences[sent];
     for (uint32_t t = x->first; t <= x->last; t++) {
-        int64_t entry = verb_entry(s, (int32_t)t);
+        int64_t entry = say_verb_entry(s, (int32_t)t);
         bool fine = entry < 0 || (verb_frame(s, sent, (int32_t)t, entry) &&
                                   citing_frame(s, sent, (int32_t)t, entry));
         if (!fine || !credit_frame(s, sent, t) || !adverb_frame(s, sent, t)) {
             return fault_memory(e);
         }
     }
-    return closing_credit(s, sent, e);
+    return say_closing_credit(s, sent, e);
 }

@@ -63,6 +63,15 @@ static void set_kind(const say_state *s, say_draft *d, uint32_t quoted)
     }
 }
 
+static bool holds(const report *r, const say_frame *f, uint32_t t)
+{
+    if (f->from >= 0) {
+        return (int32_t)t >= f->from && (int32_t)t <= f->to;
+    }
+    return !(f->cut >= 0 && t >= (uint32_t)f->cut) && say_below(r, t, f->content) &&
+           !(f->left_out >= 0 && say_below(r, t, f->left_out));
+}
+
 /* Covers the subtree of the content but for what is left out. */
 static void cover(say_state *s, int32_t index, const say_frame *f)
 {
@@ -73,8 +82,7 @@ static void cover(say_state *s, int32_t index, const say_frame *f)
     uint32_t quoted = 0;
     d->content = (span){0, 0};
     for (uint32_t t = x->first; t <= x->last && t - x->first < SENTENCE_MAX; t++) {
-        if ((f->cut >= 0 && t >= (uint32_t)f->cut) || !say_below(r, t, f->content) ||
-            (f->left_out >= 0 && say_below(r, t, f->left_out))) {
+        if (!holds(r, f, t)) {
             continue;
         }
         in[t - x->first] = true;
@@ -95,14 +103,14 @@ static dateline_status cover_sentence(say_state *s, size_t from, dateline_error 
 {
     for (size_t i = from; i < s->frames.count; i++) {
         say_frame *f = &s->frames.at[i];
-        if (f->nheads == 0 && f->content < 0) {
+        if (f->nheads == 0 && f->content < 0 && f->from < 0) {
             continue;
         }
         f->statement = draft_of(s, f);
         if (f->statement < 0) {
             return fault_memory(e);
         }
-        if (f->content >= 0) {
+        if (f->content >= 0 || f->from >= 0) {
             cover(s, f->statement, f);
         }
     }

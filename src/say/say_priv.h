@@ -29,6 +29,7 @@ typedef struct {
     int32_t content;  /* token at the head of what is said; -1 = only quotations are */
     int32_t left_out; /* token whose subtree is not content; -1 = none */
     int32_t cut;      /* tokens from here on are not content either; -1 = none */
+    int32_t from, to; /* content as a run of tokens, where the tree has none; -1 = none */
     int32_t heads[SAY_CHAIN_MAX]; /* tokens that head the sources, nearest to the fact first */
     uint32_t nheads;
     bool doubted, credit;
@@ -70,6 +71,19 @@ MUST_USE dateline_status say_quotes(say_state *s, dateline_error *e);
 MUST_USE dateline_status say_find_frames(say_state *s, uint32_t sent, dateline_error *e);
 /* True when the token stands in the subtree of the head (or is it). */
 bool say_below(const report *r, uint32_t token, int32_t head);
+void say_add_head(say_frame *f, int32_t head);
+/* The entry of a verb of saying; -1 = it is none. */
+int64_t say_verb_entry(const say_state *s, int32_t t);
+int32_t say_root(const report *r, int32_t t);
+static inline bool say_push(say_state *s, say_frame f)
+{
+    return VEC_PUSH(&s->frames, s->scratch, f);
+}
+/* surface.c: what word order tells where the tree is wrong */
+bool say_hidden_verb(const say_state *s, int32_t t);
+int32_t say_speaker_nearby(const say_state *s, int32_t verb);
+bool say_content_nearby(const say_state *s, say_frame *f);
+MUST_USE dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e);
 /* source.c */
 source say_source(const say_state *s, int32_t head);
 bool say_is_outlet(const say_state *s, int32_t head);

@@ -77,8 +77,9 @@ static source of_words(const report *r, uint32_t first, uint32_t last)
 
 static bool article(const token *t)
 {
-    return t->upos == UPOS_DET || t->deprel == DEPREL_CASE || t->upos == UPOS_PUNCT ||
-           t->deprel == DEPREL_CC || t->deprel == DEPREL_NMOD_POSS || t->upos == UPOS_PART;
+    return t->upos == UPOS_DET || t->deprel == DEPREL_CASE || t->deprel == DEPREL_FIXED ||
+           t->upos == UPOS_PUNCT || t->deprel == DEPREL_CC || t->deprel == DEPREL_NMOD_POSS ||
+           t->upos == UPOS_PART;
 }
 
 /* Last token of a "close to X" or "of X" that belongs to the name. */
@@ -170,6 +171,23 @@ static bool definite(const report *r, int32_t noun)
            !view_equal_nocase(r->tokens[d].form, VIEW("an"));
 }
 
+/* "the source", "the spokesman": the last source whose name has the word. */
+static bool described_before(const say_state *s, int32_t head, source *out)
+{
+    const report *r = s->r;
+    if (r->tokens[head].upos != UPOS_NOUN || !definite(r, head)) {
+        return false;
+    }
+    for (size_t i = s->drafts.count; i > 0; i--) {
+        const say_draft *d = &s->drafts.at[i - 1];
+        if (d->nown > 0 && view_find(d->own[0].name, r->tokens[head].lemma, 0) != SIZE_MAX) {
+            *out = d->own[0];
+            return true;
+        }
+    }
+    return false;
+}
+
 source say_source(const say_state *s, int32_t head)
 {
     const report *r = s->r;
@@ -189,6 +207,12 @@ source say_source(const say_state *s, int32_t head)
         return of_mention(r, m);
     }
     if (r->tokens[head].upos == UPOS_PRON && last_source(s, &out)) {
+        return out;
+    }
+    if (r->tokens[head].upos == UPOS_PUNCT || r->tokens[head].upos == UPOS_VERB) {
+        return (source){VIEW(""), {"", "", ""}, -1, {0, 0}};
+    }
+    if (described_before(s, head, &out)) {
         return out;
     }
     int32_t name = person_name(r, head);

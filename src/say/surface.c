@@ -1,0 +1,221 @@
+/* What word order tells where the parser went wrong: a verb of saying has its speaker beside it,
+ * and what is said stands behind it or, set off by a comma, before both.
+ */
+#include "say/say_priv.h"
+
+static bool nominal(const token *t)
+{
+    return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN || t->upos == UPOS_PRON;
+}
+
+static bool finite(const token *t)
+{
+    return t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP;
+}
+
+static bool comma(const token *t)
+{
+    return t->upos == UPOS_PUNCT && t->form.length > 0 && t->form.data[0] == ',';
+}
+
+/* "Sources allege that ..." with allege taken for a noun. */
+bool say_hidden_verb(const say_state *s, int32_t t)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[r->tokens[t].sent];
+    if (r->tokens[t].upos != UPOS_NOUN || (uint32_t)t == x->first || (uint32_t)t >= x->last) {
+        return false;
+    }
+    const token *before = &r->tokens[t - 1], *behind = &r->tokens[t + 1];
+    return view_equal(behind->form, VIEW("that")) && behind->xpos == XPOS_IN && nominal(before) &&
+           before->xpos != XPOS_PRP_POSS;
+}
+
+/* The head of the noun phrase that a token belongs to, inside [low, high]. */
+static int32_t phrase_head(const report *r, int32_t t, int32_t low, int32_t high)
+{
+    for (int steps = 0; steps < 12; steps++) {
+        const int32_t head = r->tokens[t].head;
+        if (head < low || head > high || !nominal(&r->tokens[head])) {
+            return t;
+        }
+        t = head;
+    }
+    return t;
+}
+
+/* Left of the verb: the noun before it, or before the commas of an apposition. */
+static int32_t speaker_left(const report *r, int32_t verb)
+{
+    const int32_t first = (int32_t)r->sentences[r->tokens[verb].sent].first;
+    int32_t end = verb - 1;
+    while (end > first && (r->tokens[end].upos == UPOS_ADV || r->tokens[end].upos == UPOS_AUX)) {
+        end--;
+    }
+    if (end < first) {
+        return -1;
+    }
+    if (comma(&r->tokens[end])) {
+        int32_t earliest = end;
+        for (int32_t t = end - 1; t > first && !finite(&r->tokens[t]); t--) {
+            earliest = comma(&r->tokens[t]) ? t : earliest;
+        }
+        end = earliest - 1;
+    }
+    return end >= first && nominal(&r->tokens[end]) ? phrase_head(r, end, first, end) : -1;
+}
+
+/* Right of an inverted verb: "...," said the minister. */
+static int32_t speaker_right(const report *r, int32_t verb)
+{
+    const int32_t last = (int32_t)r->sentences[r->tokens[verb].sent].last;
+    for (int32_t t = verb + 1; t <= last && t < verb + 8; t++) {
+        const token *k = &r->tokens[t];
+        if (nominal(k)) {
+            return phrase_head(r, t, verb + 1, last);
+        }
+        if (k->upos != UPOS_DET && k->upos != UPOS_ADJ && k->upos != UPOS_ADV) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
+int32_t say_speaker_nearby(const say_state *s, int32_t verb)
+{
+    const report *r = s->r;
+    const int32_t first = (int32_t)r->sentences[r->tokens[verb].sent].first;
+    if (!finite(&r->tokens[verb])) {
+        return -1;
+    }
+    bool closed = verb > first && r->tokens[verb - 1].upos == UPOS_PUNCT;
+    int32_t right = closed ? speaker_right(r, verb) : -1;
+    return right >= 0 ? right : speaker_left(r, verb);
+}
+
+static bool has_verb(const report *r, int32_t from, int32_t to)
+{
+    for (int32_t t = from; t <= to; t++) {
+        if (r->tokens[t].upos == UPOS_VERB || r->tokens[t].upos == UPOS_AUX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool set_range(const report *r, say_frame *f, int32_t from, int32_t to)
+{
+    if (to < from || !has_verb(r, from, to)) {
+        return false;
+    }
+    f->from = from;
+    f->to = to;
+    return true;
+}
+
+/* First token of what the verb and its speaker make together. */
+static int32_t clause_start(const report *r, const say_frame *f)
+{
+    const int32_t first = (int32_t)r->sentences[f->sent].first;
+    int32_t start = f->verb;
+    if (f->nheads > 0 && f->heads[0] < start && f->heads[0] >= first) {
+        start = f->heads[0];
+    }
+    while (start > first && !comma(&r->tokens[start - 1]) &&
+           r->tokens[start - 1].upos != UPOS_PUNCT && r->tokens[start - 1].upos != UPOS_VERB) {
+        start--;
+    }
+    return start;
+}
+
+bool say_content_nearby(const say_state *s, say_frame *f)
+{
+    const report *r = s->r;
+    const int32_t first = (int32_t)r->sentences[f->sent].first;
+    const int32_t last = (int32_t)r->sentences[f->sent].last;
+    if (!finite(&r->tokens[f->verb]) || f->nheads == 0) {
+        return false;
+    }
+    const int32_t start = clause_start(r, f);
+    bool closes = f->verb == last || r->tokens[f->verb + 1].upos == UPOS_PUNCT ||
+                  f->heads[0] > f->verb || r->tokens[f->verb + 1].upos == UPOS_ADP ||
+                  r->tokens[f->verb + 1].upos == UPOS_PROPN;
+    if (start > first + 1 && closes && r->tokens[start - 1].upos == UPOS_PUNCT) {
+        return set_range(r, f, first, start - 2);
+    }
+    return f->verb < last && !closes && set_range(r, f, f->verb + 1, last);
+}
+
+/* ---- "..., Anadolu reports." --------------------------------------------------------------------
+ */
+
+/* The verb of saying that closes the sentence behind an outlet's name, whatever the parser made of
+ * it ("reports" passes for a noun); -1 = none. */
+static int32_t closing_verb(const say_state *s, uint32_t sent)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[sent];
+    uint32_t t = x->last;
+    while (t > x->first && r->tokens[t].upos == UPOS_PUNCT) {
+        t--;
+    }
+    if (t > x->first && view_equal_nocase(r->tokens[t].form, VIEW("out"))) {
+        t--;
+    }
+    const view form = r->tokens[t].form;
+    bool shaped =
+        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
+    bool says = say_entry(s, s->verbs, t) >= 0 || view_equal(form, VIEW("points"));
+    return t > x->first + 1 && shaped && says ? (int32_t)t : -1;
+}
+
+/* First token of the outlet's name that ends before t; -1 = no outlet stands there. */
+static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
+{
+    const report *r = s->r;
+    int32_t first = t - 1;
+    if (r->tokens[first].upos != UPOS_PROPN || !say_is_outlet(s, first)) {
+        return -1;
+    }
+    const int32_t begin = (int32_t)r->sentences[sent].first;
+    const int32_t name = r->tokens[first].name;
+    while (first > begin && name >= 0 && r->tokens[first - 1].name == name) {
+        first--;
+    }
+    return first > begin && r->tokens[first - 1].upos == UPOS_DET ? first - 1 : first;
+}
+
+dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e)
+{
+    int32_t verb = closing_verb(s, sent);
+    int32_t from = verb < 0 ? -1 : outlet_before(s, sent, verb);
+    if (from <= (int32_t)s->r->sentences[sent].first) {
+        return DATELINE_OK;
+    }
+    int32_t nearer = -1;
+    for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
+        say_frame *f = &s->frames.at[i - 1];
+        if (f->verb == verb) {
+            return DATELINE_OK; /* the tree has it */
+        }
+        if (f->credit && f->nheads > 0 && f->heads[0] >= from) {
+            nearer = from - 1; /* according to the military | Anadolu reports */
+            f->nheads = 0;
+            f->content = -1;
+        }
+    }
+    say_frame f = {.sent = sent,
+                   .verb = verb,
+                   .left_out = -1,
+                   .cut = from,
+                   .from = -1,
+                   .statement = -1,
+                   .credit = true,
+                   .rule = "closing credit"};
+    f.content = say_root(s->r, from);
+    if (nearer >= 0 && s->r->tokens[nearer].deprel != DEPREL_CASE) {
+        say_add_head(&f, nearer);
+    }
+    say_add_head(&f, verb - 1);
+    return say_push(s, f) ? DATELINE_OK : fault_memory(e);
+}
