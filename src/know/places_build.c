@@ -140,7 +140,9 @@ dateline_status places_finish(place_builder *b, image *m, pack_builder *out, dat
         records[i] = order[i]->record;
         records[i].name = image_string(m, order[i]->name);
         records[i].region = records[i].region < n ? number[records[i].region] : UINT32_MAX;
-        if (!add_names(b, m, &names, order[i], i)) {
+        /* A division in which the packages know no place has no coordinates. */
+        bool somewhere = records[i].lat != 0 || records[i].lon != 0;
+        if (somewhere && !add_names(b, m, &names, order[i], i)) {
             return fault_memory(e);
         }
     }

@@ -10,12 +10,14 @@
 
 #include <math.h>
 
+static const float COUNTRY_PRIOR = 19.0F;
+
 static float prior_of(const know_place *p, bool alternative)
 {
     float weight = logf((float)p->population + 10.0F);
     switch (p->class) {
     case PLACE_COUNTRY:
-        weight = 19.0F;
+        weight = COUNTRY_PRIOR;
         break;
     case PLACE_REGION:
         weight -= 2.0F;
@@ -65,12 +67,28 @@ static void add_named(group *g, const know *k, int64_t key)
     }
 }
 
+/* The place of an entry of actors/countries: the country of that name, else the land of that name
+ * in the state whose code it has (Scotland, Hong Kong), else that state. */
 static void add_country(group *g, const know *k, int64_t entry)
 {
     know_actor a = know_actor_on(k, (uint32_t)entry, DAY_NONE);
+    int64_t key = know_place_find(k, know_entry_at(k, (uint32_t)entry).name);
     int64_t number = know_place_of_country(k, view_of(a.actor.code));
+    uint32_t count = key < 0 ? 0 : know_place_count(k, (uint32_t)key);
+    for (uint32_t i = 0; i < count; i++) {
+        bool alternative = false;
+        uint32_t other = know_place_at(k, (uint32_t)key, i, &alternative);
+        know_place p = know_place_get(k, other);
+        bool land = (p.class == PLACE_REGION || p.class == PLACE_AREA) &&
+                    memcmp(p.country, a.actor.code, 3) == 0;
+        if (p.class == PLACE_COUNTRY || land) {
+            number = other;
+            break;
+        }
+    }
     if (number >= 0) {
         add_candidate(g, k, (uint32_t)number, false);
+        g->candidates[0].prior = g->candidates[0].score = COUNTRY_PRIOR;
     }
 }
 
@@ -158,17 +176,24 @@ static bool narrow(const finder *f, uint32_t *first, uint32_t *last)
     return false;
 }
 
+/* A word of direction or kind, which names no place alone. */
+static bool is_common(const finder *f, uint32_t i)
+{
+    return where_listed(f, f->directions, i, NULL, NULL) ||
+           where_listed(f, f->generic, i, NULL, NULL);
+}
+
 /* The longest known name that begins or ends the stretch. */
 static known known_inside(const finder *f, uint32_t first, uint32_t last)
 {
     known best = {first, last, KNOW_PLACE, -1, -1};
     for (uint32_t n = last - first; n > 0; n--) {
         known tail = known_as(f, last - n + 1, last);
-        if (is_known(&tail)) {
+        if (is_known(&tail) && (n > 1 || !is_common(f, last))) {
             return tail;
         }
         known front = known_as(f, first, first + n - 1);
-        if (is_known(&front)) {
+        if (is_known(&front) && (n > 1 || !is_common(f, first))) {
             return front;
         }
     }
@@ -328,13 +353,23 @@ static bool stands_alone(const report *r, const match *m)
     return !before && !after;
 }
 
+/* "Pa.", "CA" and the like are places only behind a comma that follows a place. */
+static bool holds_as_short(const finder *f, const match *m)
+{
+    view form = f->r->tokens[m->first].form;
+    bool is_short = m->first == m->last && (form.length <= 2 || view_ends(form, VIEW(".")));
+    return !is_short || (m->first >= 2 && view_equal(f->r->tokens[m->first - 1].form, VIEW(",")) &&
+                         f->spot_at[m->first - 2] >= 0);
+}
+
 static bool wanted(const finder *f, const match *m)
 {
     const report *r = f->r;
     if (m->kind >= KNOW_COUNTRY && m->kind <= KNOW_METONYM) {
         return free_of_names(r, m);
     }
-    if (m->kind != KNOW_PLACE || name_at(r, m->first) != NULL || !stands_alone(r, m)) {
+    if (m->kind != KNOW_PLACE || name_at(r, m->first) != NULL || !stands_alone(r, m) ||
+        !holds_as_short(f, m)) {
         return false;
     }
     return m->first != m->last || !where_listed(f, f->ignore, m->first, NULL, NULL);

@@ -116,26 +116,6 @@ static float country_part(const country_weights *w, const group *g, const candid
     return total <= 0 ? 0 : COUNTRY_WEIGHT * others / (total + 0.5F);
 }
 
-static float near_part(const finder *f, size_t self, const candidate *c)
-{
-    float sum = 0;
-    if (c->place.class == PLACE_COUNTRY) {
-        return 0;
-    }
-    size_t n = f->groups.count < NEAR_GROUPS ? f->groups.count : NEAR_GROUPS;
-    for (size_t i = 0; i < n; i++) {
-        const group *g = &f->groups.at[i];
-        if (i == self || g->best < 0 || g->candidates[g->best].place.class == PLACE_COUNTRY) {
-            continue;
-        }
-        double d = where_distance(c, &g->candidates[g->best]);
-        if (d < 5 * NEAR_KM) {
-            sum += g->confidence * (float)exp(-d / NEAR_KM);
-        }
-    }
-    return NEAR_WEIGHT * (sum > NEAR_MOST ? NEAR_MOST : sum);
-}
-
 /* Whether `outer` holds `inner`. */
 static bool holds(const candidate *outer, const candidate *inner)
 {
@@ -158,6 +138,33 @@ static bool holds(const candidate *outer, const candidate *inner)
         return false;
     }
     return false;
+}
+
+/* 0 .. 1: how near two places are; one that holds the other is near, however wide it is. */
+static float nearness(const candidate *a, const candidate *b)
+{
+    if (holds(a, b) || holds(b, a)) {
+        return 1;
+    }
+    double d = where_distance(a, b);
+    return d < 5 * NEAR_KM ? (float)exp(-d / NEAR_KM) : 0;
+}
+
+static float near_part(const finder *f, size_t self, const candidate *c)
+{
+    float sum = 0;
+    if (c->place.class == PLACE_COUNTRY) {
+        return 0;
+    }
+    size_t n = f->groups.count < NEAR_GROUPS ? f->groups.count : NEAR_GROUPS;
+    for (size_t i = 0; i < n; i++) {
+        const group *g = &f->groups.at[i];
+        if (i == self || g->best < 0 || g->candidates[g->best].place.class == PLACE_COUNTRY) {
+            continue;
+        }
+        sum += g->confidence * nearness(c, &g->candidates[g->best]);
+    }
+    return NEAR_WEIGHT * (sum > NEAR_MOST ? NEAR_MOST : sum);
 }
 
 static bool any_holds(const group *outer, const candidate *inner)

@@ -40,6 +40,19 @@ static view precision_of(know_place_class class, bool facility)
     return VIEW("");
 }
 
+/* Places of a dependency lie in its state. */
+static void set_country(const finder *f, const char *iso3, char out[4])
+{
+    know_country c;
+    memcpy(out, iso3, 4);
+    if (iso3[0] != '\0' && know_country_find(f->k, view_of(iso3), &c) && c.entry >= 0) {
+        know_actor a = know_actor_on(f->k, (uint32_t)c.entry, DAY_NONE);
+        if (a.actor.code[0] != '\0') {
+            memcpy(out, a.actor.code, 4);
+        }
+    }
+}
+
 static place place_of_spot(const finder *f, const spot *s)
 {
     const report *r = f->r;
@@ -57,7 +70,7 @@ static place place_of_spot(const finder *f, const spot *s)
         return out;
     }
     out.geonameid = c->place.geonameid;
-    memcpy(out.country, c->place.country, sizeof out.country);
+    set_country(f, c->place.country, out.country);
     out.name = c->place.name;
     out.admin1 = c->place.admin1;
     out.lat = c->place.lat;
