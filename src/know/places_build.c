@@ -32,12 +32,14 @@ place_draft *places_add(place_builder *b, const place_draft *draft)
     return ok ? &b->drafts.at[at] : NULL;
 }
 
-void places_also(place_builder *b, place_draft *draft, view others)
+/* Two lists of names as one. */
+static view join_names(const place_builder *b, view first, view second)
 {
-    draft->others = draft->others.length == 0
-                        ? others
-                        : arena_printf(b->arena, "%s;%s", arena_copy(b->arena, draft->others).data,
-                                       arena_copy(b->arena, others).data);
+    if (first.length == 0 || second.length == 0) {
+        return first.length == 0 ? second : first;
+    }
+    return arena_printf(b->arena, "%s;%s", arena_copy(b->arena, first).data,
+                        arena_copy(b->arena, second).data);
 }
 
 static int by_greatness(const void *a, const void *b)
@@ -85,7 +87,7 @@ static view without_generic(const place_builder *b, view full)
     return generic ? view_trim(view_cut(full, of + step, full.length)) : (view){"", 0};
 }
 
-static bool add_name(image *m, name_builder *names, view text, uint32_t number, unsigned flags)
+static bool add_name(name_builder *names, view text, uint32_t number, unsigned flags)
 {
     name_post post = {.entry = number, .kind = KNOW_PLACE, .flags = (uint8_t)flags};
     if (!names_add(names, text, post, number)) {
@@ -99,22 +101,48 @@ static bool add_name(image *m, name_builder *names, view text, uint32_t number, 
         }
     }
     bool had_mark = n < text.length && n < sizeof joined;
-    (void)m;
     return !had_mark || names_add(names, (view){joined, n}, post, number);
 }
 
-static bool add_names(const place_builder *b, image *m, name_builder *names, const place_draft *d,
+/* "Al Qamishli" without its article; "" = it has none. */
+static view without_article(const place_builder *b, view full)
+{
+    size_t n = 0;
+    while (n < full.length && n < 4 && ascii_alpha(full.data[n])) {
+        n++;
+    }
+    char folded[8];
+    bool parted = n > 0 && n < full.length && (full.data[n] == ' ' || full.data[n] == '-');
+    if (!parted || b->articles == NULL) {
+        return (view){"", 0};
+    }
+    size_t length = fold_text(view_cut(full, 0, n), folded, sizeof folded);
+    bool article = map_get(b->articles, (view){folded, length}) != NULL;
+    return article ? view_cut(full, n + 1, full.length) : (view){"", 0};
+}
+
+static bool add_all(const place_builder *b, name_builder *names, view list, uint32_t number,
+                    unsigned flags)
+{
+    view rest = list;
+    view value;
+    bool ok = true;
+    while (ok && know_value_next(&rest, &value)) {
+        view bare = without_article(b, value);
+        ok = add_name(names, value, number, flags) &&
+             (bare.length < 4 || add_name(names, bare, number, POST_ALTERNATIVE));
+    }
+    return ok;
+}
+
+static bool add_names(const place_builder *b, name_builder *names, const place_draft *d,
                       uint32_t number)
 {
-    bool ok = add_name(m, names, d->name, number, 0);
+    bool ok = add_all(b, names, d->name, number, 0) && add_all(b, names, d->mains, number, 0) &&
+              add_all(b, names, d->others, number, POST_ALTERNATIVE);
     if (d->record.class == PLACE_REGION || d->record.class == PLACE_DISTRICT) {
         view bare = without_generic(b, d->name);
-        ok = ok && (bare.length == 0 || add_name(m, names, bare, number, 0));
-    }
-    view rest = d->others;
-    view value;
-    while (ok && know_value_next(&rest, &value)) {
-        ok = add_name(m, names, value, number, POST_ALTERNATIVE);
+        ok = ok && (bare.length == 0 || add_name(names, bare, number, 0));
     }
     return ok;
 }
@@ -142,7 +170,7 @@ dateline_status places_finish(place_builder *b, image *m, pack_builder *out, dat
         records[i].region = records[i].region < n ? number[records[i].region] : UINT32_MAX;
         /* A division in which the packages know no place has no coordinates. */
         bool somewhere = records[i].lat != 0 || records[i].lon != 0;
-        if (somewhere && !add_names(b, m, &names, order[i], i)) {
+        if (somewhere && !add_names(b, &names, order[i], i)) {
             return fault_memory(e);
         }
     }
@@ -245,15 +273,13 @@ static void merge_draft(place_builder *b, place_draft *old, const place_draft *d
     if (d->record.population != 0) {
         old->record.population = d->record.population;
     }
-    places_also(b, old, d->name);
-    if (d->others.length > 0) {
-        places_also(b, old, d->others);
-    }
+    old->mains = join_names(b, old->mains, d->name);
+    old->others = join_names(b, old->others, d->others);
 }
 
 static void add_from_text(place_builder *b, image *m, const dict_file *f, const dict_entry *entry)
 {
-    place_draft d = {.name = entry->name, .others = {"", 0}, .code = {"", 0}};
+    place_draft d = {.name = entry->name, .mains = {"", 0}, .others = {"", 0}, .code = {"", 0}};
     d.record.region = UINT32_MAX;
     d.record.class = PLACE_AREA;
     for (uint32_t i = 0; i < entry->count; i++) {

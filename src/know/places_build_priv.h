@@ -12,23 +12,24 @@
 typedef struct {
     place_record record; /* region: index into drafts until the end */
     view name;
-    view others; /* further names, parted by ';' */
+    view mains;  /* further names of the same rank as `name`, parted by ';' */
+    view others; /* alternative names, parted by ';' */
     view code;   /* "MA.04" of a first-order division, ISO alpha-3 of a country; "" */
 } place_draft;
 
 typedef struct {
     arena *arena;
     VEC(place_draft) drafts;
-    map by_geonameid;   /* decimal number to draft */
-    map by_code;        /* division or country code to draft */
-    const map *generic; /* words that say what a division is ("province"), to be left away */
+    map by_geonameid;    /* decimal number to draft */
+    map by_code;         /* division or country code to draft */
+    const map *generic;  /* words that say what a division is ("province"), to be left away */
+    const map *articles; /* words that begin a name and may be left away ("al") */
     bool failed;
 } place_builder;
 
 /* Adds a place and remembers it under its number and code; returns its draft, null = no memory. */
 place_draft *places_add(place_builder *b, const place_draft *draft);
 place_draft *places_by_code(place_builder *b, view code);
-void places_also(place_builder *b, place_draft *draft, view others);
 /* Reads DIR/places. */
 MUST_USE dateline_status places_read_folder(place_builder *b, const char *directory, image *m,
                                             dateline_error *e);

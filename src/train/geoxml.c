@@ -120,6 +120,8 @@ static geo_name read_name(view raw, view text, arena *a)
     geo_name out = {.kind = element(raw, "type")};
     out.lat = number(first_of(raw, "lat", "latitude", "lat"));
     out.lon = number(first_of(raw, "lon", "longitude", "lon"));
+    bool numbers = view_find(raw, VIEW("geonamesID"), 0) != SIZE_MAX;
+    out.listed = !numbers || element(raw, "geonamesID").length > 0;
     size_t at = byte_of(text, start);
     for (size_t back = 0; back < 3 && start >= back; back++) {
         size_t other = byte_of(text, start - back);

@@ -15,6 +15,7 @@ typedef struct {
     span bytes;      /* into the article's text */
     double lat, lon; /* NaN = none given */
     view kind;       /* "Literal", "Demonym" ... of GeoWebNews; "" */
+    bool listed;     /* has a GeoNames number, or the set gives none to any */
 } geo_name;
 
 typedef struct {

@@ -3,7 +3,8 @@
  * acc161: the gold names are put in as the names of the report; a name counts as right when its
  * place lies within 161 km (100 miles) of the gold one, and as wrong when it has none.  precision,
  * recall, f1: of finding the names with the model's own, spans the same; demonyms are not counted
- * on either side.  Names without gold coordinates are passed over. */
+ * on either side.  Names without gold coordinates, and in a set with
+ * GeoNames numbers those without one (streets, houses), are passed over. */
 #include <math.h>
 
 #include "engine/engine.h"
@@ -32,7 +33,7 @@ static double distance_km(double lat1, double lon1, double lat2, double lon2)
 
 static bool is_counted(const geo_name *n)
 {
-    return !isnan(n->lat) && !isnan(n->lon);
+    return n->listed && !isnan(n->lat) && !isnan(n->lon);
 }
 
 static dateline_status annotate(const dateline_model *m, const geo_article *a, arena *scratch,
@@ -101,9 +102,9 @@ static const place *place_over(const report *r, span bytes)
 static void tell_error(const report *r, const geo_name *g, const place *p, double km, buf *out)
 {
     view words = report_cut(r, g->bytes);
-    buf_printf(out, "%.0f km\t%.*s\tgold %.2f %.2f\tours %.*s, %.*s %s %.2f %.2f (%.2f)\n", km,
-               VIEW_ARG(words), g->lat, g->lon, VIEW_ARG(p->name), VIEW_ARG(p->admin1), p->country,
-               (double)p->lat, (double)p->lon, (double)p->score);
+    buf_printf(out, "%.0f km\t%.*s\t%.*s\tgold %.2f %.2f\tours %.*s, %.*s %s %.2f %.2f (%.2f)\n",
+               km, VIEW_ARG(g->kind), VIEW_ARG(words), g->lat, g->lon, VIEW_ARG(p->name),
+               VIEW_ARG(p->admin1), p->country, (double)p->lat, (double)p->lon, (double)p->score);
 }
 
 static void score_given(const report *r, const geo_article *a, places_score *s, buf *errors)

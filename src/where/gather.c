@@ -20,7 +20,7 @@ static float prior_of(const know_place *p, bool alternative)
         weight = COUNTRY_PRIOR;
         break;
     case PLACE_REGION:
-        weight -= 2.0F;
+        weight = 0.5F * weight + 7.0F;
         break;
     case PLACE_DISTRICT:
         weight -= 4.0F;
@@ -277,7 +277,8 @@ static void add_spot(finder *f, uint32_t first, uint32_t last, const known *n, b
               .entry = n->entry,
               .kind = n->kind,
               .facility = facility,
-              .container = -1};
+              .container = -1,
+              .beside = -1};
     if (f->failed || !VEC_PUSH(&f->spots, f->scratch, s)) {
         f->failed = true;
         return;

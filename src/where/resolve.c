@@ -230,6 +230,51 @@ static void choose(group *g)
     g->confidence = g->best < 0 ? 0 : gap / (gap + 2.0F) + 0.05F;
 }
 
+static bool is_placed(const finder *f, size_t i)
+{
+    const spot *s = &f->spots.at[i];
+    return f->groups.at[s->group].best >= 0;
+}
+
+/* How well a spot tells where an unknown name beside it lies: near in the text, small on the map.
+ */
+static double tells(const finder *f, const spot *unknown, size_t i)
+{
+    const spot *s = &f->spots.at[i];
+    const group *g = &f->groups.at[s->group];
+    double apart = s->first > unknown->last ? (double)s->first - unknown->last
+                                            : (double)unknown->first - s->last;
+    bool wide = g->candidates[g->best].place.class == PLACE_COUNTRY;
+    bool far = f->r->tokens[s->first].sent != f->r->tokens[unknown->first].sent;
+    return (wide ? 1.0 : 4.0) * (far ? 1.0 : 2.0) * ((double)g->confidence + 0.1) / (apart + 20.0);
+}
+
+/* A name that the gazetteer lacks is taken to lie by what is said to contain it, or by the place
+ * named nearest to it. */
+static void place_unknown(finder *f)
+{
+    enum { AROUND = 60 };
+    for (size_t i = 0; i < f->spots.count; i++) {
+        spot *s = &f->spots.at[i];
+        double best = 0;
+        size_t from = i > AROUND ? i - AROUND : 0;
+        if (is_placed(f, i)) {
+            continue;
+        }
+        if (s->container >= 0 && is_placed(f, (size_t)s->container)) {
+            s->beside = s->container;
+            continue;
+        }
+        for (size_t j = from; j < f->spots.count && j <= i + AROUND; j++) {
+            double t = j != i && is_placed(f, j) ? tells(f, s, j) : 0;
+            if (t > best) {
+                best = t;
+                s->beside = (int32_t)j;
+            }
+        }
+    }
+}
+
 void where_resolve(finder *f)
 {
     country_weights *w = ARENA_NEW(f->scratch, country_weights);
@@ -254,4 +299,5 @@ void where_resolve(finder *f)
             choose(&f->groups.at[i]);
         }
     }
+    place_unknown(f);
 }

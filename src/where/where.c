@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+static const float BESIDE_SCORE = 0.1F;
+
 bool where_listed(const finder *f, int32_t list, uint32_t token_index, const char *key,
                   const char *value)
 {
@@ -53,6 +55,21 @@ static void set_country(const finder *f, const char *iso3, char out[4])
     }
 }
 
+/* An unknown name has the country and, roughly, the coordinates of the place it lies by. */
+static void set_beside(const finder *f, const spot *s, place *out)
+{
+    const candidate *c = s->beside < 0 ? NULL : where_chosen(f, f->spots.at[s->beside].group);
+    if (c == NULL) {
+        return;
+    }
+    set_country(f, c->place.country, out->country);
+    out->admin1 = c->place.admin1;
+    out->lat = c->place.lat;
+    out->lon = c->place.lon;
+    out->precision = c->place.class == PLACE_COUNTRY ? VIEW("country") : VIEW("region");
+    out->score = BESIDE_SCORE;
+}
+
 static place place_of_spot(const finder *f, const spot *s)
 {
     const report *r = f->r;
@@ -67,6 +84,7 @@ static place place_of_spot(const finder *f, const spot *s)
     out.name = report_cut(r, out.bytes);
     const candidate *c = where_chosen(f, s->group);
     if (c == NULL) {
+        set_beside(f, s, &out);
         return out;
     }
     out.geonameid = c->place.geonameid;

@@ -42,6 +42,7 @@ typedef struct {
     place_use use;
     bool facility;
     int32_t container; /* spot that says where it lies ("Athens, Georgia"); -1 = none */
+    int32_t beside;    /* spot in whose neighbourhood an unknown name is taken to lie; -1 = none */
 } spot;
 
 typedef struct {

@@ -242,7 +242,7 @@ static bool add_row(packages *p, const json_t *country, const country_facts *f)
     c.region = image_string(m, text_of(p->arena, country, "subregion"));
     c.lat = (float)json_number_value(json_array_get(where, 0));
     c.lon = (float)json_number_value(json_array_get(where, 1));
-    place_draft d = {.name = f->common, .others = f->also, .code = f->iso3};
+    place_draft d = {.name = f->common, .mains = {"", 0}, .others = f->also, .code = f->iso3};
     d.record = (place_record){.lat = c.lat,
                               .lon = c.lon,
                               .region = UINT32_MAX,

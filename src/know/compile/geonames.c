@@ -109,7 +109,7 @@ static void cut_copy(char *out, view v, size_t room)
 static bool add_place(gatherer *g, view *c)
 {
     packages *p = g->p;
-    place_draft d = {.name = c[COLUMN_NAME], .code = {"", 0}};
+    place_draft d = {.name = c[COLUMN_NAME], .mains = {"", 0}, .code = {"", 0}};
     place_record *r = &d.record;
     r->geonameid = (uint32_t)number_of(c[COLUMN_ID]);
     r->lat = (float)number_of(c[COLUMN_LAT]);
@@ -167,7 +167,7 @@ static view json_view(arena *a, const json_t *object, const char *key)
 static bool add_division(packages *p, view code, view label, know_place_class class)
 {
     view iso2 = view_cut(code, 0, code.length < 2 ? code.length : 2);
-    place_draft d = {.name = label, .others = {"", 0}, .code = code};
+    place_draft d = {.name = label, .mains = {"", 0}, .others = {"", 0}, .code = code};
     d.record.class = (uint8_t) class;
     d.record.region = UINT32_MAX;
     cut_copy(d.record.country, packages_iso3(p, iso2), 3);

@@ -119,12 +119,12 @@ static dateline_status add_acts(job *j, pack_builder *b, buf *acts, buf *told, d
     return s != DATELINE_OK ? s : pack_add(b, "acts", buf_all(acts), e);
 }
 
-/* Words that say what a division is, from data/know/divisions.txt. */
-static dateline_status read_generic(job *j, map *words, dateline_error *e)
+/* The names of a list of words below data/know. */
+static dateline_status read_words(job *j, const char *list, map *words, dateline_error *e)
 {
-    view path = arena_printf(j->arena, "%s/know/divisions.txt", j->data);
+    view path = arena_printf(j->arena, "%s/know/%s.txt", j->data, list);
     dict_file f;
-    TRY(dict_read(path, VIEW("know/divisions"), j->arena, &f, e));
+    TRY(dict_read(path, VIEW("know"), j->arena, &f, e));
     for (uint32_t i = 0; i < f.nentries; i++) {
         if (!map_put(words, j->arena, f.entries[i].name, 1)) {
             return fault_memory(e);
@@ -133,7 +133,7 @@ static dateline_status read_generic(job *j, map *words, dateline_error *e)
     return DATELINE_OK;
 }
 
-static dateline_status gather(job *j, image *m, place_builder *places, map *generic,
+static dateline_status gather(job *j, image *m, place_builder *places, map words[2],
                               dateline_error *e)
 {
     packages p = {.arena = j->arena, .data = j->data, .image = m, .places = places};
@@ -144,8 +144,10 @@ static dateline_status gather(job *j, image *m, place_builder *places, map *gene
     TRY(packages_codes(&p, codes, e));
     m->codes = codes;
     TRY(image_add_folder(m, j->data, e));
-    TRY(read_generic(j, generic, e));
-    places->generic = generic;
+    TRY(read_words(j, "divisions", &words[0], e));
+    TRY(read_words(j, "articles", &words[1], e));
+    places->generic = &words[0];
+    places->articles = &words[1];
     TRY(packages_countries(&p, e));
     TRY(packages_places(&p, e));
     return places_read_folder(places, j->data, m, e);
@@ -156,9 +158,9 @@ static dateline_status compile(job *j, buf *acts, buf *told, dateline_error *e)
     fault_list faults = {.out = told};
     image m;
     place_builder places = {.arena = j->arena};
-    map generic = {0};
+    map words[2] = {0};
     image_begin(&m, j->arena, &faults);
-    TRY(gather(j, &m, &places, &generic, e));
+    TRY(gather(j, &m, &places, words, e));
     if (faults.count > 0) {
         return fault(e, DATELINE_E_FORMAT, "%zu faults in the dictionaries", faults.count);
     }
