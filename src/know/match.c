@@ -39,12 +39,18 @@ static void add_posts(matcher *m, unsigned at, const name_key *key, size_t from,
     }
 }
 
+/* "EU" is not the town of Eu. */
+static bool is_other_acronym(const name_post *post, const word *words, size_t n)
+{
+    return n == 1 && words[0].shape == SHAPE_UPPER && words[0].letters <= 3 && post->upper == 0;
+}
+
 static bool any_fits(const name_table *t, const name_key *key, const word *words, size_t n)
 {
     uint32_t count;
     const name_post *posts = names_posts(t, key, &count);
     for (uint32_t i = 0; i < count; i++) {
-        if (names_fit(&posts[i], words, n)) {
+        if (names_fit(&posts[i], words, n) && !is_other_acronym(&posts[i], words, n)) {
             return true;
         }
     }

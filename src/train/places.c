@@ -63,8 +63,9 @@ static bool overlap(span a, span b)
     return a.start < b.end && b.start < a.end;
 }
 
-/* Puts the gold names where the model's names were. */
-static bool put_names(report *r, const geo_article *a)
+/* Puts gold names where the model's names were: those that are not yet `done` and do not lie over
+ * one that is put (names inside names take a further round). Returns how many. */
+static size_t put_names(report *r, const geo_article *a, bool *done)
 {
     r->names = ARENA_ARRAY(r->arena, name, a->nnames + 1);
     r->nnames = 0;
@@ -74,19 +75,25 @@ static bool put_names(report *r, const geo_article *a)
     for (size_t i = 0; r->names != NULL && i < a->nnames; i++) {
         name n = {.bytes = a->names[i].bytes, .type = NAME_LOCATION, .score = 1};
         bool begun = false;
-        for (uint32_t t = 0; t < r->ntokens; t++) {
-            if (overlap(r->tokens[t].bytes, n.bytes) && r->tokens[t].name < 0) {
+        bool taken = done[i] || !is_counted(&a->names[i]);
+        for (uint32_t t = 0; t < r->ntokens && !taken; t++) {
+            if (overlap(r->tokens[t].bytes, n.bytes)) {
                 n.first = begun ? n.first : t;
                 n.last = t;
                 begun = true;
-                r->tokens[t].name = (int32_t)r->nnames;
+                taken = r->tokens[t].name >= 0;
             }
         }
-        if (begun && is_counted(&a->names[i])) {
-            r->names[r->nnames++] = n;
+        if (!begun || taken) {
+            continue;
         }
+        for (uint32_t t = n.first; t <= n.last; t++) {
+            r->tokens[t].name = (int32_t)r->nnames;
+        }
+        r->names[r->nnames++] = n;
+        done[i] = true;
     }
-    return r->names != NULL;
+    return r->nnames;
 }
 
 static const place *place_over(const report *r, span bytes)
@@ -107,25 +114,49 @@ static void tell_error(const report *r, const geo_name *g, const place *p, doubl
                VIEW_ARG(p->admin1), p->country, (double)p->lat, (double)p->lon, (double)p->score);
 }
 
-static void score_given(const report *r, const geo_article *a, places_score *s, buf *errors)
+static void score_name(const report *r, const geo_name *g, places_score *s, buf *errors)
 {
-    for (size_t i = 0; i < a->nnames; i++) {
-        const geo_name *g = &a->names[i];
-        if (!is_counted(g)) {
-            continue;
-        }
-        static const place nowhere = {.lat = NAN, .lon = NAN, .name = {"", 0}, .admin1 = {"", 0}};
-        const place *p = place_over(r, g->bytes);
-        p = p == NULL ? &nowhere : p;
-        double km = isnan(p->lat) ? FARTHEST_KM
-                                  : distance_km(g->lat, g->lon, (double)p->lat, (double)p->lon);
-        s->given++;
-        s->near161 += km <= RIGHT_KM;
-        s->error_km += km;
-        if (km > RIGHT_KM && errors != NULL) {
-            tell_error(r, g, p, km, errors);
+    static const place nowhere = {.lat = NAN, .lon = NAN, .name = {"", 0}, .admin1 = {"", 0}};
+    const place *p = place_over(r, g->bytes);
+    p = p == NULL ? &nowhere : p;
+    double km =
+        isnan(p->lat) ? FARTHEST_KM : distance_km(g->lat, g->lon, (double)p->lat, (double)p->lon);
+    s->given++;
+    s->near161 += km <= RIGHT_KM;
+    s->error_km += km;
+    if (km > RIGHT_KM && errors != NULL) {
+        tell_error(r, g, p, km, errors);
+    }
+}
+
+typedef struct {
+    const dateline_model *m;
+    report *r;
+    const geo_article *article;
+    places_score *score;
+    buf *errors; /* null = not wanted */
+    arena *scratch;
+} given_job;
+
+/* Rounds of names that do not lie over each other, until all had their turn. */
+static dateline_status score_given(const given_job *j, dateline_error *e)
+{
+    const geo_article *a = j->article;
+    bool *done = ARENA_ARRAY(j->scratch, bool, a->nnames + 1);
+    bool *scored = ARENA_ARRAY(j->scratch, bool, a->nnames + 1);
+    if (done == NULL || scored == NULL) {
+        return fault_memory(e);
+    }
+    while (put_names(j->r, a, done) > 0) {
+        TRY(where_run(j->m->know, j->r, j->scratch, e));
+        for (size_t i = 0; i < a->nnames; i++) {
+            if (done[i] && !scored[i]) {
+                score_name(j->r, &a->names[i], j->score, j->errors);
+                scored[i] = true;
+            }
         }
     }
+    return DATELINE_OK;
 }
 
 static void score_finding(const report *r, const geo_article *a, places_score *s)
@@ -161,10 +192,7 @@ static dateline_status score_article(const dateline_model *m, const geo_article 
     }
     if (status == DATELINE_OK) {
         score_finding(r, a, s);
-        status = put_names(r, a) ? where_run(m->know, r, scratch, e) : fault_memory(e);
-    }
-    if (status == DATELINE_OK) {
-        score_given(r, a, s, errors);
+        status = score_given(&(given_job){m, r, a, s, errors, scratch}, e);
     }
     arena_free(scratch);
     report_free(r);

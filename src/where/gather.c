@@ -97,6 +97,7 @@ typedef struct {
     uint32_t first, last;
     unsigned kind;
     int64_t entry, key;
+    bool partial;
 } known;
 
 static bool is_known(const known *n)
@@ -106,7 +107,7 @@ static bool is_known(const known *n)
 
 static known matches_over(const finder *f, uint32_t first, uint32_t last, size_t from)
 {
-    known n = {first, last, KNOW_PLACE, -1, -1};
+    known n = {first, last, KNOW_PLACE, -1, -1, false};
     const report *r = f->r;
     for (size_t i = from; i < r->nmatches && r->matches[i].first <= first; i++) {
         const match *m = &r->matches[i];
@@ -186,7 +187,7 @@ static bool is_common(const finder *f, uint32_t i)
 /* The longest known name that begins or ends the stretch. */
 static known known_inside(const finder *f, uint32_t first, uint32_t last)
 {
-    known best = {first, last, KNOW_PLACE, -1, -1};
+    known best = {first, last, KNOW_PLACE, -1, -1, false};
     for (uint32_t n = last - first; n > 0; n--) {
         known tail = known_as(f, last - n + 1, last);
         if (is_known(&tail) && (n > 1 || !is_common(f, last))) {
@@ -210,7 +211,9 @@ static known look_up(const finder *f, uint32_t first, uint32_t last)
             return n;
         }
     } while (narrow(f, &a, &b));
-    return known_inside(f, first, last);
+    known inside = known_inside(f, first, last);
+    inside.partial = true;
+    return inside;
 }
 
 static view folded_words(finder *f, uint32_t first, uint32_t last)
@@ -242,6 +245,7 @@ static uint32_t group_of(finder *f, const known *n)
     group *fresh = &f->groups.at[f->groups.count - 1];
     bool people = n->kind == KNOW_DEMONYM || n->kind == KNOW_PEOPLE;
     fresh->country = n->kind == KNOW_COUNTRY || people;
+    fresh->partial = n->partial;
     if (n->entry >= 0 && n->kind != KNOW_CAPITAL) {
         add_country(fresh, f->k, n->entry);
     }
@@ -406,6 +410,26 @@ static void sort_spots(finder *f)
     }
 }
 
+static know_place_class greatest_class(const finder *f, size_t i)
+{
+    const group *g = &f->groups.at[f->spots.at[i].group];
+    const candidate *best = NULL;
+    for (uint32_t c = 0; c < g->ncandidates; c++) {
+        if (best == NULL || g->candidates[c].prior > best->prior) {
+            best = &g->candidates[c];
+        }
+    }
+    return best == NULL ? PLACE_CITY : best->place.class;
+}
+
+/* "Vermont, Illinois": two of a rank are a list, whatever villages have such names. */
+static bool is_list(const finder *f, size_t i)
+{
+    know_place_class a = greatest_class(f, i);
+    know_place_class b = greatest_class(f, i + 1);
+    return (a == PLACE_REGION && b == PLACE_REGION) || a == PLACE_COUNTRY;
+}
+
 /* "Athens, Georgia", "Alexandria (Egypt)", "Kabul, the Afghan capital": the second says where. */
 static void tie_containers(finder *f)
 {
@@ -419,7 +443,7 @@ static void tie_containers(finder *f)
         view between = r->tokens[a->last + 1].form;
         if (view_equal(between, VIEW(",")) || view_equal(between, VIEW("(")) ||
             view_equal(between, VIEW("in")) || view_equal(between, VIEW("of"))) {
-            a->container = (int32_t)i + 1;
+            a->container = is_list(f, i) ? -1 : (int32_t)i + 1;
         }
     }
 }

@@ -13,10 +13,12 @@
 
 enum { ROUNDS = 4, COUNTRIES = 300 };
 
-static const float COUNTRY_WEIGHT = 6.0F; /* all names of the report belong to the country */
-static const float NEAR_WEIGHT = 2.5F;    /* a sure name lies next to it */
-static const float NEAR_MOST = 2.0F;      /* sum of nearness that counts */
-static const double NEAR_KM = 120.0;      /* distance at which nearness has fallen to 1/e */
+static const float COUNTRY_WEIGHT = 6.0F;  /* all names of the report belong to the country */
+static const float NEAR_WEIGHT = 2.5F;     /* a sure name lies next to it */
+static const float NEAR_MOST = 2.0F;       /* sum of nearness that counts */
+static const double NEAR_KM = 120.0;       /* distance at which nearness has fallen to 1/e */
+static const float SIBLING = 0.4F;         /* nearness of two states of one country */
+static const float PARTIAL_SUPPORT = 2.0F; /* what the report must add to a name known in part */
 static const float CONTAINER_WEIGHT = 9.0F;
 static const double CONTAINER_KM = 60.0;
 
@@ -146,6 +148,10 @@ static float nearness(const candidate *a, const candidate *b)
     if (holds(a, b) || holds(b, a)) {
         return 1;
     }
+    if (a->place.class == PLACE_REGION && b->place.class == PLACE_REGION &&
+        memcmp(a->place.country, b->place.country, 3) == 0) {
+        return SIBLING;
+    }
     double d = where_distance(a, b);
     return d < 5 * NEAR_KM ? (float)exp(-d / NEAR_KM) : 0;
 }
@@ -238,7 +244,7 @@ static bool is_placed(const finder *f, size_t i)
 
 /* How well a spot tells where an unknown name beside it lies: near in the text, small on the map.
  */
-static double tells(const finder *f, const spot *unknown, size_t i)
+static double tells(const finder *f, const country_weights *w, const spot *unknown, size_t i)
 {
     const spot *s = &f->spots.at[i];
     const group *g = &f->groups.at[s->group];
@@ -246,12 +252,27 @@ static double tells(const finder *f, const spot *unknown, size_t i)
                                             : (double)unknown->first - s->last;
     bool wide = g->candidates[g->best].place.class == PLACE_COUNTRY;
     bool far = f->r->tokens[s->first].sent != f->r->tokens[unknown->first].sent;
-    return (wide ? 1.0 : 4.0) * (far ? 1.0 : 2.0) * ((double)g->confidence + 0.1) / (apart + 20.0);
+    double share =
+        (double)weight_of(w, g->candidates[g->best].place.country) / ((double)w->total + 0.1);
+    return (wide ? 1.0 : 4.0) * (far ? 1.0 : 2.0) * ((double)g->confidence + 0.1) * (share + 0.1) /
+           (apart + 20.0);
+}
+
+/* "Fraser Valley" is Fraser only where the report speaks for it. */
+static void drop_partial(finder *f)
+{
+    for (size_t i = 0; i < f->groups.count; i++) {
+        group *g = &f->groups.at[i];
+        if (g->partial && g->best >= 0) {
+            const candidate *c = &g->candidates[g->best];
+            g->best = c->score - c->prior < PARTIAL_SUPPORT ? -1 : g->best;
+        }
+    }
 }
 
 /* A name that the gazetteer lacks is taken to lie by what is said to contain it, or by the place
  * named nearest to it. */
-static void place_unknown(finder *f)
+static void place_unknown(finder *f, const country_weights *w)
 {
     enum { AROUND = 60 };
     for (size_t i = 0; i < f->spots.count; i++) {
@@ -266,7 +287,7 @@ static void place_unknown(finder *f)
             continue;
         }
         for (size_t j = from; j < f->spots.count && j <= i + AROUND; j++) {
-            double t = j != i && is_placed(f, j) ? tells(f, s, j) : 0;
+            double t = j != i && is_placed(f, j) ? tells(f, w, s, j) : 0;
             if (t > best) {
                 best = t;
                 s->beside = (int32_t)j;
@@ -299,5 +320,6 @@ void where_resolve(finder *f)
             choose(&f->groups.at[i]);
         }
     }
-    place_unknown(f);
+    drop_partial(f);
+    place_unknown(f, w);
 }

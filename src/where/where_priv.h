@@ -31,6 +31,7 @@ typedef struct {
     float confidence; /* 0 .. 1 */
     uint32_t count;   /* spots */
     bool country;     /* a country's name or people: sure */
+    bool partial;     /* only a part of the words is known */
 } group;
 
 typedef struct {
