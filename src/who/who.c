@@ -1,10 +1,77 @@
-#include "who/who.h"
+/* who/who.c - mentions gathered, resolved, and laid down as layers. */
+#include "who/who_priv.h"
+
+#define PUBLISHER_WEIGHT 4 /* of a name of its country in the text */
+
+typedef struct {
+    char code[4];
+    uint32_t count;
+} tally;
+
+static size_t count_code(tally *seen, size_t *n, const char *code, uint32_t weight)
+{
+    size_t at = 0;
+    while (at < *n && strcmp(seen[at].code, code) != 0) {
+        at++;
+    }
+    if (at == 64 || code[0] == 0) {
+        return 0;
+    }
+    if (at == *n) {
+        memcpy(seen[(*n)++].code, code, 4);
+    }
+    seen[at].count += weight;
+    return at;
+}
+
+/* The country that most of the report's names of countries, peoples and capitals belong to; the
+ * first sentences count double. */
+static void set_home(report *r, const know *k)
+{
+    tally seen[64] = {{{0}, 0}};
+    size_t n = 0;
+    size_t best = 0;
+    for (size_t i = 0; i < r->nmatches; i++) {
+        unsigned kind = r->matches[i].kind;
+        if (kind != KNOW_COUNTRY && kind != KNOW_DEMONYM && kind != KNOW_PEOPLE &&
+            kind != KNOW_CAPITAL && kind != KNOW_METONYM) {
+            continue;
+        }
+        know_actor a = know_actor_on(k, r->matches[i].entry, r->published);
+        uint32_t weight = r->tokens[r->matches[i].first].sent < 3 ? 2 : 1;
+        size_t at = count_code(seen, &n, a.actor.code, weight);
+        best = seen[at].count > seen[best].count ? at : best;
+    }
+    uint32_t medium;
+    if (know_find(k, r->publisher, KNOW_BIT(KNOW_MEDIA), &medium, 1) == 1) {
+        know_actor a = know_actor_on(k, medium, r->published);
+        size_t at = count_code(seen, &n, a.actor.code, PUBLISHER_WEIGHT);
+        best = seen[at].count > seen[best].count ? at : best;
+    }
+    if (n > 0) {
+        memcpy(r->country, seen[best].code, 4);
+    }
+}
 
 dateline_status who_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
-    (void)k;
-    (void)r;
-    (void)scratch;
-    (void)e;
+    set_home(r, k);
+    whos w = {.k = k, .r = r, .scratch = scratch};
+    r->mention_of = ARENA_ARRAY(r->arena, int32_t, r->ntokens);
+    if (r->mention_of == NULL || !who_gather(&w) || !who_resolve(&w)) {
+        return fault_memory(e);
+    }
+    r->mentions = w.mentions.at;
+    r->nmentions = w.mentions.count;
+    r->entities = w.entities.at;
+    r->nentities = w.entities.count;
+    for (size_t t = 0; t < r->ntokens; t++) {
+        r->mention_of[t] = -1;
+    }
+    for (size_t i = 0; i < r->nmentions; i++) {
+        mention *m = &r->mentions[i];
+        m->actor = r->entities[m->entity].actor;
+        r->mention_of[m->head] = (int32_t)i;
+    }
     return DATELINE_OK;
 }
