@@ -24,6 +24,43 @@ static size_t count_code(tally *seen, size_t *n, const char *code, uint32_t weig
     return at;
 }
 
+static bool is_letter(char c)
+{
+    return ascii_alpha(c) || (unsigned char)c >= 0x80;
+}
+
+/* The end of the `count`-th word from `from` on. */
+static size_t words_end(view v, size_t from, int count)
+{
+    size_t i = from;
+    while (i < v.length && (is_letter(v.data[i]) || count > 1)) {
+        count -= !is_letter(v.data[i]);
+        i++;
+    }
+    return i;
+}
+
+/* Countries and capitals in the publisher's name: "Kuwait Times", "El Salvador in English". */
+static void count_publisher(const report *r, const know *k, tally *seen, size_t *n)
+{
+    const unsigned kinds = KNOW_BIT(KNOW_COUNTRY) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_CAPITAL);
+    view v = r->publisher;
+    for (size_t i = 0; i < v.length; i++) {
+        if (!is_letter(v.data[i]) || (i > 0 && is_letter(v.data[i - 1]))) {
+            continue;
+        }
+        for (int words = 3; words > 0; words--) {
+            uint32_t found;
+            size_t end = words_end(v, i, words);
+            if (end - i > 2 && know_find(k, view_cut(v, i, end), kinds, &found, 1) == 1) {
+                know_actor a = know_actor_on(k, found, r->published);
+                (void)count_code(seen, n, a.actor.code, PUBLISHER_WEIGHT);
+                return;
+            }
+        }
+    }
+}
+
 /* The country that most of the report's names of countries, peoples and capitals belong to; the
  * first sentences count double. */
 static void set_home(report *r, const know *k)
@@ -47,6 +84,10 @@ static void set_home(report *r, const know *k)
         know_actor a = know_actor_on(k, medium, r->published);
         size_t at = count_code(seen, &n, a.actor.code, PUBLISHER_WEIGHT);
         best = seen[at].count > seen[best].count ? at : best;
+    }
+    count_publisher(r, k, seen, &n);
+    for (size_t i = 0; i < n; i++) {
+        best = seen[i].count > seen[best].count ? i : best;
     }
     if (n > 0) {
         memcpy(r->country, seen[best].code, 4);
