@@ -11,6 +11,7 @@
 #include <math.h>
 
 static const float COUNTRY_PRIOR = 19.0F;
+static const float SEAT_WEIGHT = 3.0F;
 
 static float prior_of(const know_place *p, bool alternative)
 {
@@ -92,6 +93,24 @@ static void add_country(group *g, const know *k, int64_t entry)
     }
 }
 
+/* Of a name that stands for a government ("Washington"), the city in that country is meant; a
+ * palace that no gazetteer has ("the Kremlin") stands in the capital. */
+static void favour_seat(group *g, const know *k, int64_t entry)
+{
+    know_actor a = know_actor_on(k, (uint32_t)entry, DAY_NONE);
+    know_country c;
+    if (g->ncandidates == 0 && know_country_find(k, view_of(a.actor.code), &c)) {
+        add_named(g, k, know_place_find(k, c.capital));
+    }
+    for (uint32_t i = 0; i < g->ncandidates; i++) {
+        const know_place *p = &g->candidates[i].place;
+        if (p->class == PLACE_CITY && memcmp(p->country, a.actor.code, 3) == 0) {
+            g->candidates[i].prior += SEAT_WEIGHT;
+            return;
+        }
+    }
+}
+
 /* What a stretch of tokens is known as: the dictionary's country entry, the gazetteer's key. */
 typedef struct {
     uint32_t first, last;
@@ -143,6 +162,24 @@ static size_t match_from(const report *r, uint32_t first)
 static known known_as(const finder *f, uint32_t first, uint32_t last)
 {
     return matches_over(f, first, last, match_from(f->r, first));
+}
+
+/* By the words themselves, where a longer name hid them from the matches. */
+static known known_by_words(const finder *f, uint32_t first, uint32_t last)
+{
+    known n = known_as(f, first, last);
+    const report *r = f->r;
+    view words = report_cut(r, (span){r->tokens[first].bytes.start, r->tokens[last].bytes.end});
+    uint32_t entry;
+    unsigned lands = KNOW_BIT(KNOW_COUNTRY) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_PEOPLE);
+    if (!is_known(&n) && words.length > 2) {
+        n.key = know_place_find(f->k, words);
+        if (know_find(f->k, words, lands, &entry, 1) == 1) {
+            n.entry = entry;
+            n.kind = KNOW_COUNTRY;
+        }
+    }
+    return n;
 }
 
 static bool is_article(const token *t)
@@ -206,7 +243,7 @@ static known look_up(const finder *f, uint32_t first, uint32_t last)
     uint32_t a = first;
     uint32_t b = last;
     do {
-        known n = known_as(f, a, b);
+        known n = known_by_words(f, a, b);
         if (is_known(&n)) {
             return n;
         }
@@ -246,11 +283,14 @@ static uint32_t group_of(finder *f, const known *n)
     bool people = n->kind == KNOW_DEMONYM || n->kind == KNOW_PEOPLE;
     fresh->country = n->kind == KNOW_COUNTRY || people;
     fresh->partial = n->partial;
-    if (n->entry >= 0 && n->kind != KNOW_CAPITAL) {
+    if (n->entry >= 0 && n->kind != KNOW_CAPITAL && n->kind != KNOW_METONYM) {
         add_country(fresh, f->k, n->entry);
     }
-    if (!people && n->kind != KNOW_METONYM) {
+    if (!people) {
         add_named(fresh, f->k, n->key);
+    }
+    if (n->kind == KNOW_CAPITAL || n->kind == KNOW_METONYM) {
+        favour_seat(fresh, f->k, n->entry);
     }
     if (fresh->ncandidates == 0 && n->entry >= 0) {
         add_country(fresh, f->k, n->entry);

@@ -13,10 +13,10 @@
 
 enum { ROUNDS = 4, COUNTRIES = 300 };
 
-static const float COUNTRY_WEIGHT = 6.0F;  /* all names of the report belong to the country */
-static const float NEAR_WEIGHT = 2.5F;     /* a sure name lies next to it */
+static const float COUNTRY_WEIGHT = 4.5F;  /* all names of the report belong to the country */
+static const float NEAR_WEIGHT = 3.5F;     /* a sure name lies next to it */
 static const float NEAR_MOST = 2.0F;       /* sum of nearness that counts */
-static const double NEAR_KM = 120.0;       /* distance at which nearness has fallen to 1/e */
+static const double NEAR_KM = 80.0;        /* distance at which nearness has fallen to 1/e */
 static const float SIBLING = 0.4F;         /* nearness of two states of one country */
 static const float PARTIAL_SUPPORT = 2.0F; /* what the report must add to a name known in part */
 static const float CONTAINER_WEIGHT = 9.0F;
