@@ -327,7 +327,9 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     uint32_t last;
     report_subtree(c->r, head, &first, &last);
     participant p = {.mention = -1, .via = VIA_DEFAULT};
-    memcpy(p.actor.code, c->r->country, sizeof p.actor.code);
+    int32_t where = c->place_at[head];
+    const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
+    memcpy(p.actor.code, code, sizeof p.actor.code);
     p.bytes = (span){tok(c, head)->bytes.start, tok(c, head)->bytes.end};
     for (uint32_t k = first; k < head; k++) {
         unsigned d = tok(c, k)->deprel;

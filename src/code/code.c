@@ -98,7 +98,8 @@ static bool first_fitting(coder *c, const trigger *t, candidate *out)
             return true;
         }
     }
-    note_miss(c, t, missing, 0);
+    bool parties = missing != NULL && strstr(missing, "found") != NULL;
+    note_miss(c, t, missing, parties ? 0.1F : 0);
     return false;
 }
 
@@ -184,7 +185,7 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     p.kept = !barred && p.probability >= c->judge->header.threshold;
     if (!p.kept) {
         note_miss(c, &filled->t, p.why_not != NULL ? p.why_not : "the judge finds it unlikely",
-                  p.probability);
+                  0.2F + p.probability);
     }
     (void)VEC_PUSH(out, c->scratch, p);
 }

@@ -44,6 +44,7 @@ typedef struct {
     uint32_t nwords;
     const int32_t *time_of, *place_of, *statement_of; /* the report's, or all -1 */
     near_miss *misses;                                /* [nsentences] */
+    int32_t *place_at;                                /* [ntokens] place that covers the token */
 } coder;
 
 #define TOKENS_MAX 64

@@ -82,6 +82,21 @@ static const int32_t *layer_or_none(coder *c, const int32_t *layer)
     return none;
 }
 
+/* Which place each token is part of; -1 = none. */
+static void index_places(coder *c)
+{
+    const report *r = c->r;
+    c->place_at = ARENA_ARRAY(c->scratch, int32_t, r->ntokens);
+    for (size_t t = 0; c->place_at != NULL && t < r->ntokens; t++) {
+        c->place_at[t] = -1;
+    }
+    for (size_t i = 0; c->place_at != NULL && i < r->nplaces; i++) {
+        for (uint32_t t = r->places[i].first; t <= r->places[i].last && t < r->ntokens; t++) {
+            c->place_at[t] = (int32_t)i;
+        }
+    }
+}
+
 bool coder_index(coder *c)
 {
     report *r = c->r;
@@ -95,6 +110,7 @@ bool coder_index(coder *c)
     c->word = ARENA_ARRAY(c->scratch, uint32_t, n);
     c->word_at = ARENA_ARRAY(c->scratch, uint32_t, n);
     c->words = ARENA_ARRAY(c->scratch, code_word, total);
+    index_places(c);
     c->time_of = layer_or_none(c, r->time_of);
     c->place_of = layer_or_none(c, r->place_of);
     c->statement_of = layer_or_none(c, r->statement_of);

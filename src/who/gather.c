@@ -66,9 +66,10 @@ static findings look(const whos *w, uint32_t first, uint32_t last, uint32_t head
         bool on_head = m->first <= head && head <= m->last;
         if (names_somebody(m->kind) && (f.whole < 0 || on_head)) {
             f.whole = (int32_t)i;
-        } else if (names_country(m->kind) && f.country < 0) {
+        } else if (names_country(m->kind) && f.country < 0 && !who_in_person(w->r, m->first)) {
             f.country = (int32_t)i;
-        } else if ((m->kind == KNOW_OFFICE || m->kind == KNOW_AGENT) && (f.office < 0 || on_head)) {
+        } else if ((m->kind == KNOW_OFFICE || m->kind == KNOW_AGENT) &&
+                   tok(w, head)->upos != UPOS_ADJ && (f.office < 0 || on_head)) {
             f.office = (int32_t)i;
         }
     }
@@ -118,10 +119,25 @@ static void code_from_owner(const whos *w, mention *m)
     }
 }
 
+/* Whether the token belongs to a place or a time that an earlier stage has read. */
+static bool is_place_or_time(const whos *w, uint32_t t)
+{
+    return (w->taken[t / 8] >> (t % 8) & 1) != 0;
+}
+
+/* A person by the names layer; where that is silent, a name that is no place, time or thing. */
 static bool is_person_name(const whos *w, uint32_t t)
 {
     int32_t n = tok(w, t)->name;
-    return n >= 0 && w->r->names[n].type == NAME_PERSON;
+    if (n >= 0) {
+        return w->r->names[n].type == NAME_PERSON;
+    }
+    unsigned d = tok(w, t)->deprel;
+    bool argument = d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS || d == DEPREL_OBJ ||
+                    d == DEPREL_IOBJ || d == DEPREL_OBL_AGENT || d == DEPREL_OBL ||
+                    d == DEPREL_NMOD || d == DEPREL_NMOD_POSS || d == DEPREL_CONJ ||
+                    d == DEPREL_APPOS || d == DEPREL_ROOT;
+    return tok(w, t)->upos == UPOS_PROPN && argument && !is_place_or_time(w, t);
 }
 
 static bool is_org_name(const whos *w, uint32_t t)
@@ -216,8 +232,30 @@ static bool is_pronoun(const token *x)
     return x->upos == UPOS_PRON && (x->xpos == XPOS_PRP || x->xpos == XPOS_PRP_POSS);
 }
 
+static void take(whos *w, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last && t < w->r->ntokens; t++) {
+        w->taken[t / 8] = (uint8_t)(w->taken[t / 8] | 1U << (t % 8));
+    }
+}
+
+static void take_places_and_times(whos *w)
+{
+    for (size_t i = 0; i < w->r->nplaces; i++) {
+        take(w, w->r->places[i].first, w->r->places[i].last);
+    }
+    for (size_t i = 0; i < w->r->ntimes; i++) {
+        take(w, w->r->times[i].first, w->r->times[i].last);
+    }
+}
+
 bool who_gather(whos *w)
 {
+    w->taken = ARENA_ARRAY(w->scratch, uint8_t, w->r->ntokens / 8 + 1);
+    if (w->taken == NULL) {
+        return false;
+    }
+    take_places_and_times(w);
     w->match_at = ARENA_ARRAY(w->scratch, uint32_t, w->r->ntokens + 1);
     if (w->match_at == NULL) {
         return false;

@@ -141,7 +141,8 @@ static void remember(const whos *w, const mention *m, recent *last)
     if (x->deprel == DEPREL_AMOD || x->deprel == DEPREL_COMPOUND) {
         return;
     }
-    if (m->type == ENTITY_PERSON && !m->plural) {
+    bool named = x->upos == UPOS_PROPN;
+    if (m->type == ENTITY_PERSON && !m->plural && (named || last->person < 0)) {
         last->person = m->entity;
     } else if (m->plural) {
         last->group = m->entity;

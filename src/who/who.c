@@ -1,6 +1,12 @@
 /* who/who.c - mentions gathered, resolved, and laid down as layers. */
 #include "who/who_priv.h"
 
+bool who_in_person(const report *r, uint32_t t)
+{
+    int32_t n = r->tokens[t].name;
+    return n >= 0 && r->names[n].type == NAME_PERSON;
+}
+
 #define PUBLISHER_WEIGHT 4 /* of a name of its country in the text */
 
 typedef struct {
@@ -72,6 +78,9 @@ static void set_home(report *r, const know *k)
         unsigned kind = r->matches[i].kind;
         if (kind != KNOW_COUNTRY && kind != KNOW_DEMONYM && kind != KNOW_PEOPLE &&
             kind != KNOW_CAPITAL && kind != KNOW_METONYM) {
+            continue;
+        }
+        if (who_in_person(r, r->matches[i].first)) {
             continue;
         }
         know_actor a = know_actor_on(k, r->matches[i].entry, r->published);

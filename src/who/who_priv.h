@@ -14,10 +14,13 @@ typedef struct {
     mention_list mentions;
     entity_list entities;
     uint32_t *match_at; /* [ntokens + 1] first match that begins at or behind the token */
+    uint8_t *taken;     /* bits: the token is part of a place or time */
     map names;          /* folded name -> entity */
     map titles;         /* folded title head -> entity last called so */
 } whos;
 
+/* Whether the token is part of a person's name. */
+bool who_in_person(const report *r, uint32_t t);
 /* Mentions of nouns and names with what the dictionaries say of their words. */
 bool who_gather(whos *w);
 /* Entities, pronouns and definite descriptions. */
