@@ -95,6 +95,9 @@ static bool add_name(name_builder *names, view text, uint32_t number, unsigned f
     }
     char joined[128];
     size_t n = 0;
+    if (flags != 0) {
+        return true;
+    }
     for (size_t i = 0; i < text.length && n < sizeof joined; i++) {
         if (text.data[i] != '\'') {
             joined[n++] = text.data[i];

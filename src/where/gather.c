@@ -12,6 +12,7 @@
 
 static const float COUNTRY_PRIOR = 19.0F;
 static const float SEAT_WEIGHT = 3.0F;
+enum { SEAT_POPULATION = 300000 };
 
 static float prior_of(const know_place *p, bool alternative)
 {
@@ -24,7 +25,7 @@ static float prior_of(const know_place *p, bool alternative)
         weight = 0.5F * weight + 7.0F;
         break;
     case PLACE_DISTRICT:
-        weight -= 4.0F;
+        weight -= 2.5F;
         break;
     case PLACE_CITY:
         weight += strcmp(p->feature, "PPLC") == 0 ? 2.0F : 0.0F;
@@ -99,12 +100,13 @@ static void favour_seat(group *g, const know *k, int64_t entry)
 {
     know_actor a = know_actor_on(k, (uint32_t)entry, DAY_NONE);
     know_country c;
-    if (g->ncandidates == 0 && know_country_find(k, view_of(a.actor.code), &c)) {
+    if (know_country_find(k, view_of(a.actor.code), &c)) {
         add_named(g, k, know_place_find(k, c.capital));
     }
     for (uint32_t i = 0; i < g->ncandidates; i++) {
         const know_place *p = &g->candidates[i].place;
-        if (p->class == PLACE_CITY && memcmp(p->country, a.actor.code, 3) == 0) {
+        bool great = strcmp(p->feature, "PPLC") == 0 || p->population > SEAT_POPULATION;
+        if (great && p->class == PLACE_CITY && memcmp(p->country, a.actor.code, 3) == 0) {
             g->candidates[i].prior += SEAT_WEIGHT;
             return;
         }
@@ -294,6 +296,9 @@ static uint32_t group_of(finder *f, const known *n)
     }
     if (fresh->ncandidates == 0 && n->entry >= 0) {
         add_country(fresh, f->k, n->entry);
+    }
+    if (fresh->ncandidates == 0) {
+        add_named(fresh, f->k, know_place_find(f->k, words));
     }
     return (uint32_t)f->groups.count - 1;
 }
