@@ -55,6 +55,10 @@ static void index_words(coder *c, uint32_t t)
     view lemma = c->r->tokens[t].lemma;
     c->word[t] = lexicon_word(c->lex, lemma);
     c->word[t] = c->word[t] == LEXICON_NONE ? mended_word(c, t) : c->word[t];
+    if (c->word[t] != LEXICON_NONE && tok(c, t)->upos == UPOS_VERB) {
+        uint32_t verb = c->lex->words[c->word[t]].verb;
+        c->word[t] = verb > 0 ? verb - 1 : c->word[t];
+    }
     c->word_at[t] = c->nwords;
     size_t from = 0;
     for (size_t i = 0; i <= lemma.length; i++) {

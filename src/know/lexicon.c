@@ -26,7 +26,7 @@ static bool words_fit(const lexicon *lex)
     for (size_t i = 0; i < lex->nwords; i++) {
         const lexicon_word_row *w = &lex->words[i];
         if (!inside(w->text, w->length, lex->bytes.length) ||
-            !inside(w->first_entry, w->nentries, lex->nentries)) {
+            !inside(w->first_entry, w->nentries, lex->nentries) || w->verb > lex->nwords) {
             return false;
         }
     }

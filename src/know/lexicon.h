@@ -127,6 +127,8 @@ typedef struct {
     uint32_t text;    /* offset into bytes */
     uint32_t length;
     uint32_t first_entry, nentries; /* entries whose first word this is; longest first */
+    uint32_t verb; /* word this is an irregular form of, + 1; 0 = none ("struck": strike) */
+    uint32_t pad;
 } lexicon_word_row;
 
 typedef struct {

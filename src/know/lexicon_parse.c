@@ -414,6 +414,24 @@ static void read_class(lexicon_builder *b, view line)
     (void)VEC_PUSH(&b->classes, b->a, entry);
 }
 
+/* "form strike = struck": what a tagger may take for a lemma. */
+static void read_form(lexicon_builder *b, view line)
+{
+    view rest = view_cut(line, 5, line.length);
+    size_t equals = view_find_char(rest, '=', 0);
+    if (equals == SIZE_MAX) {
+        complain(b, "a form is 'form LEMMA = word; word'");
+        return;
+    }
+    uint32_t verb = lexicon_intern(b, lowered(b, view_trim(view_cut(rest, 0, equals))));
+    view forms = view_cut(rest, equals + 1, rest.length);
+    view piece;
+    while (next_piece(&forms, ';', &piece)) {
+        lexicon_form form = {.form = lexicon_intern(b, lowered(b, piece)), .verb = verb};
+        (void)VEC_PUSH(&b->forms, b->a, form);
+    }
+}
+
 static void read_source(lexicon_builder *b, const lexicon_source *src, bool classes)
 {
     open_entry open = {.first_entry = b->entries.count};
@@ -433,9 +451,12 @@ static void read_source(lexicon_builder *b, const lexicon_source *src, bool clas
             continue;
         }
         bool is_class = indent == 0 && view_starts(text, VIEW("class "));
+        bool is_form = indent == 0 && view_starts(text, VIEW("form "));
         if (classes && is_class) {
             read_class(b, text);
-        } else if (!classes && !is_class) {
+        } else if (classes && is_form) {
+            read_form(b, text);
+        } else if (!classes && !is_class && !is_form) {
             read_line(b, &open, indent, text);
         }
     }

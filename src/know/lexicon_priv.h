@@ -8,7 +8,7 @@
 #include "know/lexicon.h"
 
 #define LEXICON_MAGIC 0x53544341U /* "ACTS" */
-#define LEXICON_VERSION 1U
+#define LEXICON_VERSION 2U
 
 enum {
     PACK_BYTES,
@@ -37,10 +37,15 @@ typedef struct {
 } lexicon_class;
 
 typedef struct {
+    uint32_t form, verb; /* words */
+} lexicon_form;
+
+typedef struct {
     arena *a;
     map word_of;
     VEC(view) words;
     VEC(lexicon_class) classes;
+    VEC(lexicon_form) forms;
     VEC(lexicon_entry) entries;
     VEC(lexicon_sense) senses;
     VEC(lexicon_item) items;

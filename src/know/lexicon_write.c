@@ -63,6 +63,9 @@ static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lex
         }
         slots[s] = (uint32_t)i + 1;
     }
+    for (size_t i = 0; i < b->forms.count; i++) {
+        rows[b->forms.at[i].form].verb = b->forms.at[i].verb + 1;
+    }
     put_array(h, out, PACK_BYTES, bytes.data, bytes.length, 1);
     put_array(h, out, PACK_SLOTS, slots, nslots, sizeof *slots);
     put_array(h, out, PACK_WORDS, rows, b->words.count, sizeof *rows);
