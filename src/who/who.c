@@ -94,6 +94,12 @@ static void set_home(report *r, const know *k)
         size_t at = count_code(seen, &n, a.actor.code, PUBLISHER_WEIGHT);
         best = seen[at].count > seen[best].count ? at : best;
     }
+    for (size_t i = 0; i < r->nplaces; i++) {
+        const place *x = &r->places[i];
+        if (r->tokens[x->first].sent < 2 && x->precision.length == 4) {
+            (void)count_code(seen, &n, x->country, 1);
+        }
+    }
     count_publisher(r, k, seen, &n);
     for (size_t i = 0; i < n; i++) {
         best = seen[i].count > seen[best].count ? i : best;
