@@ -250,7 +250,9 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     const report *r = s->r;
     const token *v = &r->tokens[f->verb];
     int32_t c = child_by(r, f->verb, DEPREL_CCOMP);
-    f->left_out = -1;
+    if (c < 0 && say_that_clause(s, f)) {
+        return true;
+    }
     bool beside = v->deprel == DEPREL_PARATAXIS || v->deprel == DEPREL_DEP ||
                   v->deprel == DEPREL_APPOS || v->deprel == DEPREL_LIST;
     if (c < 0 && beside && v->head >= 0 && v->head < f->verb &&
@@ -322,17 +324,22 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
     add_hearers(s, f, f->verb, entry);
 }
 
+static say_frame frame_new(uint32_t sent, int32_t verb, const char *rule)
+{
+    return (say_frame){.sent = sent,
+                       .verb = verb,
+                       .content = -1,
+                       .left_out = -1,
+                       .cut = -1,
+                       .from = -1,
+                       .statement = -1,
+                       .rule = rule};
+}
+
 static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
 {
-    say_frame f = {.sent = sent,
-                   .verb = verb,
-                   .content = -1,
-                   .left_out = -1,
-                   .cut = -1,
-                   .from = -1,
-                   .statement = -1,
-                   .doubted = has_value(s, entry, "doubt", "yes"),
-                   .rule = "verb"};
+    say_frame f = frame_new(sent, verb, "verb");
+    f.doubted = has_value(s, entry, "doubt", "yes");
     if (know_attr(s->k, (uint32_t)entry, "content").length == 0 || negated(s->r, verb)) {
         return true;
     }
@@ -390,13 +397,9 @@ static bool credit_frame(say_state *s, uint32_t sent, uint32_t t)
     bool verb_parse = r->tokens[t].head != noun;
     int32_t hung = verb_parse ? (int32_t)t : noun;
     int32_t above = r->tokens[hung].head;
-    say_frame f = {.sent = sent,
-                   .verb = noun,
-                   .left_out = hung,
-                   .cut = -1,
-                   .statement = -1,
-                   .credit = true,
-                   .rule = "credit"};
+    say_frame f = frame_new(sent, noun, "credit");
+    f.left_out = hung;
+    f.credit = true;
     f.content = set_off(r, sent, t) ? say_root(r, noun) : above;
     if (f.content < 0 || f.content == noun) {
         return true;
@@ -415,14 +418,10 @@ static bool citing_frame(say_state *s, uint32_t sent, int32_t t, int64_t entry)
         say_verb_entry(s, v->head) >= 0 || v->xpos != XPOS_VBG) {
         return true;
     }
-    say_frame f = {.sent = sent,
-                   .verb = t,
-                   .content = v->head,
-                   .left_out = t,
-                   .cut = -1,
-                   .statement = -1,
-                   .credit = true,
-                   .rule = "citing"};
+    say_frame f = frame_new(sent, t, "citing");
+    f.content = v->head;
+    f.left_out = t;
+    f.credit = true;
     say_add_head(&f, child_by(r, t, DEPREL_OBJ));
     return f.nheads == 0 || say_push(s, f);
 }
@@ -433,14 +432,11 @@ static bool adverb_frame(say_state *s, uint32_t sent, uint32_t t)
     if (k->upos != UPOS_ADV || k->head < 0 || say_entry(s, s->adverbs, t) < 0) {
         return true;
     }
-    return say_push(s, (say_frame){.sent = sent,
-                                   .verb = (int32_t)t,
-                                   .content = k->head,
-                                   .left_out = (int32_t)t,
-                                   .cut = -1,
-                                   .statement = -1,
-                                   .doubted = true,
-                                   .rule = "adverb"});
+    say_frame f = frame_new(sent, (int32_t)t, "adverb");
+    f.content = k->head;
+    f.left_out = (int32_t)t;
+    f.doubted = true;
+    return say_push(s, f);
 }
 
 dateline_status say_find_frames(say_state *s, uint32_t sent, dateline_error *e)

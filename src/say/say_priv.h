@@ -82,6 +82,8 @@ static inline bool say_push(say_state *s, say_frame f)
 /* surface.c: what word order tells where the tree is wrong */
 bool say_hidden_verb(const say_state *s, int32_t t);
 int32_t say_speaker_nearby(const say_state *s, int32_t verb);
+/* "told reporters after the talks that C": fills the range behind "that". */
+bool say_that_clause(const say_state *s, say_frame *f);
 bool say_content_nearby(const say_state *s, say_frame *f);
 MUST_USE dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e);
 /* source.c */

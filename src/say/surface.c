@@ -44,6 +44,20 @@ static int32_t phrase_head(const report *r, int32_t t, int32_t low, int32_t high
     return t;
 }
 
+/* The person named first between the last finite verb and the verb of saying: "Haruko Moritaki, 83,
+ * a special adviser, recalls"; -1 = nobody is. */
+static int32_t person_left(const report *r, int32_t first, int32_t end)
+{
+    int32_t found = -1;
+    for (int32_t t = end; t >= first && !finite(&r->tokens[t]); t--) {
+        const int32_t name = r->tokens[t].name;
+        if (name >= 0 && r->names[name].type == NAME_PERSON) {
+            found = phrase_head(r, (int32_t)r->names[name].first, first, end);
+        }
+    }
+    return found;
+}
+
 /* Left of the verb: the noun before it, or before the commas of an apposition. */
 static int32_t speaker_left(const report *r, int32_t verb)
 {
@@ -56,9 +70,13 @@ static int32_t speaker_left(const report *r, int32_t verb)
         return -1;
     }
     if (comma(&r->tokens[end])) {
+        int32_t person = person_left(r, first, end);
         int32_t earliest = end;
         for (int32_t t = end - 1; t > first && !finite(&r->tokens[t]); t--) {
             earliest = comma(&r->tokens[t]) ? t : earliest;
+        }
+        if (person >= 0) {
+            return person;
         }
         end = earliest - 1;
     }
@@ -72,7 +90,16 @@ static int32_t speaker_right(const report *r, int32_t verb)
     for (int32_t t = verb + 1; t <= last && t < verb + 8; t++) {
         const token *k = &r->tokens[t];
         if (nominal(k)) {
-            return phrase_head(r, t, verb + 1, last);
+            int32_t end = t;
+            while (end < last &&
+                   (nominal(&r->tokens[end + 1]) || r->tokens[end + 1].upos == UPOS_PART)) {
+                end++;
+            }
+            /* "said the DA was ...": the noun begins what is said */
+            bool subject =
+                end < last && (finite(&r->tokens[end + 1]) || r->tokens[end + 1].upos == UPOS_AUX ||
+                               r->tokens[end + 1].upos == UPOS_VERB);
+            return subject ? -1 : phrase_head(r, t, verb + 1, last);
         }
         if (k->upos != UPOS_DET && k->upos != UPOS_ADJ && k->upos != UPOS_ADV) {
             return -1;
@@ -85,7 +112,9 @@ int32_t say_speaker_nearby(const say_state *s, int32_t verb)
 {
     const report *r = s->r;
     const int32_t first = (int32_t)r->sentences[r->tokens[verb].sent].first;
-    if (!finite(&r->tokens[verb])) {
+    bool perfect =
+        verb > first && r->tokens[verb].xpos == XPOS_VBN && r->tokens[verb - 1].upos == UPOS_AUX;
+    if (!finite(&r->tokens[verb]) && !perfect) {
         return -1;
     }
     bool closed = verb > first && r->tokens[verb - 1].upos == UPOS_PUNCT;
@@ -126,6 +155,27 @@ static int32_t clause_start(const report *r, const say_frame *f)
         start--;
     }
     return start;
+}
+
+bool say_that_clause(const say_state *s, say_frame *f)
+{
+    const report *r = s->r;
+    const int32_t last = (int32_t)r->sentences[f->sent].last;
+    if (!finite(&r->tokens[f->verb]) && r->tokens[f->verb].xpos != XPOS_VBN &&
+        r->tokens[f->verb].xpos != XPOS_VBG) {
+        return false;
+    }
+    for (int32_t t = f->verb + 1; t < last && t < f->verb + 24; t++) {
+        const token *k = &r->tokens[t];
+        if (say_verb_entry(s, t) >= 0) {
+            return false;
+        }
+        if (view_equal(k->form, VIEW("that")) && k->upos != UPOS_DET &&
+            r->tokens[t + 1].upos != UPOS_VERB && r->tokens[t + 1].upos != UPOS_AUX) {
+            return set_range(r, f, t, last);
+        }
+    }
+    return false;
 }
 
 bool say_content_nearby(const say_state *s, say_frame *f)
