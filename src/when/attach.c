@@ -158,7 +158,7 @@ static bool inherits(const report *r, uint32_t t)
         return when_word_value(above->lemma, CLASS_SAYING) == 0;
     case DEPREL_ADVCL:
     case DEPREL_ACL:
-        return !finite(k);
+        return !finite(k) || relative_of_place(r, t);
     case DEPREL_CONJ:
         return (int32_t)t > k->head;
     case DEPREL_ACL_RELCL:

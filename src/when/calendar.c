@@ -160,7 +160,7 @@ static day festival_first(const grammar_festival *f, int year)
     case FESTIVAL_HIJRI:
         return hijri_in(year, f->a, f->b);
     case FESTIVAL_HEBREW:
-        return hebrew_day(f->a >= 7 ? year + 3761 : year + 3760, f->a, f->b);
+        return hebrew_day(f->a >= 7 && f->a <= 9 ? year + 3761 : year + 3760, f->a, f->b);
     case FESTIVAL_NTH:
         return nth_weekday(year, f);
     case FESTIVAL_NEWMOON:

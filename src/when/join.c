@@ -90,8 +90,8 @@ static bool join_weekday(const when_state *w, frame *a, frame *b)
 /* "November of last year", "the third quarter of 1984", "January this year" */
 static bool join_year(const when_state *w, frame *a, frame *b)
 {
-    const uint16_t words[] = {w->g->is.comma, w->g->is.w_of};
-    if (!wants_year(a) || !year_like(b) || !gap(w, a, b, words, 2)) {
+    const uint16_t words[] = {w->g->is.comma, w->g->is.w_of, w->g->is.w_in};
+    if (!wants_year(a) || !year_like(b) || !gap(w, a, b, words, 3)) {
         return false;
     }
     take_year(a, b);

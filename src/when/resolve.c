@@ -29,12 +29,12 @@ int joined_year(const when_state *w, const frame *f)
 
 /* Of the candidates one year apart (`before` <= now < `after`) the one that the tense wants, unless
  * the other is far nearer. */
-static bool takes_later(int tense, int32_t before, int32_t after)
+bool takes_later(int tense, int32_t before, int32_t after)
 {
     if (tense == 0) {
         return after * 2 < before;
     }
-    return tense > 0 ? !(after > 270 && before <= 31) : before > 300 && after <= 62;
+    return tense > 0 ? !(after > 330 && before <= 3) : before > 300 && after <= 62;
 }
 
 /* Year of a month (and day) that comes without one. */
@@ -100,6 +100,8 @@ static void resolve_weekday(const when_state *w, const frame *f, time_expr *out)
         d = weekday_on_or_before(d - 1, f->wday);
     } else if (f->dir == 1) {
         d = weekday_on_or_after(d + 1, f->wday);
+    } else if (f->range_second) {
+        d = weekday_on_or_after(told_day(w), f->wday);
     } else if (f->n != 0) {
         d = weekday_on_or_after(d, f->wday) + 7;
     } else if (tense > 0) {

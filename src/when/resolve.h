@@ -10,6 +10,7 @@ day told_day(const when_state *w);
 int told_year(const when_state *w);
 /* The year that was joined to an expression: "of last year". */
 int joined_year(const when_state *w, const frame *f);
+bool takes_later(int tense, int32_t before, int32_t after);
 /* Year of a month (and day) that comes without one. */
 int year_of(const when_state *w, const frame *f, int tense);
 

@@ -100,24 +100,28 @@ void resolve_bc(const when_state *w, const frame *f, time_expr *out)
 /* ---- festivals and the Islamic calendar ---------------------------------------------------------
  */
 
-static day nearest_festival(const when_state *w, const grammar_festival *g, int dir, day *to)
+/* The festival before or after the document time, as `dir` (-1, 1) or the tense tells. */
+static day chosen_festival(const when_state *w, const grammar_festival *g, int dir, int tense,
+                           day *to)
 {
     const int year = day_civil(w->document).year;
-    day best = DAY_NONE;
+    day before = DAY_NONE, before_to = DAY_NONE;
     for (int y = year - 1; y <= year + 1; y++) {
         day from, last;
         if (!festival_days(g, y, &from, &last)) {
+            return DAY_NONE;
+        }
+        if (from <= w->document && !(dir < 0 && last >= w->document)) {
+            before = from;
+            before_to = last;
             continue;
         }
-        int32_t gap = from > w->document ? from - w->document : w->document - from;
-        bool side = dir == 2 || dir == 0 || (dir < 0 ? last < w->document : from > w->document);
-        if (side && (best == DAY_NONE ||
-                     gap < (best > w->document ? best - w->document : w->document - best))) {
-            best = from;
-            *to = last;
-        }
+        bool later =
+            dir > 0 || (dir != -1 && takes_later(tense, w->document - before, from - w->document));
+        *to = later ? last : before_to;
+        return later ? from : before;
     }
-    return best;
+    return DAY_NONE;
 }
 
 void resolve_festival(const when_state *w, const frame *f, time_expr *out)
@@ -130,8 +134,7 @@ void resolve_festival(const when_state *w, const frame *f, time_expr *out)
             from = DAY_NONE;
         }
     } else {
-        int tense = f->dir == 2 ? tense_of(w, out) : f->dir;
-        from = nearest_festival(w, g, f->dir != 2 ? f->dir : tense > 0 ? 1 : 2, &to);
+        from = chosen_festival(w, g, f->dir, tense_of(w, out), &to);
     }
     if (from == DAY_NONE) {
         value_ref(out, REF_PAST);

@@ -75,7 +75,10 @@ static int own_tense(const report *r, uint32_t verb)
     if (infinitive(r, verb) || t->xpos == XPOS_VBG) {
         return 2;
     }
-    return t->xpos == XPOS_VBN ? -1 : 0;
+    if (t->xpos == XPOS_VBN) {
+        return -1;
+    }
+    return when_word_value(report_cut(r, t->bytes), CLASS_SCHEDULED);
 }
 
 static int parsed_tense(const report *r, uint32_t token_index)
