@@ -50,6 +50,13 @@ static bool wordlike(view v)
                             ((uint8_t)v.data[0] >= 0xC3 && (uint8_t)v.data[0] != 0xE2));
 }
 
+/* A small letter outside ASCII alone: what is left of a word torn apart ("M", "ā", "ori"). */
+static bool is_torn(view v)
+{
+    size_t n = v.length >= 2 ? utf8_length(v, 0) : 0;
+    return n == 2 && v.length == 2 && (uint8_t)v.data[0] >= 0xC3 && (uint8_t)v.data[0] <= 0xC5;
+}
+
 typedef struct {
     buf text;
     view before;       /* the token before; "" = at the start of a paragraph */
@@ -75,7 +82,9 @@ static bool glued(setter *s, view v, view next)
         glue = true;
         s->glue = true;
     }
-    return glue || s->count == 0;
+    bool torn = is_torn(v) && wordlike(s->before);
+    s->glue = s->glue || (torn && wordlike(next));
+    return glue || torn || s->count == 0;
 }
 
 static span set_token(setter *s, view v, view next)
@@ -160,7 +169,7 @@ static bool set_all(view bytes, setter *s, gold_vec *gold, arena *a)
     return !s->text.failed;
 }
 
-bool names_held_back(const char *path)
+unsigned names_part_of(const char *path)
 {
     view name = view_of(path);
     size_t slash = 0, last = 0, before = 0;
@@ -178,7 +187,7 @@ bool names_held_back(const char *path)
     for (size_t i = before + (before > 0); i < last; i++) {
         hash = (hash ^ (uint8_t)name.data[i]) * 16777619U;
     }
-    return (hash >> 8) % 7 == 0;
+    return (hash >> 8) % NAMES_PARTS + 1;
 }
 
 static dateline_status begin(names_document *d, dateline_error *e)
@@ -201,7 +210,7 @@ dateline_status names_document_read(const char *path, names_document *d, datelin
         d->r->text = arena_copy(d->r->arena, buf_all(&s.text));
         d->gold = gold.at;
         d->ngold = gold.count;
-        d->held = names_held_back(path);
+        d->part = names_part_of(path);
     } else {
         names_document_free(d);
     }
@@ -241,6 +250,6 @@ dateline_status names_document_recase(const names_document *from, uint64_t *rand
     d->r->text = (view){to, text.length};
     d->gold = from->gold;
     d->ngold = from->ngold;
-    d->held = from->held;
+    d->part = from->part;
     return DATELINE_OK;
 }

@@ -21,7 +21,7 @@ typedef struct {
     report *r; /* text, then tokens and sentences */
     gold_name *gold;
     size_t ngold;
-    bool held; /* its outlet is held back */
+    unsigned part; /* 1 .. NAMES_PARTS: of its outlet */
 } names_document;
 
 MUST_USE dateline_status names_document_read(const char *path, names_document *d,
@@ -31,8 +31,10 @@ MUST_USE dateline_status names_document_recase(const names_document *from, uint6
                                                names_document *d, dateline_error *e);
 void names_document_free(names_document *d);
 
-/* Is the outlet of this file held back for measuring?  The outlet is what stands between the last
- * two underscores of the name ("kw_arabtimes_3.txt.tsv": arabtimes); one in seven is held back. */
-bool names_held_back(const char *path);
+/* Outlets fall into parts, one of which can be held back for measuring.  The outlet is what stands
+ * between the last two underscores of the file's name ("kw_arabtimes_3.txt.tsv": arabtimes), its
+ * part a hash of that. */
+enum { NAMES_PARTS = 7 };
+unsigned names_part_of(const char *path);
 
 #endif

@@ -13,7 +13,7 @@ static lexicon_entry *entry_at(names_lexicon *x, uint32_t key)
     return &x->slots[at & (x->size - 1)];
 }
 
-static lexicon_entry *entry(names_lexicon *x, uint32_t key)
+lexicon_entry *names_lexicon_entry(names_lexicon *x, uint32_t key)
 {
     if (x->count * 2 >= x->size) {
         names_lexicon old = *x;
@@ -54,12 +54,13 @@ dateline_status names_lexicon_hints(names_lexicon *x, const report *r, const uin
             }
             unsigned kind = kind_of(labels[t]);
             lexicon_entry *before =
-                t > s->first ? entry(x, word_lower_hash(r->tokens[t - 1].form)) : NULL;
+                t > s->first ? names_lexicon_entry(x, word_lower_hash(r->tokens[t - 1].form))
+                             : NULL;
             if (before != NULL) {
                 before->right[kind]++;
             }
             lexicon_entry *after =
-                t < s->last ? entry(x, word_lower_hash(r->tokens[t + 1].form)) : NULL;
+                t < s->last ? names_lexicon_entry(x, word_lower_hash(r->tokens[t + 1].form)) : NULL;
             if (after != NULL) {
                 after->left[kind]++;
             }
@@ -119,6 +120,23 @@ dateline_status names_lexicon_write(names_lexicon *x, buf *out, dateline_error *
     return DATELINE_OK;
 }
 
+/* Cuts the next word off a phrase as the tokeniser would: at blanks, and before and after hyphens.
+ */
+static bool next_word(view *rest, view *word)
+{
+    while (rest->length > 0 && rest->data[0] == ' ') {
+        *rest = view_cut(*rest, 1, rest->length);
+    }
+    size_t n = rest->length > 0 && rest->data[0] == '-';
+    while (n < rest->length && rest->data[n] != ' ' && rest->data[n] != '-' &&
+           (n == 0 || rest->data[0] != '-')) {
+        n++;
+    }
+    *word = view_cut(*rest, 0, n);
+    *rest = view_cut(*rest, n, rest->length);
+    return n > 0;
+}
+
 dateline_status names_lexicon_add(names_lexicon *x, view phrase, listed_kind kind,
                                   dateline_error *e)
 {
@@ -126,15 +144,12 @@ dateline_status names_lexicon_add(names_lexicon *x, view phrase, listed_kind kin
     size_t n = 0;
     view word;
     lexicon_entry *last = NULL;
-    while (n < PHRASE_WORDS && view_split(&phrase, ' ', &word)) {
-        if (word.length == 0) {
-            continue;
-        }
+    while (n < PHRASE_WORDS && next_word(&phrase, &word)) {
         if (last != NULL) {
             last->facts |= 1U << 26;
         }
         hash = n == 0 ? word_lower_hash(word) : phrase_hash(hash, word_lower_hash(word));
-        last = entry(x, hash);
+        last = names_lexicon_entry(x, hash);
         if (last == NULL) {
             return fault_memory(e);
         }

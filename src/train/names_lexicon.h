@@ -30,6 +30,11 @@ MUST_USE dateline_status names_lexicon_hints(names_lexicon *x, const report *r,
                                              const uint8_t *labels, dateline_error *e);
 MUST_USE dateline_status names_lexicon_lists(names_lexicon *x, const train_options *o,
                                              dateline_error *e);
+/* The distributional classes of the tagger's vocabulary. */
+MUST_USE dateline_status names_lexicon_groups(names_lexicon *x, const vocabulary *words,
+                                              dateline_error *e);
+/* The entry of a key, made when it is new; null = no memory.  Good until the next call. */
+lexicon_entry *names_lexicon_entry(names_lexicon *x, uint32_t key);
 MUST_USE dateline_status names_lexicon_write(names_lexicon *x, buf *out, dateline_error *e);
 /* Adds bits to the entry of a phrase, and the prefix bit to those it begins with. */
 MUST_USE dateline_status names_lexicon_add(names_lexicon *x, view phrase, listed_kind kind,

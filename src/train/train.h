@@ -20,8 +20,9 @@ typedef struct {
     unsigned folds;     /* of the jackknifed tags that the parser learns on; 0 = as shipped */
     unsigned width;     /* lanes of the hidden layer; 0 = as shipped */
     unsigned nets;      /* of the parser, that vote; 0 = as shipped */
-    bool hold;          /* names: leave out the outlets held back, and score on them */
+    unsigned hold;      /* names: leave this part of the outlets out, and score on it; 0 = none */
     const char *models; /* names: where the tagger's weights are, "models" */
+    const char *lists;  /* names: folder of actors/, names/ and node_modules/, "data" */
     void (*say)(void *to, const char *line);
     void *to;
 } train_options;

@@ -131,7 +131,7 @@ static dateline_status add_lessons(training *t, const names_document *d, datelin
 
 static bool in_lessons(const training *t, const names_document *d)
 {
-    return !(t->o->hold && d->held) && d->r->nsentences > 0;
+    return t->o->hold != d->part && d->r->nsentences > 0;
 }
 
 static dateline_status read_all(training *t, dateline_error *e)
@@ -166,6 +166,7 @@ static dateline_status make_lexicon(training *t, dateline_error *e)
             arena_restore(t->scratch, mark);
         }
     }
+    TRY(names_lexicon_groups(&t->lexicon, &t->tagger.words, e));
     TRY(names_lexicon_lists(&t->lexicon, t->o, e));
     TRY(names_lexicon_write(&t->lexicon, &t->table_bytes, e));
     return table_open(buf_all(&t->table_bytes), &t->table, e);
@@ -395,7 +396,7 @@ static dateline_status measure(training *t, const char *path, bool whole, dateli
     dateline_status status = DATELINE_OK;
     for (size_t i = 0; i < t->documents.count && status == DATELINE_OK; i++) {
         names_document *d = &t->documents.at[i];
-        if (d->held) {
+        if (t->o->hold == d->part) {
             status = names_run(&m, d->r, t->scratch, e);
             names_score_add(&score, d);
         }
@@ -432,7 +433,7 @@ static dateline_status learn(training *t, const char *path, dateline_error *e)
         }
         train_say(t->o, "names: epoch %u of %u, loss %.0f", epoch + 1, epochs, (double)loss);
         TRY(write_model(t, path, e));
-        if (t->o->hold) {
+        if (t->o->hold != 0) {
             TRY(measure(t, path, epoch + 1 == epochs, e));
         }
     }

@@ -13,7 +13,8 @@ static const float recased = 0.15F;
 
 train_options train_defaults(void)
 {
-    return (train_options){.shared = "../shared", .out = "models", .models = "models", .seed = 1};
+    return (train_options){
+        .shared = "../shared", .out = "models", .models = "models", .lists = "data", .seed = 1};
 }
 
 /* How the lemma comes of the form; false when no rule can say it. */
