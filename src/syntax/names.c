@@ -46,7 +46,7 @@ bool names_may_follow(unsigned from, unsigned to)
 
 typedef struct {
     int32_t *scores; /* [longest][LABEL_COUNT] of the net, then of the best path so far */
-    float *margin;   /* [longest] lead of the net's best label over its second, log odds */
+    float *margin;   /* [longest] lead of the net's best type over its second, log odds */
     uint8_t *from;   /* [longest][LABEL_COUNT] label before */
     uint8_t *labels; /* [longest] */
 } lattice;
@@ -74,18 +74,24 @@ static void step(const names_model *m, const int32_t *before, int32_t *now, uint
     }
 }
 
-static float margin_of(const int32_t *scores, float scale)
+/* Lead of the type of the best label over all other types, in log odds. */
+static float margin_of(const int32_t *scores)
 {
-    int32_t first = INT32_MIN, second = INT32_MIN;
-    for (unsigned k = 0; k < LABEL_COUNT; k++) {
-        if (scores[k] > first) {
+    int32_t best[NAME_COUNT + 1], first = INT32_MIN, second = INT32_MIN;
+    best[NAME_COUNT] = scores[LABEL_OUTSIDE];
+    for (unsigned k = 1; k < LABEL_COUNT; k++) {
+        unsigned type = (k - 1) / 4;
+        best[type] = (k - 1) % 4 == 0 || scores[k] > best[type] ? scores[k] : best[type];
+    }
+    for (unsigned k = 0; k <= NAME_COUNT; k++) {
+        if (best[k] > first) {
             second = first;
-            first = scores[k];
-        } else if (scores[k] > second) {
-            second = scores[k];
+            first = best[k];
+        } else if (best[k] > second) {
+            second = best[k];
         }
     }
-    return ((float)first - (float)second) * scale;
+    return ((float)first - (float)second) / (float)SCORE_UNIT;
 }
 
 static void label_sentence(const names_model *m, const name_word *words, size_t count, casing how,
@@ -97,7 +103,7 @@ static void label_sentence(const names_model *m, const name_word *words, size_t 
         int32_t *now = l->scores + t * LABEL_COUNT;
         size_t n = names_features(words, count, t, how, keys);
         score_run(&m->net, keys, n, now);
-        l->margin[t] = margin_of(now, 1.0F / (float)SCORE_UNIT);
+        l->margin[t] = margin_of(now);
         if (t > 0) {
             step(m, now - LABEL_COUNT, now, l->from + t * LABEL_COUNT);
             continue;

@@ -1,7 +1,8 @@
-/* The sentences of a report one after the other: words, tags, trees.  Scratch memory is given back
- * after each sentence. */
+/* The sentences of a report one after the other: words, tags, trees; then names over the whole
+ * report.  Scratch memory is given back after each sentence. */
 #include "syntax/syntax.h"
 
+#include "syntax/names.h"
 #include "syntax/parser.h"
 #include "syntax/tagger.h"
 
@@ -10,6 +11,7 @@ struct syntax_model {
     weights tags, trees;
     tagger tagger;
     parser parser;
+    names_model names;
 };
 
 static dateline_status open_file(syntax_model *m, const char *directory, const char *name,
@@ -27,7 +29,9 @@ static dateline_status open_all(syntax_model *m, const char *directory, dateline
     TRY(open_file(m, directory, "tagger.bin", &m->tags, e));
     TRY(tagger_open(&m->tags, &m->tagger, e));
     TRY(open_file(m, directory, "parser.bin", &m->trees, e));
-    return parser_open(&m->trees, &m->parser, e);
+    TRY(parser_open(&m->trees, &m->parser, e));
+    view names = arena_printf(m->a, "%s/names.bin", directory);
+    return names.length == 0 ? fault_memory(e) : names_model_open(names.data, &m->names, e);
 }
 
 dateline_status syntax_open(const char *directory, syntax_model **m, dateline_error *e)
@@ -53,6 +57,7 @@ void syntax_close(syntax_model *m)
     if (m != NULL) {
         weights_close(&m->tags);
         weights_close(&m->trees);
+        names_model_close(&m->names);
         arena_free(m->a);
     }
 }
@@ -89,5 +94,5 @@ dateline_status syntax_run(const syntax_model *m, report *r, arena *scratch, dat
             return fault_memory(e);
         }
     }
-    return DATELINE_OK;
+    return names_run(&m->names, r, scratch, e);
 }
