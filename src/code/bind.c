@@ -63,8 +63,7 @@ static void add_mention(const coder *c, uint32_t m, party_list *out)
 
 static bool add_owner(coder *c, uint32_t t, party_list *out)
 {
-    static const deprel owners[] = {DEPREL_NMOD_POSS, DEPREL_AMOD, DEPREL_COMPOUND, DEPREL_NMOD,
-                                    DEPREL_ACL};
+    static const deprel owners[] = {DEPREL_NMOD_POSS, DEPREL_AMOD, DEPREL_COMPOUND, DEPREL_NMOD};
     uint32_t before = out->count;
     for (size_t i = 0; i < 4 && out->count == before; i++) {
         for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
@@ -328,6 +327,8 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     report_subtree(c->r, head, &first, &last);
     participant p = {.mention = -1, .via = VIA_DEFAULT};
     int32_t where = c->place_at[head];
+    bool city = where >= 0 && c->r->places[where].precision.length == 4;
+    where = city && child_by(c, head, DEPREL_CASE) < 0 && !c->wants_place ? -1 : where;
     const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
     memcpy(p.actor.code, code, sizeof p.actor.code);
     p.bytes = (span){tok(c, head)->bytes.start, tok(c, head)->bytes.end};
@@ -359,7 +360,11 @@ static void bind_role(coder *c, const trigger *t, const lexicon_item *item, part
         }
         if (out->count == before) {
             for (uint32_t k = 0; k < reached.count; k++) {
-                *weak = add_owner(c, content_head(c, reached.at[k]), out) || *weak;
+                uint32_t head = content_head(c, reached.at[k]);
+                int32_t of = child_by(c, head, DEPREL_NMOD);
+                *weak = add_owner(c, head, out) || *weak;
+                *weak =
+                    (out->count == before && of >= 0 && add_owner(c, (uint32_t)of, out)) || *weak;
             }
         }
         for (uint32_t k = 0; k < reached.count && out->count == before && others; k++) {
@@ -447,6 +452,7 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
     if (missing != NULL) {
         return missing;
     }
+    c->wants_place = sense->mode == MODE_CONSULT_VISIT || sense->recipient_is == IS_COUNTRY;
     for (uint32_t i = 0; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
         if (item->kind == ITEM_ACTOR || item->kind == ITEM_BOTH) {
@@ -455,7 +461,8 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
             bind_role(c, t, item, &out->recipients, &out->weak_recipient);
         }
     }
-    if (out->actors.count == 0) {
+    bool one_of_two = out->actors.count == 1 && lexicon_find_item(c->lex, sense, ITEM_BOTH) != NULL;
+    if (out->actors.count == 0 || one_of_two) {
         bind_implicit_actor(c, out);
     }
     drop_shared(&out->recipients, &out->actors);

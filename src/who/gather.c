@@ -7,6 +7,8 @@
  */
 #include "who/who_priv.h"
 
+#define OWNER_WORDS 8 /* tokens of an of-phrase that are looked at */
+
 static const token *tok(const whos *w, uint32_t t)
 {
     return &w->r->tokens[t];
@@ -51,6 +53,20 @@ typedef struct {
     int32_t whole, country, office; /* matches; -1 = none */
 } findings;
 
+/* Whether the match is one word of a longer name ("Sheikh Sabah Al-Khaled"). */
+static bool inside_name(const whos *w, const match *m)
+{
+    const token *x = tok(w, m->first);
+    bool flat = m->first == m->last && x->upos == UPOS_PROPN &&
+                (x->deprel == DEPREL_FLAT || report_child_by(w->r, m->first, DEPREL_FLAT) >= 0);
+    return flat || who_in_person(w->r, m->first);
+}
+
+static bool at_home(const whos *w, const match *m)
+{
+    return strcmp(know_actor_on(w->k, m->entry, w->r->published).actor.code, w->r->country) == 0;
+}
+
 /* The entries inside the tokens first .. last. */
 static findings look(const whos *w, uint32_t first, uint32_t last, uint32_t head)
 {
@@ -64,9 +80,10 @@ static findings look(const whos *w, uint32_t first, uint32_t last, uint32_t head
             continue;
         }
         bool on_head = m->first <= head && head <= m->last;
-        if (names_somebody(m->kind) && (f.whole < 0 || on_head)) {
+        bool better = f.whole < 0 || (on_head && !at_home(w, &w->r->matches[f.whole]));
+        if (names_somebody(m->kind) && better) {
             f.whole = (int32_t)i;
-        } else if (names_country(m->kind) && f.country < 0 && !who_in_person(w->r, m->first)) {
+        } else if (names_country(m->kind) && f.country < 0 && !inside_name(w, m)) {
             f.country = (int32_t)i;
         } else if ((m->kind == KNOW_OFFICE || m->kind == KNOW_AGENT) &&
                    tok(w, head)->upos != UPOS_ADJ && (f.office < 0 || on_head)) {
@@ -107,6 +124,10 @@ static void code_from_owner(const whos *w, mention *m)
         uint32_t first;
         uint32_t last;
         phrase_of(w, (uint32_t)k, &first, &last);
+        if (d == DEPREL_NMOD) {
+            report_subtree(w->r, (uint32_t)k, &first, &last);
+            last = last > first + OWNER_WORDS ? first + OWNER_WORDS : last;
+        }
         findings f = look(w, first, last, (uint32_t)k);
         int32_t from = f.country >= 0 ? f.country : f.whole;
         if (from >= 0 && m->actor.code[0] == 0) {
@@ -242,7 +263,13 @@ static void take(whos *w, uint32_t first, uint32_t last)
 static void take_places_and_times(whos *w)
 {
     for (size_t i = 0; i < w->r->nplaces; i++) {
-        take(w, w->r->places[i].first, w->r->places[i].last);
+        const place *x = &w->r->places[i];
+        bool city =
+            view_equal(x->precision, VIEW("city")) || view_equal(x->precision, VIEW("facility"));
+        if (!city || report_child_by(w->r, x->last, DEPREL_CASE) >= 0 ||
+            report_child_by(w->r, x->first, DEPREL_CASE) >= 0) {
+            take(w, x->first, x->last);
+        }
     }
     for (size_t i = 0; i < w->r->ntimes; i++) {
         take(w, w->r->times[i].first, w->r->times[i].last);
