@@ -371,6 +371,7 @@ static void bind_role(coder *c, const trigger *t, const lexicon_item *item, part
             add_unknown(c, reached.at[k], out);
             *weak = *weak || out->count > before;
         }
+        c->spoken = c->spoken || (out->count > before && path->kind[0] == STEP_SPEAKER);
         if (out->count > before && !path->join) {
             return;
         }
@@ -452,6 +453,7 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
     if (missing != NULL) {
         return missing;
     }
+    c->spoken = false;
     c->wants_place = sense->mode == MODE_CONSULT_VISIT || sense->recipient_is == IS_COUNTRY;
     for (uint32_t i = 0; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
@@ -465,6 +467,7 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
     if (out->actors.count == 0 || one_of_two) {
         bind_implicit_actor(c, out);
     }
+    out->by_speaker = c->spoken;
     drop_shared(&out->recipients, &out->actors);
     return party_missing(sense, out);
 }

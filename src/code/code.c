@@ -199,7 +199,7 @@ static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
     if (best < 0) {
         return;
     }
-    filled.st = standing_of(c, &found[best], filled.sense);
+    filled.st = standing_of(c, &filled);
     propose(c, &filled, out);
     claim(&found[best], claimed);
 }

@@ -45,6 +45,7 @@ typedef struct {
     const int32_t *time_of, *place_of, *statement_of; /* the report's, or all -1 */
     near_miss *misses;                                /* [nsentences] */
     int32_t *place_at;                                /* [ntokens] place that covers the token */
+    bool spoken;      /* a party of the sense being filled is the speaker */
     bool wants_place; /* the sense being filled has a place for its recipient */
 } coder;
 
@@ -94,6 +95,7 @@ typedef struct {
     standing st;
     bool actor_left_out, recipient_left_out;
     bool weak_actor, weak_recipient; /* reached by a fallback */
+    bool by_speaker;                 /* the act is the saying itself */
     float confidence;
 } candidate;
 
@@ -123,6 +125,9 @@ uint32_t content_head(const coder *c, uint32_t t);
 /* The verb that a noun hangs on as its object, subject or complement; -1 = none. */
 int32_t support_verb(const coder *c, uint32_t noun);
 
+/* The verb that says the statement around t; -1 = none. */
+int32_t statement_verb(const coder *c, uint32_t t);
+
 /* ---- trigger.c ---- */
 /* Writes the entries found at the token, longest first; at most `limit`. */
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit);
@@ -141,7 +146,7 @@ bool party_is(const participant *p, is_kind kind);
 bool is_political(const participant *p);
 
 /* ---- status.c ---- */
-standing standing_of(const coder *c, const trigger *t, const lexicon_sense *sense);
+standing standing_of(const coder *c, const candidate *found);
 
 /* ---- detail.c ---- */
 void fill_details(coder *c, const candidate *found, act *a);

@@ -7,6 +7,7 @@
 #include "code/code_priv.h"
 
 #define CLIMB 5
+#define NARRATIVE_DAYS 14 /* how far back a telling's day still dates what follows */
 
 static int32_t time_at(const coder *c, uint32_t t)
 {
@@ -55,15 +56,17 @@ static bool is_news(const candidate *found)
 
 static void fill_date(coder *c, const candidate *found, act *a)
 {
-    a->time = time_at(c, found->t.token);
-    if (a->time < 0 && found->t.noun != found->t.token) {
+    int32_t said = found->by_speaker ? statement_verb(c, found->t.token) : -1;
+    a->time = time_at(c, said >= 0 ? (uint32_t)said : found->t.token);
+    if (a->time < 0 && said < 0 && found->t.noun != found->t.token) {
         a->time = time_at(c, found->t.noun);
     }
     if (a->time >= 0) {
         const time_expr *x = &c->r->times[a->time];
         a->when = x->when;
-        if (!is_open(x->when) && x->since && a->status == STATUS_ACTUAL) {
-            a->status = STATUS_ONGOING;
+        if (!is_open(x->when) && x->since) {
+            a->status = a->status == STATUS_ACTUAL ? STATUS_ONGOING : a->status;
+            a->when.to = anchor_day(c, a->sent);
         }
         if (a->status == STATUS_ACTUAL && x->when.from != DAY_NONE &&
             x->when.from > anchor_day(c, a->sent) && !found->st.past) {
@@ -75,12 +78,12 @@ static void fill_date(coder *c, const candidate *found, act *a)
     if (!is_news(found)) {
         return;
     }
+    day told = anchor_day(c, a->sent);
     const interval *narrative = c->r->narrative_of == NULL ? NULL : &c->r->narrative_of[a->sent];
-    if (narrative != NULL && narrative->from != DAY_NONE &&
-        narrative->from <= anchor_day(c, a->sent)) {
+    if (narrative == NULL || narrative->from == DAY_NONE || narrative->from > told) {
+        a->when = one_day(told);
+    } else if (narrative->from == narrative->to && told - narrative->from <= NARRATIVE_DAYS) {
         a->when = *narrative;
-    } else {
-        a->when = one_day(anchor_day(c, a->sent));
     }
 }
 

@@ -263,17 +263,29 @@ static void place_in_sentence(const coder *c, uint32_t t, standing *st)
     }
 }
 
-standing standing_of(const coder *c, const trigger *t, const lexicon_sense *sense)
+/* A statement that is an act by its form happens when it is made: the saying is looked at. */
+static uint32_t clause_of(const coder *c, const candidate *found)
+{
+    int32_t said = found->by_speaker ? statement_verb(c, found->t.token) : -1;
+    return said >= 0 ? (uint32_t)said : found->t.token;
+}
+
+standing standing_of(const coder *c, const candidate *found)
 {
     standing st = {.status = STATUS_ACTUAL, .embedder = -1, .why = ""};
-    if (is_clause(c, t->token)) {
-        read_clause(c, t->token, &st);
-    } else {
-        read_modifiers(c, t->token, &st);
-        st.nominal = support_verb(c, t->token) < 0;
+    const lexicon_sense *sense = found->sense;
+    uint32_t t = clause_of(c, found);
+    if (found->by_speaker && t == found->t.token) {
+        return st;
     }
-    climb(c, t->token, &st);
-    place_in_sentence(c, t->token, &st);
+    if (is_clause(c, t)) {
+        read_clause(c, t, &st);
+    } else {
+        read_modifiers(c, t, &st);
+        st.nominal = support_verb(c, t) < 0;
+    }
+    climb(c, t, &st);
+    place_in_sentence(c, t, &st);
     if (sense->status < STATUS_COUNT && st.status == STATUS_ACTUAL) {
         st.status = (act_status)sense->status;
         st.why = "the frame";

@@ -401,3 +401,9 @@ int32_t support_verb(const coder *c, uint32_t noun)
     }
     return -1;
 }
+
+int32_t statement_verb(const coder *c, uint32_t t)
+{
+    int32_t number = c->statement_of[t];
+    return number < 0 ? -1 : c->r->statements[number].verb;
+}
