@@ -15,10 +15,8 @@ static const struct {
     const char *name;
     eval_function *run;
 } evals[] = {
-    {"names", eval_names},
-    {"parse", eval_parse},
-    {"places", eval_places},
-    {"relations", eval_relations},
+    {"names", eval_names},         {"parse", eval_parse}, {"places", eval_places},
+    {"relations", eval_relations}, {"times", eval_times},
 };
 enum { EVALS = sizeof evals / sizeof evals[0] };
 
@@ -57,7 +55,7 @@ static int run_eval(const cli_line *line)
 static const cli_option eval_options_table[] = {
     {"raw", NULL, "parse: from the text instead of the tokens, scored as CoNLL 2018 did"},
     {"json", NULL, "one JSON object instead of a table"},
-    {"errors", NULL, "places: list what was wrong, too"},
+    {"errors", NULL, "places, times: list what was wrong, too"},
     {"data", "DIR", "folder of the knowledge pack and the models"},
     {NULL, NULL, NULL}};
 

@@ -1,7 +1,10 @@
 /* The layer commands: each prints what one stage wrote into the reports. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/over.h"
+#include "train/train.h"
 
 static dateline_status render_layer(void *context, dateline_report *report, dateline_text *out,
                                     dateline_error *error)
@@ -41,12 +44,34 @@ static const layer_row *row_of(const char *command)
     return &layers[i];
 }
 
+/* Times as TimeML: files that are TimeML already give up their text and document time. */
+static int run_timeml(const cli_line *line)
+{
+    int code = EXIT_SUCCESS;
+    for (int i = 0; i < line->narguments; i++) {
+        buf out = {0};
+        dateline_error error = {0};
+        if (write_timeml(line->arguments[i], cli_value(line, "data"), cli_value(line, "published"),
+                         &out, &error) == DATELINE_OK) {
+            (void)fwrite(out.data, 1, out.length, stdout);
+        } else {
+            cli_complain(&error);
+            code = EXIT_REJECTS;
+        }
+        buf_free(&out);
+    }
+    return code;
+}
+
 static int run_layer(const cli_line *line)
 {
     const layer_row *row = row_of(line->command->name);
     int format = cli_format(line, row->formats, row->on_terminal);
     if (format < 0) {
         return EXIT_USAGE;
+    }
+    if (format == (int)DATELINE_FORMAT_TIMEML) {
+        return run_timeml(line);
     }
     over o = {.last = row->last,
               .format = (dateline_format)format,

@@ -1,24 +1,23 @@
 /* TempEval-3's measures: each of our expressions may match the first gold one that it overlaps. */
-#include "train/times.h"
-
-#include "syntax/syntax.h"
+#include "engine/engine.h"
 #include "text/text.h"
 #include "train/timeml.h"
+#include "train/train.h"
 #include "when/when.h"
 
 typedef struct {
     size_t gold, ours, relaxed, strict, value, type;
 } times_score;
 
-static dateline_status analyse(const syntax_model *m, report *r, dateline_error *e)
+static dateline_status analyse(const dateline_model *m, report *r, dateline_error *e)
 {
     arena *scratch = arena_new(0);
     dateline_status status = scratch == NULL ? fault_memory(e) : text_run(r, scratch, e);
-    if (status == DATELINE_OK && m != NULL) {
-        status = syntax_run(m, r, scratch, e);
+    if (status == DATELINE_OK) {
+        status = syntax_run(m->syntax, r, scratch, e);
     }
     if (status == DATELINE_OK) {
-        status = when_run(NULL, r, scratch, e);
+        status = when_run(m->know, r, scratch, e);
     }
     arena_free(scratch);
     return status;
@@ -123,7 +122,7 @@ static double share(size_t part, size_t whole)
     return whole == 0 ? 0.0 : 100.0 * (double)part / (double)whole;
 }
 
-static void print(const times_score *s, const eval_times_options *o, buf *out)
+static void print(const times_score *s, const eval_options *o, buf *out)
 {
     if (o->json) {
         buf_printf(out,
@@ -145,8 +144,8 @@ static void print(const times_score *s, const eval_times_options *o, buf *out)
     buf_printf(out, "%zu files, %zu expressions in gold, %zu found\n", o->nfiles, s->gold, s->ours);
 }
 
-static dateline_status score_files(const eval_times_options *o, const syntax_model *m,
-                                   times_score *s, buf *out, dateline_error *e)
+static dateline_status score_files(const eval_options *o, const dateline_model *m, times_score *s,
+                                   buf *out, dateline_error *e)
 {
     for (size_t i = 0; i < o->nfiles; i++) {
         timeml file;
@@ -161,13 +160,13 @@ static dateline_status score_files(const eval_times_options *o, const syntax_mod
     return DATELINE_OK;
 }
 
-dateline_status eval_times(const eval_times_options *o, buf *out, dateline_error *e)
+dateline_status eval_times(const eval_options *o, buf *out, dateline_error *e)
 {
-    syntax_model *m = NULL;
-    TRY(syntax_open(o->models, &m, e));
+    dateline_model *m = NULL;
+    TRY(dateline_model_open(o->data, NULL, &m, e));
     times_score s = {0};
     dateline_status status = score_files(o, m, &s, out, e);
-    syntax_close(m);
+    dateline_model_close(m);
     if (status == DATELINE_OK) {
         print(&s, o, out);
     }
@@ -224,19 +223,23 @@ static void write_times(const report *r, buf *out)
     buf_text(out, "</TEXT>\n</TimeML>\n");
 }
 
-dateline_status write_timeml(const char *path, const char *models, buf *out, dateline_error *e)
+dateline_status write_timeml(const char *path, const char *data, const char *published, buf *out,
+                             dateline_error *e)
 {
-    syntax_model *m = NULL;
-    TRY(syntax_open(models, &m, e));
+    dateline_model *m = NULL;
+    TRY(dateline_model_open(data, NULL, &m, e));
     timeml file;
     dateline_status status = timeml_read(path, &file, e);
     if (status == DATELINE_OK) {
+        if (file.report->published == DAY_NONE && published != NULL) {
+            file.report->published = day_parse(view_of(published));
+        }
         status = analyse(m, file.report, e);
         if (status == DATELINE_OK) {
             write_times(file.report, out);
         }
         timeml_free(&file);
     }
-    syntax_close(m);
+    dateline_model_close(m);
     return status;
 }

@@ -57,6 +57,13 @@ MUST_USE dateline_status eval_names(const eval_options *o, buf *out, dateline_er
 
 /* Appends acc161 on the given names and precision, recall, f1 of finding them, for each file. */
 MUST_USE dateline_status eval_places(const eval_options *o, buf *out, dateline_error *e);
+/* TIMEX3 as in TempEval-3 (UzZaman et al. 2013): relaxed = spans overlap, strict = spans are the
+ * same, value = of those that overlap, the values are the same; precision, recall, F1. */
+MUST_USE dateline_status eval_times(const eval_options *o, buf *out, dateline_error *e);
+/* Appends a TimeML file's text (any other file's whole text) with our TIMEX3 tags.  `published`:
+ * document time where the file has none; null = none. */
+MUST_USE dateline_status write_timeml(const char *path, const char *data, const char *published,
+                                      buf *out, dateline_error *e);
 /* Accuracy and macro F1 of the PLOVER type of marked pairs (plover-relations TSV); 5-fold on the
  * file that the weights were trained on. */
 MUST_USE dateline_status eval_relations(const eval_options *o, buf *out, dateline_error *e);

@@ -8,7 +8,7 @@
 
 int tense_of(const when_state *w, const time_expr *out)
 {
-    return when_tense(w->r, out->first);
+    return w->ahead ? 1 : when_tense(w->r, out->first);
 }
 
 day told_day(const when_state *w)
@@ -326,6 +326,7 @@ static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
     case READ_LATER_VAGUE:
         value_ref(out, REF_FUTURE);
         break;
+    case READ_UNIT_ENDED:
     case READ_LATEST_QUARTER:
         resolve_latest_quarter(w, f, out);
         break;
@@ -399,6 +400,7 @@ dateline_status when_resolve(when_state *w, const frame *f, time_expr *out)
     out->when = interval_of(DAY_NONE, DAY_NONE, PRECISION_NONE);
     out->mod = view_of(mods[f->mod < MOD_COUNT ? f->mod : 0]);
     out->since = f->since;
+    w->ahead = f->ahead;
     out->rule = (view){f->rule->name, f->rule->name_length};
     if (resolve_length(w, f, out)) {
         return DATELINE_OK;

@@ -59,7 +59,15 @@ bool resolve_length(const when_state *w, const frame *f, time_expr *out)
     case READ_HALF_UNIT:
         length(w, out, 500, f->unit);
         return true;
+    case READ_UNIT_LONG:
+        length(w, out, f->plural ? VAGUE : 1000, f->unit);
+        return true;
     case READ_UNIT_ENDED:
+        if (f->unit == UNIT_QUARTER) {
+            return false;
+        }
+        length(w, out, 1000, f->unit);
+        return true;
     case READ_UNIT_ONE:
         length(w, out, 1000, f->unit);
         return true;

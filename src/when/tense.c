@@ -88,6 +88,9 @@ static int parsed_tense(const report *r, uint32_t token_index)
     }
     int32_t verb = predicate_above(r, (int32_t)token_index);
     bool to = false;
+    if (verb >= 0 && when_word_value(r->tokens[verb].lemma, CLASS_DEFERS) != 0) {
+        return 1; /* postponed until Monday, scheduled for Friday */
+    }
     for (int steps = 0; verb >= 0 && steps < 8; steps++) {
         if (to && when_word_value(r->tokens[verb].lemma, CLASS_AHEAD) != 0) {
             return 1;

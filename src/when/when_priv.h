@@ -39,7 +39,7 @@ typedef struct {
     uint32_t first, last; /* pieces, last included */
     const grammar_rule *rule;
     uint8_t read;
-    bool has_year, has_unit, since, capital, bc, plural, fiscal, hyphen, the;
+    bool has_year, has_unit, since, ahead, capital, bc, plural, fiscal, hyphen, the;
     int32_t year;
     int8_t month, hijri; /* 1 .. 12, 0 = none */
     int8_t mday;         /* 1 .. 31, 0 */
@@ -75,6 +75,7 @@ typedef struct {
     interval narrative; /* last time that was told */
     interval last_quarter;
     int32_t narrative_year;
+    bool ahead;   /* the expression being resolved is to come: "as early as Monday" */
     bool history; /* the report tells of the past by explicit dates */
 } when_state;
 
