@@ -133,38 +133,66 @@ typedef struct {
     float weight;
 } setting;
 
+static const float OUTLET_WEIGHT = 3.0F;   /* of the outlet's country beside names of weight 1 */
+static const float DATELINE_WEIGHT = 3.0F; /* of the place the report was sent from */
+static const float CITY_WEIGHT = 0.5F;     /* of a name that only the gazetteer has */
+enum { FIRST_SENTENCES = 3 };
+
+/* "AMMAN -", "CAIRO (Reuters)": a place that begins its sentence, before a dash or a bracket. */
+static bool is_dateline(const report *r, const spot *s)
+{
+    const sentence *own = &r->sentences[r->tokens[s->first].sent];
+    if (s->first != own->first || r->tokens[s->first].sent > 1 || s->last + 1 >= r->ntokens) {
+        return false;
+    }
+    view next = r->tokens[s->last + 1].form;
+    return view_equal(next, VIEW("-")) || view_equal(next, VIEW("(")) ||
+           view_equal(next, VIEW("\xE2\x80\x93")) || view_equal(next, VIEW("\xE2\x80\x94")) ||
+           view_equal(next, VIEW("--"));
+}
+
 static float weight_of_spot(const finder *f, const spot *s)
 {
     const report *r = f->r;
     const token *t = &r->tokens[s->first];
-    const part *p = report_part_at(r, t->bytes.start);
-    float weight = t->sent < 3 ? 2.0F : 1.0F;
-    weight *= p != NULL && p->kind == PART_HEADLINE ? 1.5F : 1.0F;
-    return s->use == PLACE_LITERAL ? 1.5F * weight : weight;
+    float weight = t->sent < FIRST_SENTENCES ? 2.0F : 1.0F;
+    if (is_dateline(r, s)) {
+        return DATELINE_WEIGHT;
+    }
+    bool sure = s->entry >= 0;
+    return sure ? weight : CITY_WEIGHT * weight * f->groups.at[s->group].confidence;
 }
 
-/* The country that most of the report's names belong to, the first sentences counting double. */
+static size_t weigh(setting *w, size_t n, const char *code, float weight)
+{
+    size_t at = 0;
+    while (at < n && memcmp(w[at].code, code, 3) != 0) {
+        at++;
+    }
+    if (at == COUNTRIES || code[0] == '\0') {
+        return n;
+    }
+    memcpy(w[at].code, code, 4);
+    w[at].weight += weight;
+    return at == n ? n + 1 : n;
+}
+
+/* The country that most of the report's names belong to, the first sentences counting double, and
+ * the outlet's own for something. */
 static void set_country(finder *f)
 {
     setting *w = ARENA_ARRAY(f->scratch, setting, COUNTRIES);
-    size_t n = 0;
+    if (w == NULL) {
+        f->failed = true;
+        return;
+    }
+    size_t n = weigh(w, 0, f->outlet, OUTLET_WEIGHT);
+    for (size_t i = 0; i < f->spots.count; i++) {
+        n = weigh(w, n, f->r->places[i].country, weight_of_spot(f, &f->spots.at[i]));
+    }
     size_t best = 0;
-    for (size_t i = 0; w != NULL && i < f->spots.count; i++) {
-        const candidate *c = where_chosen(f, f->spots.at[i].group);
-        if (c == NULL || c->place.country[0] == '\0') {
-            continue;
-        }
-        size_t at = 0;
-        while (at < n && memcmp(w[at].code, c->place.country, 3) != 0) {
-            at++;
-        }
-        if (at == COUNTRIES) {
-            continue;
-        }
-        n = at == n ? n + 1 : n;
-        memcpy(w[at].code, c->place.country, 4);
-        w[at].weight += weight_of_spot(f, &f->spots.at[i]);
-        best = w[at].weight > w[best].weight ? at : best;
+    for (size_t i = 1; i < n; i++) {
+        best = w[i].weight > w[best].weight ? i : best;
     }
     f->r->country[0] = '\0';
     if (n > 0) {
@@ -183,5 +211,5 @@ dateline_status where_events(finder *f, dateline_error *e)
         fill_sentence(f, r->place_of, &r->sentences[i]);
     }
     set_country(f);
-    return DATELINE_OK;
+    return f->failed ? fault_memory(e) : DATELINE_OK;
 }

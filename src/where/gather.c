@@ -12,7 +12,7 @@
 
 static const float COUNTRY_PRIOR = 19.0F;
 static const float SEAT_WEIGHT = 3.0F;
-enum { SEAT_POPULATION = 300000 };
+enum { SEAT_POPULATION = 300000, GREAT_POPULATION = 150000 };
 
 static float prior_of(const know_place *p, bool alternative)
 {
@@ -412,6 +412,37 @@ static bool holds_as_short(const finder *f, const match *m)
                          f->spot_at[m->first - 2] >= 0);
 }
 
+/* A preposition of place or a comma behind another place before the name, or one behind it. */
+static bool is_announced(const finder *f, const match *m)
+{
+    const report *r = f->r;
+    uint32_t before = m->first > 0 ? m->first - 1 : 0;
+    if (before > 0 && is_article(&r->tokens[before])) {
+        before--;
+    }
+    if (m->first == 0 || r->tokens[before].sent != r->tokens[m->first].sent) {
+        return false;
+    }
+    return where_listed(f, f->prepositions, before, NULL, NULL) ||
+           (view_equal(r->tokens[before].form, VIEW(",")) && before > 0 &&
+            f->spot_at[before - 1] >= 0);
+}
+
+/* Without a mark in the text a name is a place only when that place is great and the name its own.
+ */
+static bool is_great(const finder *f, uint32_t entry)
+{
+    uint32_t count = know_place_count(f->k, entry);
+    for (uint32_t i = 0; i < count && i < 3; i++) {
+        bool alternative = false;
+        know_place p = know_place_get(f->k, know_place_at(f->k, entry, i, &alternative));
+        if (!alternative && (p.population >= GREAT_POPULATION || p.class == PLACE_COUNTRY)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool wanted(const finder *f, const match *m)
 {
     const report *r = f->r;
@@ -422,7 +453,21 @@ static bool wanted(const finder *f, const match *m)
         !holds_as_short(f, m)) {
         return false;
     }
+    if (!is_announced(f, m) && !is_great(f, m->entry)) {
+        return false;
+    }
     return m->first != m->last || !where_listed(f, f->ignore, m->first, NULL, NULL);
+}
+
+/* A people that has neither a country nor a land of its name is no place. */
+static bool is_landless(const finder *f, const known *n)
+{
+    know_actor a;
+    if (n->kind != KNOW_DEMONYM && n->kind != KNOW_PEOPLE) {
+        return false;
+    }
+    a = know_actor_on(f->k, (uint32_t)n->entry, DAY_NONE);
+    return know_place_of_country(f->k, view_of(a.actor.code)) < 0;
 }
 
 static void gather_matches(finder *f)
@@ -432,7 +477,9 @@ static void gather_matches(finder *f)
         const match *m = &r->matches[i];
         if (wanted(f, m) && !covered(f, m->first, m->last)) {
             known n = known_as(f, m->first, m->last);
-            add_spot(f, m->first, m->last, &n, false);
+            if (!is_landless(f, &n)) {
+                add_spot(f, m->first, m->last, &n, false);
+            }
         }
     }
 }

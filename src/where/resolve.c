@@ -17,6 +17,7 @@ static const float COUNTRY_WEIGHT = 4.5F;  /* all names of the report belong to 
 static const float NEAR_WEIGHT = 3.5F;     /* a sure name lies next to it */
 static const float NEAR_MOST = 2.0F;       /* sum of nearness that counts */
 static const double NEAR_KM = 80.0;        /* distance at which nearness has fallen to 1/e */
+static const float OUTLET_WEIGHT = 0.7F;   /* beside names, each at most 1 and more */
 static const float SIBLING = 0.4F;         /* nearness of two states of one country */
 static const float PARTIAL_SUPPORT = 2.0F; /* what the report must add to a name known in part */
 static const float CONTAINER_WEIGHT = 9.0F;
@@ -74,32 +75,10 @@ static float voice(const group *g)
     return g->best < 0 ? 0 : sqrtf((float)g->count) * g->confidence;
 }
 
-/* The country of the outlet, by the dictionary of media and by its address. */
-static void weigh_outlet(const finder *f, country_weights *w)
-{
-    uint32_t entry;
-    const report *r = f->r;
-    if (r->publisher.length > 0 &&
-        know_find(f->k, r->publisher, KNOW_BIT(KNOW_MEDIA), &entry, 1) == 1) {
-        weigh_country(w, know_actor_on(f->k, entry, r->published).actor.code, 0.7F);
-    }
-    size_t start = view_find(r->url, VIEW("://"), 0);
-    start = start == SIZE_MAX ? 0 : start + 3;
-    size_t end = view_find_char(r->url, '/', start);
-    end = end == SIZE_MAX ? r->url.length : end;
-    if (r->url.length > 0 && end - start > 4 && r->url.data[end - 3] == '.') {
-        char iso2[2] = {(char)(r->url.data[end - 2] & ~0x20), (char)(r->url.data[end - 1] & ~0x20)};
-        know_country c;
-        if (know_country_find(f->k, (view){iso2, 2}, &c)) {
-            weigh_country(w, c.iso3, 0.7F);
-        }
-    }
-}
-
 static void weigh_all(const finder *f, country_weights *w)
 {
     *w = (country_weights){.total = 0.5F};
-    weigh_outlet(f, w);
+    weigh_country(w, f->outlet, OUTLET_WEIGHT);
     for (size_t i = 0; i < f->groups.count; i++) {
         const group *g = &f->groups.at[i];
         if (g->best >= 0) {

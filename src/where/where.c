@@ -124,6 +124,7 @@ dateline_status where_run(const know *k, report *r, arena *scratch, dateline_err
     if (f.spot_at == NULL) {
         return fault_memory(e);
     }
+    where_outlet(&f);
     where_gather(&f);
     where_resolve(&f);
     where_use(&f);

@@ -55,9 +55,12 @@ typedef struct {
     map by_words;
     int32_t *spot_at; /* [ntokens] spot that covers the token; -1 = none */
     int32_t prepositions, verbs, directions, generic, ignore; /* lists in the pack */
+    char outlet[4];                                           /* country of the outlet; "" */
     bool failed;
 } finder;
 
+/* Fills `outlet`. */
+void where_outlet(finder *f);
 /* Fills spots and groups (candidates with priors). */
 void where_gather(finder *f);
 /* Gives each group its place. */
