@@ -111,7 +111,9 @@ static void set_home(report *r, const know *k)
 
 dateline_status who_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
-    set_home(r, k);
+    if (r->country[0] == 0) {
+        set_home(r, k); /* where/ found no place at all */
+    }
     whos w = {.k = k, .r = r, .scratch = scratch};
     r->mention_of = ARENA_ARRAY(r->arena, int32_t, r->ntokens);
     if (r->mention_of == NULL || !who_gather(&w) || !who_resolve(&w)) {
