@@ -304,7 +304,8 @@ static const char *demand_missing(const coder *c, const trigger *t, const lexico
         [ITEM_SUBJECT_NOT] = "its subject is one that the frame rules out",
         [ITEM_MOD] = "a modifier that the frame asks for is missing",
         [ITEM_MOD_NOT] = "a modifier rules it out",
-        [ITEM_WITH_WORD] = "a word that the frame asks for is missing"};
+        [ITEM_WITH_WORD] = "a word that the frame asks for is missing",
+        [ITEM_COMPLEMENT] = "its complement is not one that the frame asks for"};
     for (uint32_t i = 0; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
         if (!demand_holds(c, item, t)) {
