@@ -7,6 +7,7 @@
  */
 #include "who/who_priv.h"
 
+#define TITLE_REACH 6 /* tokens between a name and its title */
 #define OWNER_WORDS 8 /* tokens of an of-phrase that are looked at */
 
 static const token *tok(const whos *w, uint32_t t)
@@ -196,13 +197,63 @@ static void code_by_findings(const whos *w, const findings *f, mention *m)
     }
 }
 
+/* The office or agent word that stands right before the token, or behind it after a comma ("X, the
+ * army chief"); -1 = none. */
+static int32_t title_beside(const whos *w, uint32_t first, uint32_t last)
+{
+    uint32_t sent = tok(w, first)->sent;
+    uint32_t from = first > TITLE_REACH ? first - TITLE_REACH : 0;
+    for (uint32_t i = w->match_at[from]; i < w->r->nmatches; i++) {
+        const match *m = &w->r->matches[i];
+        bool title = m->kind == KNOW_OFFICE || m->kind == KNOW_AGENT;
+        if (m->first > last + TITLE_REACH) {
+            break;
+        }
+        if (!title || tok(w, m->first)->sent != sent) {
+            continue;
+        }
+        if (m->last + 1 == first) {
+            return (int32_t)i;
+        }
+        bool comma = last + 1 < w->r->ntokens && tok(w, last + 1)->xpos == XPOS_COMMA;
+        bool near = m->first > last + 1 && tok(w, last + 1)->sent == sent;
+        bool apposed =
+            near && (tok(w, m->last)->deprel == DEPREL_APPOS || tok(w, last + 2)->upos == UPOS_DET);
+        if (comma && apposed) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+/* The whole name that the token is part of, as the names layer has it. */
+static void widen_to_name(const whos *w, uint32_t t, mention *m)
+{
+    int32_t n = tok(w, t)->name;
+    if (n >= 0 && w->r->names[n].type == NAME_PERSON) {
+        m->first = w->r->names[n].first < m->first ? w->r->names[n].first : m->first;
+        m->last = w->r->names[n].last > m->last ? w->r->names[n].last : m->last;
+    }
+    uint32_t next = m->last + 1;
+    if (n < 0 && next < w->r->ntokens && tok(w, next)->sent == tok(w, t)->sent) {
+        int32_t behind = tok(w, next)->name;
+        bool own = behind >= 0 && w->r->names[behind].type == NAME_PERSON &&
+                   w->r->names[behind].first == next && tok(w, next)->head == (int32_t)t;
+        m->last = own ? w->r->names[behind].last : m->last;
+    }
+}
+
 /* Whether the phrase names somebody; fills its mention. */
 static bool read_phrase(const whos *w, uint32_t t, mention *m)
 {
     *m = (mention){.head = t, .members = -1, .entity = -1, .type = ENTITY_OTHER};
     phrase_of(w, t, &m->first, &m->last);
+    widen_to_name(w, t, m);
     findings f = look(w, m->first, m->last, t);
     bool person = is_person_name(w, t);
+    if (person && f.office < 0) {
+        f.office = title_beside(w, m->first, m->last);
+    }
     bool org = is_org_name(w, t);
     bool on_head = false;
     int32_t all[] = {f.whole, f.country, f.office};

@@ -79,6 +79,41 @@ static int32_t known(const map *names, view key)
     return at == NULL ? -1 : (int32_t)*at;
 }
 
+static bool is_name_word(const token *x)
+{
+    return x->upos == UPOS_PROPN && x->form.length > 2 && ascii_upper(x->form.data[0]);
+}
+
+/* The person that a word of the name was first said of; -1 = none. */
+static int32_t known_by_word(whos *w, const mention *m)
+{
+    for (uint32_t t = m->last + 1; t-- > m->first;) {
+        if (is_name_word(&w->r->tokens[t])) {
+            int32_t found = known(&w->names, folded(w, w->r->tokens[t].form));
+            if (found >= 0 && w->entities.at[found].type == ENTITY_PERSON) {
+                return found;
+            }
+        }
+        if (m->last > m->first) {
+            return -1; /* a full name is known by its last word only */
+        }
+    }
+    return -1;
+}
+
+static bool remember_words(whos *w, const mention *m)
+{
+    bool ok = true;
+    for (uint32_t t = m->first; t <= m->last && ok; t++) {
+        bool title = w->r->tokens[t].deprel == DEPREL_NMOD_DESC;
+        view key = folded(w, w->r->tokens[t].form);
+        if (is_name_word(&w->r->tokens[t]) && !title && map_get(&w->names, key) == NULL) {
+            ok = map_put(&w->names, w->r->arena, key, (uint32_t)m->entity);
+        }
+    }
+    return ok;
+}
+
 static bool resolve_noun(whos *w, uint32_t number)
 {
     mention *m = &w->mentions.at[number];
@@ -88,6 +123,9 @@ static bool resolve_noun(whos *w, uint32_t number)
     bool definite = false;
     if (is_named(w, m) || m->type == ENTITY_COUNTRY) {
         found = known(&w->names, key);
+        if (found < 0 && m->type == ENTITY_PERSON) {
+            found = known_by_word(w, m);
+        }
     } else {
         int32_t det = report_child_by(w->r, m->head, DEPREL_DET);
         definite = det >= 0 && view_equal_nocase(w->r->tokens[det].form, VIEW("the"));
@@ -101,6 +139,9 @@ static bool resolve_noun(whos *w, uint32_t number)
         return false;
     }
     bool ok = map_put(&w->names, w->r->arena, key, (uint32_t)m->entity);
+    if (m->type == ENTITY_PERSON && is_named(w, m)) {
+        ok = ok && remember_words(w, m);
+    }
     if (m->office.length > 0) {
         size_t blank = m->office.length;
         while (blank > 0 && m->office.data[blank - 1] != ' ') {
