@@ -265,7 +265,8 @@ static bool read_phrase(const whos *w, uint32_t t, mention *m)
         return false;
     }
     code_by_findings(w, &f, m);
-    if (person && m->type != ENTITY_ORG) {
+    bool sure = tok(w, t)->name >= 0 || w->r->nnames == 0;
+    if (person && sure && m->type != ENTITY_ORG) {
         m->type = ENTITY_PERSON;
     } else if (org && f.whole < 0) {
         m->type = ENTITY_ORG;

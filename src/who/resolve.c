@@ -107,7 +107,8 @@ static bool remember_words(whos *w, const mention *m)
     for (uint32_t t = m->first; t <= m->last && ok; t++) {
         bool title = w->r->tokens[t].deprel == DEPREL_NMOD_DESC;
         view key = folded(w, w->r->tokens[t].form);
-        if (is_name_word(&w->r->tokens[t]) && !title && map_get(&w->names, key) == NULL) {
+        bool other = w->r->tokens[m->last].name >= 0 && w->r->tokens[t].name < 0;
+        if (is_name_word(&w->r->tokens[t]) && !title && !other && map_get(&w->names, key) == NULL) {
             ok = map_put(&w->names, w->r->arena, key, (uint32_t)m->entity);
         }
     }
