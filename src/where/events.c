@@ -7,11 +7,29 @@
  */
 #include "where/where_priv.h"
 
-static bool is_event_preposition(const finder *f, uint32_t head)
+/* Whether the act's own entry says that the preposition tells its place. */
+static bool goes_with(const finder *f, uint32_t act_token, uint32_t preposition)
+{
+    const token *t = &f->r->tokens[act_token];
+    int32_t list = t->upos == UPOS_VERB ? f->verbs : f->nouns;
+    int64_t entry = list < 0 ? -1 : know_list_find(f->k, list, t->lemma);
+    view rest = entry < 0 ? (view){"", 0} : know_attr(f->k, (uint32_t)entry, "with");
+    view value;
+    while (know_value_next(&rest, &value)) {
+        if (view_equal_nocase(value, f->r->tokens[preposition].form)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a preposition on the head of a phrase says that the act is done there. */
+static bool tells_place(const finder *f, uint32_t act_token, uint32_t head)
 {
     for (int32_t c = report_child(f->r, head, -1); c >= 0; c = report_child(f->r, head, c)) {
         if (f->r->tokens[c].deprel == DEPREL_CASE &&
-            where_listed(f, f->prepositions, (uint32_t)c, "event", "yes")) {
+            (where_listed(f, f->prepositions, (uint32_t)c, "event", "yes") ||
+             goes_with(f, act_token, (uint32_t)c))) {
             return true;
         }
     }
@@ -49,7 +67,7 @@ static int32_t by_phrase(const finder *f, uint32_t t)
 {
     for (int32_t c = report_child(f->r, t, -1); c >= 0; c = report_child(f->r, t, c)) {
         deprel d = (deprel)f->r->tokens[c].deprel;
-        if ((d == DEPREL_OBL || d == DEPREL_NMOD) && is_event_preposition(f, (uint32_t)c)) {
+        if ((d == DEPREL_OBL || d == DEPREL_NMOD) && tells_place(f, t, (uint32_t)c)) {
             int32_t s = spot_of_phrase(f, (uint32_t)c);
             if (s >= 0) {
                 return s;

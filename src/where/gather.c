@@ -273,6 +273,7 @@ static uint32_t group_of(finder *f, const known *n)
         return 0;
     }
     if (*at < f->groups.count) {
+        f->groups.at[*at].partial = f->groups.at[*at].partial && n->partial;
         return *at;
     }
     group g = {.words = words, .best = -1};
@@ -338,20 +339,39 @@ static void add_spot(finder *f, uint32_t first, uint32_t last, const known *n, b
     }
 }
 
+static void gather_name(finder *f, uint32_t first, uint32_t last, bool facility)
+{
+    if (first < last && is_article(&f->r->tokens[first])) {
+        first++;
+    }
+    known n = look_up(f, first, last);
+    add_spot(f, first, last, &n, facility);
+}
+
+static bool parts_names(const token *t)
+{
+    return view_equal(t->form, VIEW(",")) || view_equal(t->form, VIEW("(")) ||
+           view_equal(t->form, VIEW(")"));
+}
+
+/* "Ho Chi Minh City, Vietnam" marked as one name is two. */
 static void gather_names(finder *f)
 {
     const report *r = f->r;
-    for (size_t i = 0; i < r->nnames; i++) {
+    for (size_t i = 0; i < r->nnames && !f->failed; i++) {
         const name *m = &r->names[i];
         if (m->type != NAME_LOCATION && m->type != NAME_FACILITY) {
             continue;
         }
         uint32_t first = m->first;
-        if (first < m->last && is_article(&r->tokens[first])) {
-            first++;
+        for (uint32_t t = m->first; t <= m->last && !f->failed; t++) {
+            bool part_ends = t == m->last || parts_names(&r->tokens[t + 1]);
+            if (parts_names(&r->tokens[t])) {
+                first = t + 1;
+            } else if (part_ends) {
+                gather_name(f, first, t, m->type == NAME_FACILITY);
+            }
         }
-        known n = look_up(f, first, m->last);
-        add_spot(f, first, m->last, &n, m->type == NAME_FACILITY);
     }
 }
 

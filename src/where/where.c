@@ -117,6 +117,7 @@ dateline_status where_run(const know *k, report *r, arena *scratch, dateline_err
     finder f = {.k = k, .r = r, .scratch = scratch};
     f.prepositions = know_list(k, "where/prepositions");
     f.verbs = know_list(k, "where/verbs");
+    f.nouns = know_list(k, "where/nouns");
     f.directions = know_list(k, "where/directions");
     f.generic = know_list(k, "where/generic");
     f.ignore = know_list(k, "where/ignore");

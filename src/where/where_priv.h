@@ -54,8 +54,8 @@ typedef struct {
     VEC(group) groups;
     map by_words;
     int32_t *spot_at; /* [ntokens] spot that covers the token; -1 = none */
-    int32_t prepositions, verbs, directions, generic, ignore; /* lists in the pack */
-    char outlet[4];                                           /* country of the outlet; "" */
+    int32_t prepositions, verbs, nouns, directions, generic, ignore; /* lists in the pack */
+    char outlet[4];                                                  /* country of the outlet; "" */
     bool failed;
 } finder;
 
