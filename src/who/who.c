@@ -1,135 +1,145 @@
-/* who/who.c - mentions gathered, resolved, and laid down as layers. */
+/* The stage: look-ups, mentions, codes, coreference; then the mentions take what their entities
+ * know, and who is still without a country gets that of the setting. */
 #include "who/who_priv.h"
 
-bool who_in_person(const report *r, uint32_t t)
+enum { PAIR_REACH = 120 };
+
+/* A mention of agents or an office without a country acts where the clause or the report is set;
+ * so does a person of whom nothing is known. */
+static bool takes_default(const draft *d)
 {
-    int32_t n = r->tokens[t].name;
-    return n >= 0 && r->names[n].type == NAME_PERSON;
+    if (d->nowhere) {
+        return false;
+    }
+    return d->sort == SORT_ROLE || d->sort == SORT_PERSON ||
+           (d->sort == SORT_NAME && d->m.actor.sector[0] != '\0');
 }
 
-#define PUBLISHER_WEIGHT 4 /* of a name of its country in the text */
-
-typedef struct {
-    char code[4];
-    uint32_t count;
-} tally;
-
-static size_t count_code(tally *seen, size_t *n, const char *code, uint32_t weight)
+static void finish_mention(const finder *f, size_t i)
 {
-    size_t at = 0;
-    while (at < *n && strcmp(seen[at].code, code) != 0) {
-        at++;
+    draft *d = &f->drafts.at[i];
+    entity *e = &f->entities.at[f->entity_of[i]];
+    if (d->m.actor.code[0] == '\0' && e->actor.code[0] != '\0') {
+        bool own_sector = d->m.actor.sector[0] != '\0';
+        who_set_code(&d->m.actor, e->actor.code);
+        if (!own_sector) {
+            memcpy(d->m.actor.sector, e->actor.sector, sizeof e->actor.sector);
+            memcpy(d->m.actor.sector2, e->actor.sector2, sizeof e->actor.sector2);
+        }
     }
-    if (at == 64 || code[0] == 0) {
-        return 0;
+    if (d->m.actor.code[0] == '\0' && takes_default(d)) {
+        const char *setting = d->sort == SORT_ROLE ? who_setting(f, d->m.head) : f->r->country;
+        if (setting[0] != '\0') {
+            who_set_code(&d->m.actor, setting);
+            who_set_code(&e->actor, setting);
+            d->m.via = VIA_DEFAULT;
+        }
     }
-    if (at == *n) {
-        memcpy(seen[(*n)++].code, code, 4);
+    bool anaphor =
+        d->sort == SORT_PRONOUN || d->sort == SORT_RELATIVE || d->sort == SORT_DESCRIPTION;
+    if ((anaphor || d->m.type == ENTITY_PERSON) && e->name.length > d->m.name.length) {
+        d->m.name = e->name;
     }
-    seen[at].count += weight;
-    return at;
+    if (anaphor) {
+        d->m.type = e->type;
+        d->m.rule = arena_printf(f->r->arena, "the same as '%.*s'", VIEW_ARG(e->name));
+    }
+    if (d->m.office.length == 0) {
+        d->m.office = e->office;
+    }
+    d->m.entity = f->entity_of[i];
 }
 
-static bool is_letter(char c)
-{
-    return ascii_alpha(c) || (unsigned char)c >= 0x80;
-}
+/* ---- "the two countries", "both sides"
+ * --------------------------------------------------------------------- */
 
-/* The end of the `count`-th word from `from` on. */
-static size_t words_end(view v, size_t from, int count)
+static bool can_be_member(const draft *b, view kind)
 {
-    size_t i = from;
-    while (i < v.length && (is_letter(v.data[i]) || count > 1)) {
-        count -= !is_letter(v.data[i]);
-        i++;
+    if (view_equal(kind, VIEW("person"))) {
+        return b->sort == SORT_PERSON;
     }
-    return i;
+    bool country = b->sort == SORT_COUNTRY || b->sort == SORT_DEMONYM;
+    return country || (view_equal(kind, VIEW("any")) && b->sort == SORT_ORG);
 }
 
-/* Countries and capitals in the publisher's name: "Kuwait Times", "El Salvador in English". */
-static void count_publisher(const report *r, const know *k, tally *seen, size_t *n)
+/* The last two with different codes before the pair. */
+static int find_members(const finder *f, size_t i, uint32_t members[2])
 {
-    const unsigned kinds = KNOW_BIT(KNOW_COUNTRY) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_CAPITAL);
-    view v = r->publisher;
-    for (size_t i = 0; i < v.length; i++) {
-        if (!is_letter(v.data[i]) || (i > 0 && is_letter(v.data[i - 1]))) {
+    const draft *d = &f->drafts.at[i];
+    view kind = know_attr(f->k, (uint32_t)d->word, "kind");
+    int found = 0;
+    for (size_t k = i; k > 0 && i - k < PAIR_REACH && found < 2; k--) {
+        const draft *b = &f->drafts.at[k - 1];
+        bool inside = b->m.first >= d->m.first && b->m.last <= d->m.last;
+        if (inside || b->m.actor.code[0] == '\0' || !can_be_member(b, kind)) {
             continue;
         }
-        for (int words = 3; words > 0; words--) {
-            uint32_t found;
-            size_t end = words_end(v, i, words);
-            if (end - i > 2 && know_find(k, view_cut(v, i, end), kinds, &found, 1) == 1) {
-                know_actor a = know_actor_on(k, found, r->published);
-                (void)count_code(seen, n, a.actor.code, PUBLISHER_WEIGHT);
-                return;
-            }
+        const char *other = found == 0 ? "" : f->drafts.at[members[0]].m.actor.code;
+        if (strcmp(other, b->m.actor.code) != 0) {
+            members[found++] = (uint32_t)k - 1;
         }
     }
+    return found;
 }
 
-/* The country that most of the report's names of countries, peoples and capitals belong to; the
- * first sentences count double. */
-static void set_home(report *r, const know *k)
+static dateline_status set_members(finder *f, dateline_error *e)
 {
-    tally seen[64] = {{{0}, 0}};
-    size_t n = 0;
-    size_t best = 0;
-    for (size_t i = 0; i < r->nmatches; i++) {
-        unsigned kind = r->matches[i].kind;
-        if (kind != KNOW_COUNTRY && kind != KNOW_DEMONYM && kind != KNOW_PEOPLE &&
-            kind != KNOW_CAPITAL && kind != KNOW_METONYM) {
+    VEC(uint32_t) all = {0};
+    for (size_t i = 0; i < f->drafts.count; i++) {
+        draft *d = &f->drafts.at[i];
+        uint32_t members[2];
+        if (d->sort != SORT_PAIR || find_members(f, i, members) < 2) {
             continue;
         }
-        if (who_in_person(r, r->matches[i].first)) {
-            continue;
-        }
-        know_actor a = know_actor_on(k, r->matches[i].entry, r->published);
-        uint32_t weight = r->tokens[r->matches[i].first].sent < 3 ? 2 : 1;
-        size_t at = count_code(seen, &n, a.actor.code, weight);
-        best = seen[at].count > seen[best].count ? at : best;
-    }
-    uint32_t medium;
-    if (know_find(k, r->publisher, KNOW_BIT(KNOW_MEDIA), &medium, 1) == 1) {
-        know_actor a = know_actor_on(k, medium, r->published);
-        size_t at = count_code(seen, &n, a.actor.code, PUBLISHER_WEIGHT);
-        best = seen[at].count > seen[best].count ? at : best;
-    }
-    for (size_t i = 0; i < r->nplaces; i++) {
-        const place *x = &r->places[i];
-        if (r->tokens[x->first].sent < 2 && x->precision.length == 4) {
-            (void)count_code(seen, &n, x->country, 1);
+        d->m.members = (int32_t)all.count;
+        d->m.nmembers = 2;
+        d->m.rule = VIEW("the two parties named last");
+        /* In the order of the text. */
+        if (!VEC_PUSH(&all, f->r->arena, members[1]) || !VEC_PUSH(&all, f->r->arena, members[0])) {
+            return fault_memory(e);
         }
     }
-    count_publisher(r, k, seen, &n);
-    for (size_t i = 0; i < n; i++) {
-        best = seen[i].count > seen[best].count ? i : best;
+    f->r->mention_members = all.at;
+    f->r->nmember_total = all.count;
+    return DATELINE_OK;
+}
+
+/* ---- the stage
+ * -----------------------------------------------------------------------------------------------
+ */
+
+static dateline_status write_layer(finder *f, dateline_error *e)
+{
+    report *r = f->r;
+    r->mentions = ARENA_ARRAY(r->arena, mention, f->drafts.count);
+    r->entities =
+        arena_grow(r->arena, f->entities.at, f->entities.count, f->entities.count, sizeof(entity));
+    r->mention_of = ARENA_ARRAY(r->arena, int32_t, r->ntokens);
+    if (arena_failed(r->arena)) {
+        return fault_memory(e);
     }
-    if (n > 0) {
-        memcpy(r->country, seen[best].code, 4);
+    for (size_t i = 0; i < f->drafts.count; i++) {
+        r->mentions[i] = f->drafts.at[i].m;
     }
+    for (size_t t = 0; t < r->ntokens; t++) {
+        r->mention_of[t] = f->draft_at[t];
+    }
+    r->nmentions = f->drafts.count;
+    r->nentities = f->entities.count;
+    return DATELINE_OK;
 }
 
 dateline_status who_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
-    if (r->country[0] == 0) {
-        set_home(r, k); /* where/ found no place at all */
+    finder f = {.k = k, .r = r, .scratch = scratch};
+    TRY(who_prepare(&f, e));
+    who_home(&f);
+    TRY(who_find(&f, e));
+    who_code(&f);
+    TRY(who_link(&f, e));
+    for (size_t i = 0; i < f.drafts.count; i++) {
+        finish_mention(&f, i);
     }
-    whos w = {.k = k, .r = r, .scratch = scratch};
-    r->mention_of = ARENA_ARRAY(r->arena, int32_t, r->ntokens);
-    if (r->mention_of == NULL || !who_gather(&w) || !who_resolve(&w)) {
-        return fault_memory(e);
-    }
-    r->mentions = w.mentions.at;
-    r->nmentions = w.mentions.count;
-    r->entities = w.entities.at;
-    r->nentities = w.entities.count;
-    for (size_t t = 0; t < r->ntokens; t++) {
-        r->mention_of[t] = -1;
-    }
-    for (size_t i = 0; i < r->nmentions; i++) {
-        mention *m = &r->mentions[i];
-        m->actor = r->entities[m->entity].actor;
-        r->mention_of[m->head] = (int32_t)i;
-    }
-    return DATELINE_OK;
+    TRY(set_members(&f, e));
+    return write_layer(&f, e);
 }

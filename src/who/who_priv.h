@@ -1,29 +1,98 @@
-/* who/who_priv.h - what the steps of who/ share. */
+/* who/who_priv.h - what the files of who/ share: drafts of mentions and the look-ups over tokens.
+ */
 #ifndef WHO_WHO_PRIV_H
 #define WHO_WHO_PRIV_H
 
 #include "who/who.h"
 
-typedef VEC(mention) mention_list;
-typedef VEC(entity) entity_list;
+/* What a mention was recognised as; decides how it is coded and what it can be the same as. */
+typedef enum {
+    SORT_PERSON,      /* a person's name, known or not */
+    SORT_COUNTRY,     /* country, capital or palace by name */
+    SORT_DEMONYM,     /* "Moroccan", "Moroccans" */
+    SORT_PLACE,       /* another place that stands for its country ("Mumbai police") */
+    SORT_ORG,         /* organisation, group, party, medium, body by name */
+    SORT_ROLE,        /* office or agent: "the minister", "protesters" */
+    SORT_DESCRIPTION, /* "the North African nation", "the group" */
+    SORT_PAIR,        /* "the two countries", "both sides" */
+    SORT_PRONOUN,
+    SORT_RELATIVE, /* "who", "which" */
+    SORT_NAME      /* a proper name that nothing is known of */
+} mention_sort;
+
+/* A mention with what coding and coreference need to know of it. */
+typedef struct {
+    mention m;
+    mention_sort sort;
+    int64_t entry;                  /* in the pack: of the name or role; -1 = none */
+    know_kind kind;                 /* of that entry as matched; KNOW_NONE */
+    int64_t word;                   /* entry of the pronoun or description in its list; -1 */
+    uint32_t name_first, name_last; /* tokens of the bare name; first > last = none */
+    int32_t owner;                  /* head token of the possessor, "his"; -1 */
+    bool definite;                  /* "the", "this", "his" */
+    bool former;                    /* "former", "ex-" */
+    bool nowhere;                   /* takes no country from the report */
+    bool coded;                     /* the text or the dictionary gave a country, not a default */
+} draft;
+
+enum { WHO_NAMED = 32 };
+
+typedef VEC(draft) draft_vec;
+typedef VEC(entity) entity_vec;
 
 typedef struct {
     const know *k;
     report *r;
     arena *scratch;
-    mention_list mentions;
-    entity_list entities;
-    uint32_t *match_at; /* [ntokens + 1] first match that begins at or behind the token */
-    uint8_t *taken;     /* bits: the token is part of a place or time */
-    map names;          /* folded name -> entity */
-    map titles;         /* folded title head -> entity last called so */
-} whos;
+    int32_t *name_at;     /* [ntokens] longest match of a name that covers the token; -1 */
+    int32_t *role_at;     /* [ntokens] longest match of an office or agent; -1 */
+    int32_t *place_at;    /* [ntokens] place that covers the token; -1 */
+    int32_t *first_child; /* [ntokens] -1 = none */
+    int32_t *next_child;  /* [ntokens] */
+    int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions,
+        nowhere;              /* word lists */
+    char named[WHO_NAMED][4]; /* countries named in the text as such */
+    size_t nnamed;
+    draft_vec drafts;
+    int32_t *draft_at;  /* [ntokens] draft headed there; -1 */
+    int32_t *taken;     /* [ntokens] 0 = part of a name whose mention is headed elsewhere; -1 */
+    int32_t *time_at;   /* [ntokens] time expression that covers the token; -1 */
+    int32_t *entity_of; /* [ndrafts] */
+    entity_vec entities;
+} finder;
 
-/* Whether the token is part of a person's name. */
-bool who_in_person(const report *r, uint32_t t);
-/* Mentions of nouns and names with what the dictionaries say of their words. */
-bool who_gather(whos *w);
-/* Entities, pronouns and definite descriptions. */
-bool who_resolve(whos *w);
+static inline const token *tok(const finder *f, uint32_t t)
+{
+    return &f->r->tokens[t];
+}
+static inline bool is_word(const token *t, view lemma)
+{
+    return view_equal_nocase(t->lemma, lemma) || view_equal_nocase(t->form, lemma);
+}
+
+/* Fills the look-ups over tokens. */
+MUST_USE dateline_status who_prepare(finder *f, dateline_error *e);
+/* Says in which country the report is at home (r->country). */
+void who_home(finder *f);
+/* Finds all mentions, sorted by their first token, the longest first. */
+MUST_USE dateline_status who_find(finder *f, dateline_error *e);
+/* Gives each draft its code, sector, name and office as far as its own words say. */
+void who_code(finder *f);
+/* Links drafts to entities and fills in what only other mentions say. */
+MUST_USE dateline_status who_link(finder *f, dateline_error *e);
+
+/* The first child of t with the relation; -1. */
+int32_t who_child(const finder *f, uint32_t t, deprel relation);
+/* The preposition of a phrase, "of"; "" = none. */
+view who_case(const finder *f, uint32_t t);
+/* The entry of a matched name: of several that bear it ("Congress", "Congolese", "DP") the one of
+ * the report's own country, else one of a country that the text names. */
+uint32_t who_entry(const finder *f, const match *m);
+/* Sets the code, keeping the sector. */
+void who_set_code(actor_code *a, const char code[4]);
+void who_set_sector(actor_code *a, view sector);
+/* The country where things of this token's clause happen: its place's when the text names that
+ * country otherwise too, else the report's. */
+const char *who_setting(const finder *f, uint32_t t);
 
 #endif

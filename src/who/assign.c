@@ -1,0 +1,297 @@
+/* The code of a mention by its own words: the dictionary's for names; for offices and agents the
+ * sector from the dictionary and the country from a modifier ("Turkish border guards"), an owner
+ * ("Morocco's foreign minister"), a following phrase ("the army of Chad", "police in Tunis"). */
+#include "who/who_priv.h"
+
+static day day_of_token(const finder *f, uint32_t t)
+{
+    const report *r = f->r;
+    return r->anchor_of == NULL ? r->published : r->anchor_of[tok(f, t)->sent];
+}
+
+static view words_of(const finder *f, uint32_t first, uint32_t last)
+{
+    return view_cut(f->r->text, tok(f, first)->bytes.start, tok(f, last)->bytes.end);
+}
+
+static view rule(const finder *f, const char *what, view of, view with)
+{
+    return with.length == 0 ? arena_printf(f->r->arena, "%s '%.*s'", what, VIEW_ARG(of))
+                            : arena_printf(f->r->arena, "%s '%.*s', country from '%.*s'", what,
+                                           VIEW_ARG(of), VIEW_ARG(with));
+}
+
+/* ---- countries of phrases
+ * --------------------------------------------------------------------------- */
+
+/* What a token says of the country of the phrase it stands in: code and sector of a name there. */
+static bool code_at(const finder *f, uint32_t t, uint32_t except, actor_code *out)
+{
+    memset(out, 0, sizeof *out);
+    int32_t m = f->name_at[t];
+    if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON &&
+        !(except >= f->r->matches[m].first && except <= f->r->matches[m].last)) {
+        *out = know_actor_on(f->k, who_entry(f, &f->r->matches[m]), day_of_token(f, t)).actor;
+    } else if (f->place_at[t] >= 0 && f->role_at[t] < 0 && tok(f, t)->upos == UPOS_PROPN) {
+        who_set_code(out, f->r->places[f->place_at[t]].country);
+    }
+    return out->code[0] != '\0';
+}
+
+/* Modifiers before the head within its phrase, the nearest first. */
+static int32_t modifier_before(const finder *f, const draft *d, actor_code *out)
+{
+    for (uint32_t t = d->m.head; t > d->m.first; t--) {
+        const token *k = tok(f, t - 1);
+        bool whither = view_equal(who_case(f, t - 1), VIEW("to")); /* "ambassador to Tanzania" */
+        if (k->upos == UPOS_VERB || whither || (d->owner >= 0 && (uint32_t)d->owner == t - 1)) {
+            continue;
+        }
+        if (code_at(f, t - 1, d->m.head, out)) {
+            return (int32_t)t - 1;
+        }
+    }
+    return -1;
+}
+
+/* A phrase behind the head: "of Egypt", "in Tunis", "from Kenya". */
+static int32_t phrase_behind(const finder *f, uint32_t head, actor_code *out)
+{
+    static const char *const links[] = {"of", "in", "from", "for", "at", "to", "with"};
+    for (int32_t c = f->first_child[head]; c >= 0; c = f->next_child[c]) {
+        const token *k = tok(f, (uint32_t)c);
+        if ((uint32_t)c < head || (k->deprel != DEPREL_NMOD && k->deprel != DEPREL_OBL)) {
+            continue;
+        }
+        view by = who_case(f, (uint32_t)c);
+        for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
+            if (view_equal(by, view_of(links[i])) && code_at(f, (uint32_t)c, head, out)) {
+                return c;
+            }
+        }
+    }
+    return -1;
+}
+
+static int32_t country_token(const finder *f, const draft *d, actor_code *out)
+{
+    int32_t t = modifier_before(f, d, out);
+    if (t < 0 && d->owner >= 0 && code_at(f, (uint32_t)d->owner, d->m.head, out)) {
+        t = d->owner;
+    }
+    return t >= 0 ? t : phrase_behind(f, d->m.head, out);
+}
+
+/* ---- sectors
+ * ---------------------------------------------------------------------------------------- */
+
+/* The office or agent that covers a token before the name, as its title. */
+static int32_t title_of(const finder *f, const draft *d)
+{
+    for (uint32_t t = d->m.last + 1; t > d->m.first; t--) {
+        int32_t m = f->role_at[t - 1];
+        bool in_name = t - 1 >= d->name_first && t - 1 <= d->name_last;
+        if (m >= 0 && !in_name) {
+            return m;
+        }
+    }
+    return -1;
+}
+
+/* "former", "opposition", "rebel" ... in the phrase. */
+static void modify_sector(const finder *f, draft *d)
+{
+    for (uint32_t t = d->m.first; t <= d->m.last; t++) {
+        bool in_name = t >= d->name_first && t <= d->name_last;
+        int64_t w = in_name || t == d->m.head || tok(f, t)->upos == UPOS_VERB
+                        ? -1
+                        : know_list_find(f->k, f->modifiers, tok(f, t)->form);
+        if (w < 0) {
+            continue;
+        }
+        view sector = know_attr(f->k, (uint32_t)w, "sector");
+        d->former = d->former || view_equal(sector, VIEW("ELI"));
+        d->nowhere = d->nowhere || view_equal(sector, VIEW("UNK"));
+        if (!view_equal(sector, VIEW("same"))) {
+            who_set_sector(&d->m.actor, sector);
+        }
+    }
+}
+
+/* Officials of an organisation without a sector ("UN envoy") have none; those of a group, party or
+ * medium have the group's. */
+static void take_host(const finder *f, draft *d, const actor_code *host, int32_t t)
+{
+    who_set_code(&d->m.actor, host->code);
+    d->coded = true;
+    int32_t m = f->name_at[t];
+    bool organisation =
+        m >= 0 && f->r->matches[m].kind >= KNOW_ORG && f->r->matches[m].kind <= KNOW_BODY;
+    if (organisation && !d->former) {
+        memcpy(d->m.actor.sector, host->sector, sizeof host->sector);
+        memcpy(d->m.actor.sector2, host->sector2, sizeof host->sector2);
+    }
+}
+
+/* ---- one function a sort
+ * ------------------------------------------------------------------------------ */
+
+/* "gunmen", "migrants", "Western nations": whose they are the report does not say. */
+static void keep_nowhere(const finder *f, draft *d)
+{
+    view lemma = tok(f, d->m.head)->lemma;
+    int64_t w = know_list_find(f->k, f->nowhere, lemma);
+    view sector = w < 0 ? VIEW("") : know_attr(f->k, (uint32_t)w, "sector");
+    d->nowhere = w >= 0;
+    if (w >= 0 && !view_equal(sector, VIEW("same"))) {
+        who_set_sector(&d->m.actor, sector);
+    }
+}
+
+static void code_role(finder *f, draft *d)
+{
+    if (d->entry >= 0) {
+        know_actor a = know_actor_on(f->k, (uint32_t)d->entry, day_of_token(f, d->m.head));
+        d->m.actor = a.actor;
+        d->coded = a.actor.code[0] != '\0';
+    }
+    view called = words_of(f, d->m.head, d->m.head);
+    if (d->kind == KNOW_OFFICE) {
+        d->m.office = know_entry_at(f->k, (uint32_t)d->entry).name;
+    }
+    keep_nowhere(f, d);
+    modify_sector(f, d);
+    actor_code host;
+    int32_t t = d->coded ? -1 : country_token(f, d, &host);
+    if (t >= 0) {
+        take_host(f, d, &host, t);
+    }
+    d->m.name = words_of(f, d->m.first, d->m.last);
+    d->m.rule = rule(f, d->kind == KNOW_OFFICE ? "office" : "agent", called,
+                     t < 0 ? VIEW("") : words_of(f, (uint32_t)t, (uint32_t)t));
+}
+
+static void code_title(finder *f, draft *d)
+{
+    int32_t title = title_of(f, d);
+    if (title < 0) {
+        return;
+    }
+    const match *m = &f->r->matches[title];
+    know_actor a = know_actor_on(f->k, m->entry, day_of_token(f, d->m.head));
+    d->m.office = words_of(f, m->first, m->last);
+    memcpy(d->m.actor.sector, a.actor.sector, sizeof a.actor.sector);
+    d->m.via = VIA_TITLE;
+}
+
+static void code_person(finder *f, draft *d)
+{
+    d->m.name = words_of(f, d->name_first, d->name_last);
+    code_title(f, d);
+    if (d->entry >= 0) {
+        know_actor a = know_actor_on(f->k, (uint32_t)d->entry, day_of_token(f, d->m.head));
+        bool titled = d->m.actor.sector[0] != '\0' && a.tenure != KNOW_HOLDS;
+        who_set_code(&d->m.actor, a.actor.code);
+        if (!titled) {
+            d->m.actor = a.actor;
+            d->m.office = a.office.length > 0 ? a.office : d->m.office;
+        }
+        d->coded = a.actor.code[0] != '\0';
+        d->m.via = VIA_NAME;
+        d->m.rule = rule(f, "person", know_entry_at(f->k, (uint32_t)d->entry).name, VIEW(""));
+    }
+    modify_sector(f, d);
+    actor_code host;
+    int32_t t = d->coded ? -1 : country_token(f, d, &host);
+    if (t >= 0) {
+        take_host(f, d, &host, t);
+        d->m.rule = rule(f, "title of", d->m.name, words_of(f, (uint32_t)t, (uint32_t)t));
+    }
+}
+
+static void code_entry(finder *f, draft *d)
+{
+    d->entry = who_entry(f, &f->r->matches[f->name_at[d->name_first]]);
+    know_actor a = know_actor_on(f->k, (uint32_t)d->entry, day_of_token(f, d->m.head));
+    d->m.actor = a.actor;
+    d->m.name = words_of(f, d->name_first, d->name_last);
+    d->coded = a.actor.code[0] != '\0';
+    d->m.rule =
+        rule(f, know_kind_name(d->kind), know_entry_at(f->k, (uint32_t)d->entry).name, VIEW(""));
+    if (d->kind == KNOW_CAPITAL || d->kind == KNOW_METONYM) {
+        who_set_sector(&d->m.actor, VIEW("GOV"));
+    }
+    actor_code host;
+    int32_t t = d->coded ? -1 : country_token(f, d, &host);
+    if (t >= 0) {
+        who_set_code(&d->m.actor, host.code);
+        d->coded = true;
+    }
+}
+
+static void code_place(finder *f, draft *d)
+{
+    const place *p = &f->r->places[f->place_at[d->m.head] >= 0 ? f->place_at[d->m.head] : 0];
+    d->m.name = words_of(f, d->name_first, d->name_last);
+    if (f->place_at[d->m.head] >= 0) {
+        who_set_code(&d->m.actor, p->country);
+        d->coded = p->country[0] != '\0';
+        d->m.rule = rule(f, "place", p->name, VIEW(""));
+    }
+}
+
+/* A name that nothing is known of: its own words may say what it is ("Ministry of ...", "...
+ * Party"), and its modifiers whose. */
+static void code_name(finder *f, draft *d)
+{
+    d->m.name = words_of(f, d->name_first, d->name_last);
+    for (uint32_t t = d->name_first; t <= d->name_last && t < f->r->ntokens; t++) {
+        int32_t m = f->role_at[t];
+        if (m >= 0) {
+            know_actor a = know_actor_on(f->k, f->r->matches[m].entry, day_of_token(f, t));
+            memcpy(d->m.actor.sector, a.actor.sector, sizeof a.actor.sector);
+            d->m.type = d->m.type == ENTITY_OTHER ? ENTITY_ORG : d->m.type;
+        }
+    }
+    actor_code host;
+    int32_t t = country_token(f, d, &host);
+    for (uint32_t i = d->name_first; t < 0 && i <= d->name_last; i++) {
+        t = code_at(f, i, UINT32_MAX, &host) ? (int32_t)i : -1;
+    }
+    if (t >= 0) {
+        who_set_code(&d->m.actor, host.code);
+        d->coded = true;
+        d->m.rule = rule(f, "name", d->m.name, words_of(f, (uint32_t)t, (uint32_t)t));
+    }
+}
+
+void who_code(finder *f)
+{
+    for (size_t i = 0; i < f->drafts.count; i++) {
+        draft *d = &f->drafts.at[i];
+        switch (d->sort) {
+        case SORT_PERSON:
+            code_person(f, d);
+            break;
+        case SORT_COUNTRY:
+        case SORT_DEMONYM:
+        case SORT_ORG:
+            code_entry(f, d);
+            break;
+        case SORT_PLACE:
+            code_place(f, d);
+            break;
+        case SORT_ROLE:
+            code_role(f, d);
+            break;
+        case SORT_NAME:
+            code_name(f, d);
+            break;
+        case SORT_DESCRIPTION:
+        case SORT_PAIR:
+        case SORT_PRONOUN:
+        case SORT_RELATIVE:
+            break;
+        }
+    }
+}

@@ -1,0 +1,426 @@
+/* Coreference within the report: drafts in the order of the text, each joined to an earlier entity
+ * or made a new one.  Names join by their words, surnames and dictionary entries; titles and
+ * descriptions by office, sector and kind; pronouns by number, kind and nearness, subjects first.
+ * Looking back is bounded by REACH drafts. */
+#include "who/who_priv.h"
+
+enum { REACH = 160, PRONOUN_SENTENCES = 3 };
+
+static draft *at(const finder *f, size_t i)
+{
+    return &f->drafts.at[i];
+}
+
+static uint32_t sentence_of(const finder *f, const draft *d)
+{
+    return tok(f, d->m.head)->sent;
+}
+
+static bool subject(const finder *f, const draft *d)
+{
+    unsigned relation = tok(f, d->m.head)->deprel;
+    return relation == DEPREL_NSUBJ || relation == DEPREL_NSUBJ_PASS;
+}
+
+static bool known(const actor_code *a)
+{
+    return a->code[0] != '\0';
+}
+
+/* ---- entities
+ * ---------------------------------------------------------------------------------------- */
+
+static bool new_entity(finder *f, size_t i)
+{
+    const draft *d = at(f, i);
+    entity e = {.type = d->m.type,
+                .actor = d->m.actor,
+                .name = d->m.name,
+                .office = d->m.office,
+                .first_mention = (uint32_t)i,
+                .nmentions = 1};
+    f->entity_of[i] = (int32_t)f->entities.count;
+    return VEC_PUSH(&f->entities, f->scratch, e);
+}
+
+/* Puts the draft into the entity; each takes from the other what it lacks. */
+static void join(finder *f, size_t i, int32_t number)
+{
+    draft *d = at(f, i);
+    entity *e = &f->entities.at[number];
+    f->entity_of[i] = number;
+    e->nmentions++;
+    bool named = d->sort == SORT_PERSON || d->sort == SORT_ORG || d->sort == SORT_COUNTRY;
+    if (named && (e->name.length == 0 || at(f, e->first_mention)->sort == SORT_ROLE)) {
+        e->name = d->m.name;
+    }
+    if (!known(&e->actor) && known(&d->m.actor)) {
+        e->actor = d->m.actor;
+    } else if (e->actor.sector[0] == '\0' && strcmp(e->actor.code, d->m.actor.code) == 0) {
+        memcpy(e->actor.sector, d->m.actor.sector, sizeof e->actor.sector);
+    }
+    if (e->office.length == 0) {
+        e->office = d->m.office;
+    }
+    e->type = e->type == ENTITY_OTHER ? d->m.type : e->type;
+}
+
+/* ---- names
+ * -------------------------------------------------------------------------------------------- */
+
+static view last_word(view name)
+{
+    size_t i = name.length;
+    while (i > 0 && name.data[i - 1] != ' ') {
+        i--;
+    }
+    return view_cut(name, i, name.length);
+}
+
+static bool one_word(view name)
+{
+    return view_find_char(name, ' ', 0) == SIZE_MAX;
+}
+
+/* The same person: equal names, or one is the other's surname or first word. */
+static bool same_person(view a, view b)
+{
+    if (view_equal_nocase(a, b)) {
+        return true;
+    }
+    view longer = a.length > b.length ? a : b, shorter = a.length > b.length ? b : a;
+    if (one_word(shorter)) {
+        return view_equal_nocase(last_word(longer), shorter) ||
+               (view_starts(longer, shorter) && longer.data[shorter.length] == ' ');
+    }
+    return view_ends(longer, shorter) && longer.data[longer.length - shorter.length - 1] == ' ';
+}
+
+/* "IDF" after "Israel Defense Forces": the capitals of the name's words. */
+static bool abbreviates(view shorter, view name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.length; i++) {
+        bool begins = i == 0 || name.data[i - 1] == ' ' || name.data[i - 1] == '-';
+        if (begins && ascii_upper(name.data[i])) {
+            if (n >= shorter.length || shorter.data[n] != name.data[i]) {
+                return false;
+            }
+            n++;
+        }
+    }
+    return n >= 2 && n == shorter.length;
+}
+
+static bool is_name(mention_sort s)
+{
+    return s == SORT_PERSON || s == SORT_COUNTRY || s == SORT_ORG || s == SORT_NAME ||
+           s == SORT_PLACE;
+}
+
+static bool same_name(const draft *a, const draft *b)
+{
+    if (!is_name(b->sort)) {
+        return false;
+    }
+    bool person = a->sort == SORT_PERSON || b->sort == SORT_PERSON;
+    if (person) {
+        bool possible = (a->sort == SORT_PERSON || a->sort == SORT_NAME) &&
+                        (b->sort == SORT_PERSON || b->sort == SORT_NAME);
+        return possible && same_person(a->m.name, b->m.name);
+    }
+    if (a->entry >= 0 && a->entry == b->entry) {
+        return a->kind == b->kind || a->sort == SORT_ORG;
+    }
+    return view_equal_nocase(a->m.name, b->m.name) || abbreviates(a->m.name, b->m.name) ||
+           abbreviates(b->m.name, a->m.name);
+}
+
+static int32_t find_name(const finder *f, size_t i)
+{
+    for (size_t k = i; k > 0 && i - k < REACH * 4; k--) {
+        if (same_name(at(f, i), at(f, k - 1))) {
+            return f->entity_of[k - 1];
+        }
+    }
+    return -1;
+}
+
+/* A surname alone that no name of the report explains: an office holder, when only one bears it. */
+static void ask_surname(finder *f, draft *d)
+{
+    uint32_t found[4];
+    bool alone = d->sort == SORT_PERSON || d->sort == SORT_NAME;
+    if (!alone || d->entry >= 0 || known(&d->m.actor) || !one_word(d->m.name) ||
+        know_find_surname(f->k, d->m.name, found, 4) != 1) {
+        return;
+    }
+    know_actor a = know_actor_on(f->k, found[0], f->r->published);
+    if (a.tenure == KNOW_HOLDS || d->m.office.length > 0) {
+        d->entry = found[0];
+        d->m.actor = a.actor;
+        d->m.office = a.office;
+        d->m.type = ENTITY_PERSON;
+        d->coded = true;
+        d->m.rule = arena_printf(f->r->arena, "surname of '%.*s'",
+                                 VIEW_ARG(know_entry_at(f->k, found[0]).name));
+    }
+}
+
+/* ---- appositions: "Juma Said, a Kenyan activist", "the minister, Ali Bongo"
+ * ---------------------------- */
+
+static int32_t apposed(const finder *f, size_t i)
+{
+    const token *k = tok(f, at(f, i)->m.head);
+    bool relation =
+        k->deprel == DEPREL_APPOS || k->deprel == DEPREL_FLAT || k->deprel == DEPREL_NMOD_DESC;
+    int32_t other = relation && k->head >= 0 ? f->draft_at[k->head] : -1;
+    if (other < 0 || (size_t)other >= i || f->entity_of[other] < 0) {
+        return -1;
+    }
+    const draft *a = at(f, i), *b = at(f, (size_t)other);
+    bool person = a->sort == SORT_PERSON || b->sort == SORT_PERSON;
+    bool role = a->sort == SORT_ROLE || b->sort == SORT_ROLE;
+    return person && role ? f->entity_of[other] : -1;
+}
+
+/* ---- titles and descriptions
+ * --------------------------------------------------------------------------- */
+
+static bool shares_word(view office, view word)
+{
+    view piece;
+    while (view_split(&office, ' ', &piece)) {
+        if (view_equal_nocase(piece, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "the minister" for who was named with such an office; "the army" for the army named before. */
+static int32_t find_role(const finder *f, size_t i)
+{
+    const draft *d = at(f, i);
+    view lemma = tok(f, d->m.head)->lemma;
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        const draft *b = at(f, k - 1);
+        const entity *e = f->entity_of[k - 1] < 0 ? NULL : &f->entities.at[f->entity_of[k - 1]];
+        if (e == NULL ||
+            (d->coded && known(&e->actor) && strcmp(e->actor.code, d->m.actor.code) != 0)) {
+            continue;
+        }
+        bool office = d->m.type == ENTITY_PERSON && e->type == ENTITY_PERSON && !d->m.plural &&
+                      shares_word(e->office, lemma);
+        bool repeated = b->sort == SORT_ROLE && b->m.plural == d->m.plural &&
+                        view_equal(tok(f, b->m.head)->lemma, lemma);
+        if (office || repeated) {
+            return f->entity_of[k - 1];
+        }
+    }
+    return -1;
+}
+
+/* Whether the country lies in the region that the phrase names; true when it names none. */
+static bool fits_region(const finder *f, const draft *d, const char code[4])
+{
+    for (uint32_t t = d->m.first; t < d->m.head; t++) {
+        uint32_t last = t;
+        int64_t w = know_list_match(f->k, f->regions, f->r, t, &last);
+        if (w < 0) {
+            continue;
+        }
+        know_country country;
+        if (!know_country_find(f->k, view_of(code), &country)) {
+            return false;
+        }
+        view regions = know_attr(f->k, (uint32_t)w, "region"), one;
+        while (know_value_next(&regions, &one)) {
+            if (view_find(country.region, one, 0) != SIZE_MAX) {
+                return true;
+            }
+        }
+        return false;
+    }
+    return true;
+}
+
+static bool fits_kind(const finder *f, const draft *d, view kind, const draft *b)
+{
+    if (view_equal(kind, VIEW("country"))) {
+        bool country = b->sort == SORT_COUNTRY && b->kind == KNOW_COUNTRY;
+        return country && fits_region(f, d, b->m.actor.code);
+    }
+    bool group = b->sort == SORT_ORG || (b->sort == SORT_NAME && b->m.type == ENTITY_ORG);
+    if (view_equal(kind, VIEW("group"))) {
+        return group && (b->kind == KNOW_GROUP || b->kind == KNOW_PARTY || b->kind == KNOW_ORG);
+    }
+    return group;
+}
+
+static int32_t find_description(const finder *f, size_t i)
+{
+    const draft *d = at(f, i);
+    view kind = know_attr(f->k, (uint32_t)d->word, "kind");
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        const draft *b = at(f, k - 1);
+        bool inside = b->m.first >= d->m.first && b->m.last <= d->m.last;
+        if (!inside && fits_kind(f, d, kind, b)) {
+            return f->entity_of[k - 1];
+        }
+    }
+    return -1;
+}
+
+/* "his Moroccan counterpart": sector and office of the owner. */
+static void take_from_owner(finder *f, size_t i)
+{
+    draft *d = at(f, i);
+    int32_t owner = d->owner < 0 ? -1 : f->draft_at[d->owner];
+    bool same = d->sort == SORT_ROLE && d->entry < 0;
+    if (owner < 0 || f->entity_of[owner] < 0) {
+        return;
+    }
+    const entity *e = &f->entities.at[f->entity_of[owner]];
+    if (same) {
+        memcpy(d->m.actor.sector, e->actor.sector, sizeof e->actor.sector);
+        d->m.office = e->office;
+    }
+    if (!d->coded && known(&e->actor) && !same) {
+        who_set_code(&d->m.actor, e->actor.code);
+        d->coded = true;
+    }
+}
+
+/* ---- pronouns
+ * ------------------------------------------------------------------------------------------- */
+
+static bool can_be(const finder *f, view kind, bool plural, const draft *b, const entity *e)
+{
+    if (b->sort == SORT_PRONOUN || b->sort == SORT_RELATIVE || b->sort == SORT_PAIR) {
+        return false;
+    }
+    unsigned relation = tok(f, b->m.head)->deprel;
+    if (relation == DEPREL_AMOD || relation == DEPREL_COMPOUND) {
+        return false;
+    }
+    bool person = e->type == ENTITY_PERSON;
+    if (plural) {
+        return b->m.plural || e->type == ENTITY_ORG || e->type == ENTITY_PEOPLE;
+    }
+    if (view_equal(kind, VIEW("person"))) {
+        return person && !b->m.plural;
+    }
+    return !person && !b->m.plural && e->type != ENTITY_PEOPLE;
+}
+
+/* How well an earlier draft serves a pronoun: nearer sentences, subjects, and names are better. */
+static int worth(const finder *f, const draft *d, const draft *b)
+{
+    int apart = (int)(sentence_of(f, d) - sentence_of(f, b));
+    int score = 100 - 30 * apart;
+    score += subject(f, b) ? 25 : 0;
+    score += is_name(b->sort) ? 8 : 0;
+    score += tok(f, b->m.head)->deprel == DEPREL_NMOD_POSS ? -12 : 0;
+    bool sister = tok(f, b->m.head)->head == tok(f, d->m.head)->head && !subject(f, d) &&
+                  tok(f, d->m.head)->deprel != DEPREL_NMOD_POSS;
+    return score - (sister ? 80 : 0);
+}
+
+static int32_t find_pronoun(const finder *f, size_t i)
+{
+    const draft *d = at(f, i);
+    view kind = know_attr(f->k, (uint32_t)d->word, "kind");
+    bool plural = view_equal(know_attr(f->k, (uint32_t)d->word, "number"), VIEW("plur"));
+    int32_t best = -1;
+    int most = 0;
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        const draft *b = at(f, k - 1);
+        if (sentence_of(f, d) - sentence_of(f, b) > PRONOUN_SENTENCES) {
+            break;
+        }
+        int32_t number = f->entity_of[k - 1];
+        bool around = b->m.first <= d->m.first && b->m.last >= d->m.last;
+        if (number < 0 || around || !can_be(f, kind, plural, b, &f->entities.at[number])) {
+            continue;
+        }
+        int score = worth(f, d, b);
+        if (score > most) {
+            most = score;
+            best = number;
+        }
+    }
+    return best;
+}
+
+/* "who", "which": what the relative clause hangs on. */
+static int32_t find_relative(const finder *f, size_t i)
+{
+    int32_t t = (int32_t)at(f, i)->m.head;
+    for (int steps = 0; t >= 0 && steps < 6; steps++, t = tok(f, (uint32_t)t)->head) {
+        const token *k = tok(f, (uint32_t)t);
+        if (k->deprel == DEPREL_ACL_RELCL) {
+            int32_t b = k->head < 0 ? -1 : f->draft_at[k->head];
+            return b < 0 ? -1 : f->entity_of[b];
+        }
+    }
+    return -1;
+}
+
+/* ---- the pass
+ * -------------------------------------------------------------------------------------------- */
+
+static int32_t antecedent(finder *f, size_t i)
+{
+    draft *d = at(f, i);
+    int32_t number = apposed(f, i);
+    if (number >= 0) {
+        return number;
+    }
+    switch (d->sort) {
+    case SORT_PERSON:
+    case SORT_NAME:
+        number = find_name(f, i);
+        if (number < 0) {
+            ask_surname(f, d);
+        }
+        return number;
+    case SORT_COUNTRY:
+    case SORT_ORG:
+    case SORT_PLACE:
+        return find_name(f, i);
+    case SORT_ROLE:
+        take_from_owner(f, i);
+        return d->definite && !d->m.plural && d->owner < 0 ? find_role(f, i) : -1;
+    case SORT_DESCRIPTION:
+        return find_description(f, i);
+    case SORT_PRONOUN:
+        return find_pronoun(f, i);
+    case SORT_RELATIVE:
+        return find_relative(f, i);
+    case SORT_DEMONYM:
+    case SORT_PAIR:
+        break;
+    }
+    return -1;
+}
+
+dateline_status who_link(finder *f, dateline_error *e)
+{
+    size_t n = f->drafts.count;
+    f->entity_of = ARENA_ARRAY(f->scratch, int32_t, n);
+    if (f->entity_of == NULL) {
+        return fault_memory(e);
+    }
+    memset(f->entity_of, 0xFF, n * sizeof(int32_t));
+    for (size_t i = 0; i < n; i++) {
+        int32_t number = antecedent(f, i);
+        if (number >= 0) {
+            join(f, i, number);
+        } else if (!new_entity(f, i)) {
+            return fault_memory(e);
+        }
+    }
+    return DATELINE_OK;
+}

@@ -1,0 +1,183 @@
+/* Look-ups over tokens, made once a report so that each later question is one array access. */
+#include "who/who_priv.h"
+
+/* Names in the order in which they win at the same length. */
+static unsigned rank(unsigned kind)
+{
+    switch ((know_kind)kind) {
+    case KNOW_PERSON:
+        return 6;
+    case KNOW_BODY:
+    case KNOW_ORG:
+    case KNOW_GROUP:
+    case KNOW_PARTY:
+        return 5;
+    case KNOW_COUNTRY:
+    case KNOW_PEOPLE:
+    case KNOW_DEMONYM:
+    case KNOW_METONYM:
+    case KNOW_CAPITAL:
+        return 4;
+    case KNOW_MEDIA:
+        return 3;
+    case KNOW_OFFICE:
+        return 2;
+    case KNOW_AGENT:
+        return 1;
+    case KNOW_NONE:
+    case KNOW_PLACE:
+    case KNOW_WORD:
+    case KNOW_KIND_COUNT:
+        break;
+    }
+    return 0;
+}
+
+static bool better(const report *r, int32_t old, size_t fresh)
+{
+    if (old < 0) {
+        return true;
+    }
+    const match *a = &r->matches[old], *b = &r->matches[fresh];
+    uint32_t la = a->last - a->first, lb = b->last - b->first;
+    return lb != la ? lb > la : rank(b->kind) > rank(a->kind);
+}
+
+static void cover(const finder *f)
+{
+    const report *r = f->r;
+    for (size_t i = 0; i < r->nmatches; i++) {
+        const match *m = &r->matches[i];
+        unsigned n = rank(m->kind);
+        if (n == 0 || m->last >= r->ntokens) {
+            continue;
+        }
+        int32_t *at = n <= 2 ? f->role_at : f->name_at;
+        for (uint32_t t = m->first; t <= m->last; t++) {
+            at[t] = better(r, at[t], i) ? (int32_t)i : at[t];
+        }
+    }
+    for (size_t i = 0; i < r->nplaces; i++) {
+        for (uint32_t t = r->places[i].first; t <= r->places[i].last && t < r->ntokens; t++) {
+            f->place_at[t] = (int32_t)i;
+        }
+    }
+}
+
+static void cover_times(const finder *f)
+{
+    const report *r = f->r;
+    for (size_t i = 0; i < r->ntimes; i++) {
+        for (uint32_t t = r->times[i].first; t <= r->times[i].last && t < r->ntokens; t++) {
+            f->time_at[t] = (int32_t)i;
+        }
+    }
+}
+
+static void link_children(const finder *f)
+{
+    const report *r = f->r;
+    for (size_t i = r->ntokens; i > 0; i--) {
+        int32_t head = r->tokens[i - 1].head;
+        if (head >= 0 && (size_t)head < r->ntokens) {
+            f->next_child[i - 1] = f->first_child[head];
+            f->first_child[head] = (int32_t)i - 1;
+        }
+    }
+}
+
+dateline_status who_prepare(finder *f, dateline_error *e)
+{
+    size_t n = f->r->ntokens;
+    int32_t **arrays[] = {&f->name_at,    &f->role_at,  &f->place_at, &f->first_child,
+                          &f->next_child, &f->draft_at, &f->taken,    &f->time_at};
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
+        *arrays[i] = ARENA_ARRAY(f->scratch, int32_t, n);
+        if (*arrays[i] == NULL) {
+            return fault_memory(e);
+        }
+        memset(*arrays[i], 0xFF, n * sizeof(int32_t)); /* all -1 */
+    }
+    cover(f);
+    cover_times(f);
+    link_children(f);
+    f->pronouns = know_list(f->k, "who/pronouns");
+    f->descriptions = know_list(f->k, "who/descriptions");
+    f->pairs = know_list(f->k, "who/pairs");
+    f->modifiers = know_list(f->k, "who/modifiers");
+    f->counterparts = know_list(f->k, "who/counterparts");
+    f->nowhere = know_list(f->k, "who/nowhere");
+    f->regions = know_list(f->k, "who/regions");
+    return DATELINE_OK;
+}
+
+int32_t who_child(const finder *f, uint32_t t, deprel relation)
+{
+    int32_t c = f->first_child[t];
+    while (c >= 0 && tok(f, (uint32_t)c)->deprel != relation) {
+        c = f->next_child[c];
+    }
+    return c;
+}
+
+view who_case(const finder *f, uint32_t t)
+{
+    int32_t c = who_child(f, t, DEPREL_CASE);
+    return c < 0 ? VIEW("") : tok(f, (uint32_t)c)->lemma;
+}
+
+void who_set_code(actor_code *a, const char code[4])
+{
+    memcpy(a->code, code, sizeof a->code);
+}
+
+void who_set_sector(actor_code *a, view sector)
+{
+    size_t n = sector.length < 3 ? sector.length : 3;
+    memset(a->sector, 0, sizeof a->sector);
+    memcpy(a->sector, sector.data, n);
+}
+
+static bool is_named(const finder *f, const char *code)
+{
+    for (size_t i = 0; i < f->nnamed; i++) {
+        if (strcmp(f->named[i], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t who_entry(const finder *f, const match *m)
+{
+    const unsigned kinds = KNOW_BIT(KNOW_BODY) | KNOW_BIT(KNOW_PARTY) | KNOW_BIT(KNOW_ORG) |
+                           KNOW_BIT(KNOW_GROUP) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_PEOPLE);
+    if ((kinds & KNOW_BIT(m->kind)) == 0) {
+        return m->entry;
+    }
+    uint32_t found[8];
+    const token *first = tok(f, m->first), *last = tok(f, m->last);
+    view called = view_cut(f->r->text, first->bytes.start, last->bytes.end);
+    size_t n = know_find(f->k, called, kinds, found, 8);
+    int64_t named = -1;
+    for (size_t i = 0; n > 1 && i < n; i++) {
+        know_actor a = know_actor_on(f->k, found[i], f->r->published);
+        if (strcmp(a.actor.code, f->r->country) == 0) {
+            return found[i];
+        }
+        named = named < 0 && is_named(f, a.actor.code) ? (int64_t)found[i] : named;
+    }
+    return named < 0 ? m->entry : (uint32_t)named;
+}
+
+const char *who_setting(const finder *f, uint32_t t)
+{
+    const report *r = f->r;
+    for (int32_t h = (int32_t)t, steps = 0; h >= 0 && steps < 8; h = r->tokens[h].head, steps++) {
+        int32_t p = r->place_of == NULL ? -1 : r->place_of[h];
+        if (p >= 0 && is_named(f, r->places[p].country)) {
+            return r->places[p].country;
+        }
+    }
+    return r->country;
+}
