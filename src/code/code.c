@@ -176,6 +176,7 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     if (filled->sense->type == ACT_NONE || out->count >= ACTS_MAX) {
         return;
     }
+    p.embedder = filled->st.embedder;
     judge_rules(c, filled, &p);
     p.a = to_act(c, filled);
     fill_features(c, filled, &p);
@@ -190,11 +191,23 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     (void)VEC_PUSH(out, c->scratch, p);
 }
 
+/* Words of dates ("March") and of names ("UN Mission in Libya") tell no acts. */
+static bool is_spoken_for(const coder *c, uint32_t t)
+{
+    const token *w = tok(c, t);
+    if (w->upos != UPOS_NOUN && w->upos != UPOS_PROPN) {
+        return false;
+    }
+    bool named = w->name >= 0 && c->r->names[w->name].type != NAME_MISC &&
+                 c->r->names[w->name].type != NAME_NORP && w->upos == UPOS_PROPN;
+    return c->in_time[t] || named;
+}
+
 static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
 {
     trigger found[TRIGGERS_MAX];
     candidate filled;
-    size_t n = claimed[t] ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
+    size_t n = claimed[t] || is_spoken_for(c, t) ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
     int best = best_reading(c, found, n, claimed, &filled);
     if (best < 0) {
         return;
@@ -245,12 +258,24 @@ dateline_status code_propose(const know *k, const lexicon *lex, const judge_weig
     return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
 }
 
+/* Whether a promise is to do what is coded as an act of its own: AGREE is for the rest. */
+static bool is_defined_elsewhere(const proposal_list *all, const proposal *p)
+{
+    for (size_t i = 0; i < all->count && p->a.type == ACT_AGREE; i++) {
+        const proposal *other = &all->at[i];
+        if (other->kept && other->a.type != ACT_AGREE && other->embedder == (int32_t)p->a.trigger) {
+            return true;
+        }
+    }
+    return false;
+}
+
 dateline_status code_keep(const proposal_list *all, report *r, dateline_error *e)
 {
     act_list acts = {0};
     for (size_t i = 0; i < all->count; i++) {
         const proposal *p = &all->at[i];
-        if (p->kept && !VEC_PUSH(&acts, r->arena, p->a)) {
+        if (p->kept && !is_defined_elsewhere(all, p) && !VEC_PUSH(&acts, r->arena, p->a)) {
             return fault_memory(e);
         }
     }

@@ -45,6 +45,7 @@ typedef struct {
     const int32_t *time_of, *place_of, *statement_of; /* the report's, or all -1 */
     near_miss *misses;                                /* [nsentences] */
     int32_t *place_at;                                /* [ntokens] place that covers the token */
+    bool *in_time;                                    /* [ntokens] part of a time expression */
     bool spoken;      /* a party of the sense being filled is the speaker */
     bool wants_place; /* the sense being filled has a place for its recipient */
 } coder;

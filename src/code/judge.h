@@ -44,6 +44,7 @@ typedef struct {
     bool soft;           /* a rule that the judge may overrule */
     float probability;
     bool kept;
+    int32_t embedder; /* token that governs the act; -1 = none */
 } proposal;
 
 #endif

@@ -86,13 +86,19 @@ static const int32_t *layer_or_none(coder *c, const int32_t *layer)
     return none;
 }
 
-/* Which place each token is part of; -1 = none. */
+/* Which place each token is part of (-1 = none), and whether it is part of a time. */
 static void index_places(coder *c)
 {
     const report *r = c->r;
     c->place_at = ARENA_ARRAY(c->scratch, int32_t, r->ntokens);
     for (size_t t = 0; c->place_at != NULL && t < r->ntokens; t++) {
         c->place_at[t] = -1;
+    }
+    c->in_time = ARENA_ARRAY(c->scratch, bool, r->ntokens);
+    for (size_t i = 0; c->in_time != NULL && i < r->ntimes; i++) {
+        for (uint32_t t = r->times[i].first; t <= r->times[i].last && t < r->ntokens; t++) {
+            c->in_time[t] = true;
+        }
     }
     for (size_t i = 0; c->place_at != NULL && i < r->nplaces; i++) {
         for (uint32_t t = r->places[i].first; t <= r->places[i].last && t < r->ntokens; t++) {

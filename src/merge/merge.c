@@ -106,11 +106,19 @@ static bool is_speech(act_type type)
            type == ACT_THREATEN || type == ACT_AGREE;
 }
 
+/* A noun that only takes up an act ("the visit") has no date of its own unless it is given one. */
+static bool is_taken_up(const report *r, const act *a)
+{
+    return a->time < 0 && r->tokens[a->trigger].upos != UPOS_VERB;
+}
+
 static bool same_act(const report *r, const act *a, const act *b)
 {
     if (a->type != b->type || (a->mode != b->mode && a->mode != 0 && b->mode != 0) ||
-        !status_agrees(a->status, b->status) || !overlap(&a->when, &b->when) ||
-        !parties_agree(r, a, b)) {
+        !status_agrees(a->status, b->status) || !parties_agree(r, a, b)) {
+        return false;
+    }
+    if (!is_taken_up(r, a) && !is_taken_up(r, b) && !overlap(&a->when, &b->when)) {
         return false;
     }
     if (a->country[0] != 0 && b->country[0] != 0 && strcmp(a->country, b->country) != 0) {
