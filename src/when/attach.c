@@ -64,13 +64,87 @@ static bool better(const report *r, int32_t have, const time_expr *t)
     return anchored_length && t->type != TIMEX_DURATION;
 }
 
+static bool verbal(const token *t)
+{
+    return t->upos == UPOS_VERB;
+}
+
+static bool case_is(const report *r, const time_expr *t, const char *word)
+{
+    const uint32_t first = r->sentences[r->tokens[t->first].sent].first;
+    return t->first > first && view_equal_nocase(r->tokens[t->first - 1].form, view_of(word));
+}
+
+/* The nearest verb before the expression in its clause; -1 = none. */
+static int32_t verb_before(const report *r, const time_expr *t)
+{
+    const uint32_t first = r->sentences[r->tokens[t->first].sent].first;
+    for (uint32_t i = t->first; i > first; i--) {
+        const token *k = &r->tokens[i - 1];
+        if (verbal(k) && k->deprel != DEPREL_AMOD) {
+            return (int32_t)i - 1;
+        }
+        if (k->upos == UPOS_PUNCT && k->form.length > 0 && strchr(";:", k->form.data[0]) != NULL) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
+/* The first finite verb behind the expression that stands in no relative clause; -1 = none. */
+static int32_t verb_behind(const report *r, const time_expr *t)
+{
+    const uint32_t last = r->sentences[r->tokens[t->first].sent].last;
+    for (uint32_t i = t->last + 1; i <= last; i++) {
+        const token *k = &r->tokens[i];
+        bool finite = k->xpos == XPOS_VBD || k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP ||
+                      k->xpos == XPOS_VB || k->xpos == XPOS_VBN;
+        if (verbal(k) && finite && k->deprel != DEPREL_ACL_RELCL && k->deprel != DEPREL_ACL &&
+            k->deprel != DEPREL_AMOD) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+static void give(report *r, int32_t token, uint32_t index)
+{
+    if (token >= 0 && better(r, r->time_of[token], &r->times[index])) {
+        r->time_of[token] = (int32_t)index;
+    }
+}
+
+/* Does it open the sentence: "On Monday, ...", "Only last week, ..."? */
+static bool opens_sentence(const report *r, const time_expr *t)
+{
+    const sentence *s = &r->sentences[r->tokens[t->first].sent];
+    return t->first <= s->first + 2 && t->last < s->last && verb_before(r, t) < 0;
+}
+
+/* Is the noun dated from its right, so that its clause may be meant as well: "signed a deal with
+ * Kenya in June", but not "a resolution of June", "Monday's talks", "the June talks"? */
+static bool lifts(const report *r, const time_expr *t, int32_t noun)
+{
+    return noun >= 0 && (uint32_t)noun < t->first && !case_is(r, t, "of") &&
+           r->tokens[noun].upos != UPOS_VERB;
+}
+
 static void attach_direct(report *r, uint32_t index)
 {
     const time_expr *t = &r->times[index];
+    if (!attachable(t)) {
+        return;
+    }
     deprel relation = DEPREL_DEP;
-    int32_t head = attachable(t) ? outer_head(r, t, &relation) : -1;
-    if (head >= 0 && better(r, r->time_of[head], t)) {
-        r->time_of[head] = (int32_t)index;
+    int32_t head = outer_head(r, t, &relation);
+    bool subject = relation == DEPREL_NSUBJ && verb_before(r, t) >= 0;
+    if (!subject) {
+        give(r, head, index);
+    }
+    if (opens_sentence(r, t)) {
+        give(r, verb_behind(r, t), index);
+    } else if (subject || head < 0 || lifts(r, t, head)) {
+        give(r, verb_before(r, t), index);
     }
 }
 
@@ -169,6 +243,20 @@ static bool inherits(const report *r, uint32_t t)
     }
 }
 
+/* "Thursday's attack killed four": a dated subject dates its verb. */
+static void lend_subjects(report *r, uint32_t sent)
+{
+    const sentence *s = &r->sentences[sent];
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        const token *k = &r->tokens[t];
+        bool subject = k->deprel == DEPREL_NSUBJ || k->deprel == DEPREL_NSUBJ_PASS;
+        if (subject && k->head >= 0 && r->time_of[t] >= 0 && r->time_of[k->head] < 0 &&
+            r->times[r->time_of[t]].when.precision == PRECISION_DAY) {
+            r->time_of[k->head] = r->time_of[t];
+        }
+    }
+}
+
 static void inherit(report *r, uint32_t sent)
 {
     const sentence *s = &r->sentences[sent];
@@ -205,6 +293,7 @@ void when_attach(when_state *w, uint32_t first_time)
         }
     }
     if (parsed) {
+        lend_subjects(r, w->sent);
         inherit(r, w->sent);
     } else {
         attach_flat(r, w->sent, first_time);

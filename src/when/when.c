@@ -82,7 +82,7 @@ static interval no_interval(void)
     return (interval){DAY_NONE, DAY_NONE, PRECISION_NONE};
 }
 
-/* A post, or a new paragraph of news, begins its own telling. */
+/* A post begins its own telling. */
 static void enter_sentence(when_state *w, uint32_t sent)
 {
     const sentence *s = &w->r->sentences[sent];
@@ -164,6 +164,7 @@ dateline_status when_run(const know *k, report *r, arena *scratch, dateline_erro
                     .scratch = scratch,
                     .document = r->published,
                     .narrative = no_interval(),
+
                     .last_quarter = no_interval()};
     w.frames = ARENA_ARRAY(scratch, frame, FRAMES_MAX);
     if (w.frames == NULL) {
