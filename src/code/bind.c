@@ -120,9 +120,18 @@ static bool one_of(const char *code, const char *const *list, size_t n)
     return false;
 }
 
+/* A word that no stage knows, put into the report's country by default. */
+static bool is_unknown(const participant *p)
+{
+    return p->mention < 0 && p->via == VIA_DEFAULT && p->actor.sector[0] == 0;
+}
+
 bool is_political(const participant *p)
 {
     const actor_code *a = &p->actor;
+    if (is_unknown(p)) {
+        return false;
+    }
     return one_of(a->code, bodies, 6) || one_of(a->sector, political_sectors, 12) ||
            one_of(a->sector2, political_sectors, 12) || (a->code[0] != 0 && a->sector[0] == 0);
 }
@@ -149,7 +158,8 @@ bool party_is(const participant *p, is_kind kind)
     case IS_PERSON:
         return p->actor.sector[0] != 0 || p->actor.code[0] == 0;
     case IS_COUNTRY:
-        return p->actor.code[0] != 0;
+        return p->actor.code[0] != 0 && !is_unknown(p) &&
+               (p->actor.sector[0] == 0 || strcmp(p->actor.sector, "GOV") == 0);
     case IS_ARMED:
         return has_sector(p, armed, 6);
     case IS_POLICE:
@@ -332,6 +342,7 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     where = city && child_by(c, head, DEPREL_CASE) < 0 && !c->wants_place ? -1 : where;
     const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
     memcpy(p.actor.code, code, sizeof p.actor.code);
+    p.via = where >= 0 ? VIA_NAME : VIA_DEFAULT;
     p.bytes = (span){tok(c, head)->bytes.start, tok(c, head)->bytes.end};
     for (uint32_t k = first; k < head; k++) {
         unsigned d = tok(c, k)->deprel;

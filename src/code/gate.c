@@ -114,7 +114,8 @@ static const char *hard_rule(const candidate *found)
     if (needs_recipient(found) && found->recipients.count == 0) {
         return "no recipient found";
     }
-    if (!any_political(&found->actors) && !any_political(&found->recipients)) {
+    bool protest = found->sense->type == ACT_PROTEST && found->actors.count > 0;
+    if (!protest && !any_political(&found->actors) && !any_political(&found->recipients)) {
         return "no political actor";
     }
     return NULL;
