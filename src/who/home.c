@@ -106,10 +106,10 @@ static void poll_publisher(const finder *f, poll *p)
     for (size_t i = 0; i < p->count; i++) {
         all += p->at[i].votes;
     }
-    p->publisher = 5 + all / 4;
+    p->publisher = 5 + all / 8;
     if (know_find(f->k, f->r->publisher, KNOW_BIT(KNOW_MEDIA), &medium, 1) == 1) {
         bool agency = view_equal(know_attr(f->k, medium, "kind"), VIEW("agency"));
-        p->publisher = agency ? 3 + all / 8 : p->publisher;
+        p->publisher = agency ? 3 : p->publisher;
         vote(p, know_actor_on(f->k, medium, f->r->published).actor.code, p->publisher);
     }
     poll_name(f, p);

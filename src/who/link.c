@@ -63,6 +63,9 @@ static void join(finder *f, size_t i, int32_t number)
         e->office = d->m.office;
     }
     e->type = e->type == ENTITY_OTHER ? d->m.type : e->type;
+    if (d->sort == SORT_PERSON && at(f, e->first_mention)->nowhere) {
+        at(f, e->first_mention)->nowhere = false; /* "the gunman, Juma Said" is known */
+    }
 }
 
 /* ---- names

@@ -148,6 +148,11 @@ static bool is_named(const finder *f, const char *code)
     return false;
 }
 
+bool who_at_hand(const finder *f, const char *code)
+{
+    return strcmp(code, f->r->country) == 0 || is_named(f, code);
+}
+
 uint32_t who_entry(const finder *f, const match *m)
 {
     const unsigned kinds = KNOW_BIT(KNOW_BODY) | KNOW_BIT(KNOW_PARTY) | KNOW_BIT(KNOW_ORG) |

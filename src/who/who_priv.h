@@ -88,6 +88,8 @@ view who_case(const finder *f, uint32_t t);
 /* The entry of a matched name: of several that bear it ("Congress", "Congolese", "DP") the one of
  * the report's own country, else one of a country that the text names. */
 uint32_t who_entry(const finder *f, const match *m);
+/* Whether the country is the report's own or named in the text. */
+bool who_at_hand(const finder *f, const char *code);
 /* Sets the code, keeping the sector. */
 void who_set_code(actor_code *a, const char code[4]);
 void who_set_sector(actor_code *a, view sector);
