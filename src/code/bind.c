@@ -38,6 +38,11 @@ static participant party_of_mention(const report *r, uint32_t m)
     if (whole != NULL && p.actor.code[0] == 0) {
         p.actor = whole->actor;
     }
+    bool unknown = strcmp(p.actor.sector, "UNK") == 0 || strcmp(p.actor.sector, "UAF") == 0;
+    if (p.actor.code[0] == 0 && !unknown) {
+        memcpy(p.actor.code, r->country, sizeof p.actor.code);
+        p.via = VIA_DEFAULT;
+    }
     if (p.name.length == 0 && whole != NULL) {
         p.name = whole->name;
     }
