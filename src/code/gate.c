@@ -82,24 +82,58 @@ static bool is_mutual(unsigned type)
 
 /* Whom an act is done to without the text saying so: somebody of the actor's own country, in a
  * report that is set there ("the opposition called for reforms"). */
-static void supply_recipient(coder *c, candidate *found)
+static bool all_of(const party_list *list, const char *code)
 {
-    if (found->recipients.count > 0 || found->actors.count == 0 || is_mutual(found->sense->type) ||
-        found->sense->recipient_is == IS_NONE) {
-        return;
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (strcmp(list->at[i].actor.code, code) != 0) {
+            return false;
+        }
     }
-    const actor_code *actor = &found->actors.at[0].actor;
-    if (c->r->country[0] == 0 || strcmp(actor->code, c->r->country) != 0) {
-        return;
-    }
+    return list->count > 0;
+}
+
+static void add_country(coder *c, candidate *found, const char *code)
+{
     participant p = {.mention = -1, .via = VIA_DEFAULT};
-    memcpy(p.actor.code, c->r->country, sizeof p.actor.code);
-    know_country home;
-    if (c->know != NULL && know_country_find(c->know, view_of(c->r->country), &home)) {
-        p.name = home.name;
+    know_country country;
+    memcpy(p.actor.code, code, sizeof p.actor.code);
+    if (c->know != NULL && know_country_find(c->know, view_of(code), &country)) {
+        p.name = country.name;
     }
     found->recipients.at[found->recipients.count++] = p;
     found->recipient_left_out = true;
+}
+
+/* The other side of what takes two, when all that are named are of one foreign country: the country
+ * of the act's place, or the report's ("The envoy arrived on Monday"). */
+static void supply_partner(coder *c, candidate *found)
+{
+    const char *actor = found->actors.at[0].actor.code;
+    int32_t where = c->place_of[found->t.token];
+    const char *there = where >= 0 ? c->r->places[where].country : "";
+    bool visit = found->sense->mode == MODE_CONSULT_VISIT;
+    if (actor[0] == 0 || !all_of(&found->actors, actor)) {
+        return;
+    }
+    if (visit && there[0] != 0 && strcmp(there, actor) != 0) {
+        add_country(c, found, there);
+    } else if (c->r->country[0] != 0 && strcmp(c->r->country, actor) != 0) {
+        add_country(c, found, c->r->country);
+    }
+}
+
+static void supply_recipient(coder *c, candidate *found)
+{
+    if (found->recipients.count > 0 || found->actors.count == 0 ||
+        found->sense->recipient_is == IS_NONE) {
+        return;
+    }
+    if (is_mutual(found->sense->type)) {
+        supply_partner(c, found);
+    } else if (c->r->country[0] != 0 &&
+               strcmp(found->actors.at[0].actor.code, c->r->country) == 0) {
+        add_country(c, found, c->r->country);
+    }
 }
 
 /* Rules without exception; null = none applies. */
