@@ -259,6 +259,12 @@ static bool name_behind(const finder *f, uint32_t last, uint32_t *name_first, ui
     if (t > s->last) {
         return false;
     }
+    int32_t n = tok(f, t)->name;
+    if (n >= 0 && f->r->names[n].type == NAME_PERSON && f->r->names[n].first == t) {
+        *name_first = t;
+        *name_last = f->r->names[n].last;
+        return true;
+    }
     int32_t m = f->name_at[t];
     if (m >= 0 && f->r->matches[m].kind == KNOW_PERSON && f->r->matches[m].first == t) {
         *name_first = t;
@@ -279,7 +285,7 @@ static bool add_titled(finder *f, const match *role, uint32_t name_first, uint32
 {
     draft d = blank(SORT_PERSON, ENTITY_PERSON, VIA_TITLE);
     int32_t m = f->name_at[name_first];
-    if (m >= 0) {
+    if (m >= 0 && f->r->matches[m].kind == KNOW_PERSON) {
         d.entry = f->r->matches[m].entry;
         d.kind = KNOW_PERSON;
     }
