@@ -250,6 +250,9 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     const report *r = s->r;
     const token *v = &r->tokens[f->verb];
     int32_t c = child_by(r, f->verb, DEPREL_CCOMP);
+    if (c < f->verb && say_closing_clause(s, f)) {
+        return true;
+    }
     if (c < 0 && say_that_clause(s, f)) {
         return true;
     }
@@ -319,6 +322,7 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
     }
     int32_t speaker = speaker_of(s, f->verb);
     speaker = speaker < 0 ? say_speaker_nearby(s, f->verb) : speaker;
+    speaker = say_named_person(s, f->verb, speaker);
     say_add_head(f, speaker);
     add_relays(s, f, speaker);
     add_hearers(s, f, f->verb, entry);

@@ -84,6 +84,10 @@ bool say_hidden_verb(const say_state *s, int32_t t);
 int32_t say_speaker_nearby(const say_state *s, int32_t verb);
 /* "told reporters after the talks that C": fills the range behind "that". */
 bool say_that_clause(const say_state *s, say_frame *f);
+/* "C, X said.": fills the range before the comma. */
+bool say_closing_clause(const say_state *s, say_frame *f);
+/* The person named in the speaker's phrase, "police spokesman Captain Mbele"; else the speaker. */
+int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker);
 bool say_content_nearby(const say_state *s, say_frame *f);
 MUST_USE dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e);
 /* source.c */

@@ -48,7 +48,7 @@ bool say_is_outlet(const say_state *s, int32_t head)
     const report *r = s->r;
     int32_t m = mention_at(r, head);
     if ((m >= 0 && strcmp(r->mentions[m].actor.sector, "JRN") == 0 &&
-         r->mentions[m].type == ENTITY_ORG) ||
+         r->mentions[m].type == ENTITY_ORG && r->tokens[head].upos == UPOS_PROPN) ||
         known_outlet(r, head)) {
         return true;
     }
@@ -188,6 +188,23 @@ static bool described_before(const say_state *s, int32_t head, source *out)
     return false;
 }
 
+/* Did the sentence before, or this one, have a speaker?  Then "he" is that one. */
+static bool spoke_just_now(const say_state *s, int32_t head)
+{
+    if (s->last_speaker < 0) {
+        return false;
+    }
+    const int32_t verb = s->drafts.at[s->last_speaker].verb;
+    const uint32_t sent = s->r->tokens[head].sent;
+    const source *own = &s->drafts.at[s->last_speaker].own[0];
+    bool person = own->mention < 0 || s->r->mentions[own->mention].type == ENTITY_PERSON;
+    return person && verb >= 0 && s->r->tokens[verb].sent + 1 >= sent &&
+           !view_equal_nocase(s->r->tokens[head].form, VIEW("they")) &&
+           !view_equal_nocase(s->r->tokens[head].form, VIEW("i")) &&
+           !view_equal_nocase(s->r->tokens[head].form, VIEW("it")) &&
+           !view_equal_nocase(s->r->tokens[head].form, VIEW("we"));
+}
+
 source say_source(const say_state *s, int32_t head)
 {
     const report *r = s->r;
@@ -202,7 +219,14 @@ source say_source(const say_state *s, int32_t head)
         }
         head = issuer;
     }
+    if (r->tokens[head].upos == UPOS_PRON && spoke_just_now(s, head) && last_source(s, &out)) {
+        return out;
+    }
     int32_t m = mention_at(r, head);
+    bool named = m >= 0 && r->mentions[m].via == VIA_NAME;
+    if (!named && described_before(s, head, &out)) {
+        return out;
+    }
     if (m >= 0 && r->mentions[m].name.length > 0) {
         return of_mention(r, m);
     }
@@ -211,9 +235,6 @@ source say_source(const say_state *s, int32_t head)
     }
     if (r->tokens[head].upos == UPOS_PUNCT || r->tokens[head].upos == UPOS_VERB) {
         return (source){VIEW(""), {"", "", ""}, -1, {0, 0}};
-    }
-    if (described_before(s, head, &out)) {
-        return out;
     }
     int32_t name = person_name(r, head);
     return name >= 0 ? of_words(r, r->names[name].first, r->names[name].last) : of_phrase(r, head);

@@ -178,7 +178,15 @@ bool say_that_clause(const say_state *s, say_frame *f)
     return false;
 }
 
-bool say_content_nearby(const say_state *s, say_frame *f)
+static bool ends_clause(const token *t)
+{
+    if (t->upos == UPOS_PUNCT) {
+        return t->form.length > 0 && strchr(".,;)", t->form.data[0]) != NULL;
+    }
+    return t->upos == UPOS_ADP || t->upos == UPOS_PROPN || t->upos == UPOS_SCONJ;
+}
+
+bool say_closing_clause(const say_state *s, say_frame *f)
 {
     const report *r = s->r;
     const int32_t first = (int32_t)r->sentences[f->sent].first;
@@ -187,13 +195,59 @@ bool say_content_nearby(const say_state *s, say_frame *f)
         return false;
     }
     const int32_t start = clause_start(r, f);
-    bool closes = f->verb == last || r->tokens[f->verb + 1].upos == UPOS_PUNCT ||
-                  f->heads[0] > f->verb || r->tokens[f->verb + 1].upos == UPOS_ADP ||
-                  r->tokens[f->verb + 1].upos == UPOS_PROPN;
-    if (start > first + 1 && closes && r->tokens[start - 1].upos == UPOS_PUNCT) {
-        return set_range(r, f, first, start - 2);
+    bool closes = f->verb == last || ends_clause(&r->tokens[f->verb + 1]) || f->heads[0] > f->verb;
+    return start > first + 1 && closes && r->tokens[start - 1].upos == UPOS_PUNCT &&
+           set_range(r, f, first, start - 2);
+}
+
+bool say_content_nearby(const say_state *s, say_frame *f)
+{
+    const report *r = s->r;
+    const int32_t last = (int32_t)r->sentences[f->sent].last;
+    if (!finite(&r->tokens[f->verb]) || f->nheads == 0) {
+        return false;
     }
-    return f->verb < last && !closes && set_range(r, f, f->verb + 1, last);
+    return f->verb < last && !ends_clause(&r->tokens[f->verb + 1]) && f->heads[0] < f->verb &&
+           set_range(r, f, f->verb + 1, last);
+}
+
+/* ---- who is named ------------------------------------------------------------------------------
+ */
+
+static bool named_person(const say_state *s, int32_t t)
+{
+    const report *r = s->r;
+    const int32_t m = r->mention_of == NULL ? -1 : r->mention_of[t];
+    if (m >= 0) {
+        return r->mentions[m].type == ENTITY_PERSON && r->mentions[m].via == VIA_NAME;
+    }
+    const int32_t name = r->tokens[t].name;
+    return name >= 0 && r->names[name].type == NAME_PERSON && (int32_t)r->names[name].first == t;
+}
+
+int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker)
+{
+    const report *r = s->r;
+    if (speaker < 0 || r->tokens[speaker].upos == UPOS_PRON || named_person(s, speaker)) {
+        return speaker;
+    }
+    const int32_t last = (int32_t)r->sentences[r->tokens[verb].sent].last;
+    const bool right = speaker > verb;
+    const int32_t to = right ? last : verb - 1;
+    for (int32_t t = right ? verb + 1 : speaker; t <= to && t < speaker + 16; t++) {
+        if (named_person(s, t)) {
+            return t;
+        }
+        const token *k = &r->tokens[t];
+        bool leaves = k->upos == UPOS_VERB || k->upos == UPOS_AUX || k->upos == UPOS_SCONJ ||
+                      (k->upos == UPOS_ADP && !view_equal(k->form, VIEW("of")) &&
+                       !view_equal(k->form, VIEW("for"))) ||
+                      (k->upos == UPOS_CCONJ && t > speaker);
+        if (leaves) {
+            return speaker;
+        }
+    }
+    return speaker;
 }
 
 /* ---- "..., Anadolu reports." --------------------------------------------------------------------
