@@ -195,9 +195,6 @@ static void pool(report *r, act *into, const act *from)
         memcpy(into->cameo, from->cameo, sizeof into->cameo);
     }
     into->contexts |= from->contexts;
-    if (into->statement < 0) {
-        into->statement = from->statement;
-    }
 }
 
 static telling telling_of(const report *r, uint32_t number)

@@ -100,6 +100,9 @@ static bool relative(const token *t)
 static int32_t own_subject(const report *r, int32_t verb)
 {
     int32_t subject = child_by(r, verb, DEPREL_NSUBJ);
+    if (subject >= 0 && say_in_time(r, subject)) {
+        return -1;
+    }
     if (subject < 0 || !relative(&r->tokens[subject])) {
         return subject;
     }

@@ -171,6 +171,16 @@ static bool definite(const report *r, int32_t noun)
            !view_equal_nocase(r->tokens[d].form, VIEW("an"));
 }
 
+/* A common noun of which who/ made no mention speaks for nobody: "the decision", "in regard". */
+static bool nobody(const report *r, int32_t head)
+{
+    const token *t = &r->tokens[head];
+    if (t->upos == UPOS_PROPN || t->upos == UPOS_PRON) {
+        return false;
+    }
+    return r->nmentions > 0 || t->upos != UPOS_NOUN;
+}
+
 /* "the source", "the spokesman": the last source whose name has the word. */
 static bool described_before(const say_state *s, int32_t head, source *out)
 {
@@ -233,7 +243,7 @@ source say_source(const say_state *s, int32_t head)
     if (r->tokens[head].upos == UPOS_PRON && last_source(s, &out)) {
         return out;
     }
-    if (r->tokens[head].upos == UPOS_PUNCT || r->tokens[head].upos == UPOS_VERB) {
+    if (nobody(r, head)) {
         return (source){VIEW(""), {"", "", ""}, -1, {0, 0}};
     }
     int32_t name = person_name(r, head);

@@ -13,6 +13,12 @@ static bool finite(const token *t)
     return t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP;
 }
 
+/* Finite, or taken for a noun by the tagger ("Sources allege that"). */
+static bool can_say(const token *t)
+{
+    return finite(t) || t->upos == UPOS_NOUN;
+}
+
 static bool comma(const token *t)
 {
     return t->upos == UPOS_PUNCT && t->form.length > 0 && t->form.data[0] == ',';
@@ -83,12 +89,30 @@ static int32_t speaker_left(const report *r, int32_t verb)
     return end >= first && nominal(&r->tokens[end]) ? phrase_head(r, end, first, end) : -1;
 }
 
+bool say_in_time(const report *r, int32_t t)
+{
+    const span bytes = r->tokens[t].bytes;
+    size_t low = 0, high = r->ntimes;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (r->times[middle].bytes.end <= bytes.start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < r->ntimes && r->times[low].bytes.start < bytes.end;
+}
+
 /* Right of an inverted verb: "...," said the minister. */
 static int32_t speaker_right(const report *r, int32_t verb)
 {
     const int32_t last = (int32_t)r->sentences[r->tokens[verb].sent].last;
     for (int32_t t = verb + 1; t <= last && t < verb + 8; t++) {
         const token *k = &r->tokens[t];
+        if (nominal(k) && say_in_time(r, t)) {
+            return -1;
+        }
         if (nominal(k)) {
             int32_t end = t;
             while (end < last &&
@@ -114,10 +138,12 @@ int32_t say_speaker_nearby(const say_state *s, int32_t verb)
     const int32_t first = (int32_t)r->sentences[r->tokens[verb].sent].first;
     bool perfect =
         verb > first && r->tokens[verb].xpos == XPOS_VBN && r->tokens[verb - 1].upos == UPOS_AUX;
-    if (!finite(&r->tokens[verb]) && !perfect) {
+    if (!can_say(&r->tokens[verb]) && !perfect) {
         return -1;
     }
-    bool closed = verb > first && r->tokens[verb - 1].upos == UPOS_PUNCT;
+    const int64_t entry = say_verb_entry(s, verb);
+    bool told = entry >= 0 && know_attr(s->k, (uint32_t)entry, "hearer").length > 0;
+    bool closed = !told && verb > first && r->tokens[verb - 1].upos == UPOS_PUNCT;
     int32_t right = closed ? speaker_right(r, verb) : -1;
     return right >= 0 ? right : speaker_left(r, verb);
 }
@@ -161,7 +187,7 @@ bool say_that_clause(const say_state *s, say_frame *f)
 {
     const report *r = s->r;
     const int32_t last = (int32_t)r->sentences[f->sent].last;
-    if (!finite(&r->tokens[f->verb]) && r->tokens[f->verb].xpos != XPOS_VBN &&
+    if (!can_say(&r->tokens[f->verb]) && r->tokens[f->verb].xpos != XPOS_VBN &&
         r->tokens[f->verb].xpos != XPOS_VBG) {
         return false;
     }
