@@ -32,8 +32,7 @@ place_draft *places_add(place_builder *b, const place_draft *draft)
     return ok ? &b->drafts.at[at] : NULL;
 }
 
-/* Two lists of names as one. */
-static view join_names(const place_builder *b, view first, view second)
+view places_join(const place_builder *b, view first, view second)
 {
     if (first.length == 0 || second.length == 0) {
         return first.length == 0 ? second : first;
@@ -61,8 +60,7 @@ static int by_greatness(const void *a, const void *b)
     return order != 0 ? order : (x > y) - (x < y);
 }
 
-/* "Nangarhar Province" without its last word, "Province of Rieti" without its first two. */
-static view without_generic(const place_builder *b, view full)
+view places_bare(const place_builder *b, view full)
 {
     size_t last = full.length;
     while (last > 0 && full.data[last - 1] != ' ') {
@@ -144,7 +142,7 @@ static bool add_names(const place_builder *b, name_builder *names, const place_d
     bool ok = add_all(b, names, d->name, number, 0) && add_all(b, names, d->mains, number, 0) &&
               add_all(b, names, d->others, number, POST_ALTERNATIVE);
     if (d->record.class == PLACE_REGION || d->record.class == PLACE_DISTRICT) {
-        view bare = without_generic(b, d->name);
+        view bare = places_bare(b, d->name);
         ok = ok && (bare.length == 0 || add_name(names, bare, number, 0));
     }
     return ok;
@@ -276,8 +274,8 @@ static void merge_draft(place_builder *b, place_draft *old, const place_draft *d
     if (d->record.population != 0) {
         old->record.population = d->record.population;
     }
-    old->mains = join_names(b, old->mains, d->name);
-    old->others = join_names(b, old->others, d->others);
+    old->mains = places_join(b, old->mains, d->name);
+    old->others = places_join(b, old->others, d->others);
 }
 
 static void add_from_text(place_builder *b, image *m, const dict_file *f, const dict_entry *entry)

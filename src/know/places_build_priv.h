@@ -30,6 +30,11 @@ typedef struct {
 /* Adds a place and remembers it under its number and code; returns its draft, null = no memory. */
 place_draft *places_add(place_builder *b, const place_draft *draft);
 place_draft *places_by_code(place_builder *b, view code);
+/* Two lists of names as one. */
+view places_join(const place_builder *b, view first, view second);
+/* "Nangarhar Province" without its last word, "Province of Rieti" without its first two; "" = the
+ * name says nothing of what it is. */
+view places_bare(const place_builder *b, view full);
 /* Reads DIR/places. */
 MUST_USE dateline_status places_read_folder(place_builder *b, const char *directory, image *m,
                                             dateline_error *e);

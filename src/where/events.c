@@ -36,30 +36,32 @@ static bool tells_place(const finder *f, uint32_t act_token, uint32_t head)
     return false;
 }
 
-/* The spot in the phrase of a noun: the noun itself, or what names it ("the city of Mosul"). */
-static int32_t spot_of_phrase(const finder *f, uint32_t head)
+static int32_t spot_under(const finder *f, uint32_t head, const deprel *relations, size_t n)
 {
-    int32_t own = f->spot_at[head];
-    if (own >= 0) {
-        return own;
-    }
-    for (int32_t c = report_child(f->r, head, -1); c >= 0; c = report_child(f->r, head, c)) {
-        int32_t s = f->spot_at[c];
-        switch ((deprel)f->r->tokens[c].deprel) {
-        case DEPREL_NMOD:
-        case DEPREL_APPOS:
-        case DEPREL_COMPOUND:
-        case DEPREL_FLAT:
-        case DEPREL_AMOD:
-            if (s >= 0) {
-                return s;
+    for (size_t i = 0; i < n; i++) {
+        for (int32_t c = report_child(f->r, head, -1); c >= 0; c = report_child(f->r, head, c)) {
+            if (f->r->tokens[c].deprel == relations[i] && f->spot_at[c] >= 0) {
+                return f->spot_at[c];
             }
-            break;
-        default:
-            break;
         }
     }
     return -1;
+}
+
+/* The spot in the phrase of a noun: the noun itself, or what names it ("the city of Mosul", "the
+ * Moroccan capital"), the name before the modifier. */
+static int32_t spot_of_phrase(const finder *f, uint32_t head)
+{
+    static const deprel NAMING[] = {DEPREL_APPOS,    DEPREL_FLAT, DEPREL_NMOD,
+                                    DEPREL_COMPOUND, DEPREL_AMOD, DEPREL_NMOD_POSS};
+    return f->spot_at[head] >= 0 ? f->spot_at[head]
+                                 : spot_under(f, head, NAMING, sizeof NAMING / sizeof *NAMING);
+}
+
+/* A city as an object is where something is done to it; a country may be its government. */
+static bool is_city(const finder *f, int32_t s)
+{
+    return f->spots.at[s].kind == KNOW_PLACE;
 }
 
 /* The place that phrases hung on the token give it. */
@@ -79,7 +81,20 @@ static int32_t by_phrase(const finder *f, uint32_t t)
 
 static bool is_argument(deprel d)
 {
-    return d == DEPREL_OBJ || d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS || d == DEPREL_OBL;
+    return d == DEPREL_OBJ || d == DEPREL_IOBJ || d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS ||
+           d == DEPREL_OBL;
+}
+
+/* The place of a noun's own modifiers ("water cannon against demonstrators in Tbilisi"). */
+static int32_t by_modifier(const finder *f, uint32_t t)
+{
+    for (int32_t c = report_child(f->r, t, -1); c >= 0; c = report_child(f->r, t, c)) {
+        int32_t s = f->r->tokens[c].deprel == DEPREL_NMOD ? by_phrase(f, (uint32_t)c) : -1;
+        if (s >= 0) {
+            return s;
+        }
+    }
+    return -1;
 }
 
 static int32_t by_arguments(const finder *f, uint32_t t)
@@ -87,16 +102,19 @@ static int32_t by_arguments(const finder *f, uint32_t t)
     bool takes_place = where_listed(f, f->verbs, t, "object", "event");
     for (int32_t c = report_child(f->r, t, -1); c >= 0; c = report_child(f->r, t, c)) {
         deprel d = (deprel)f->r->tokens[c].deprel;
-        if ((d == DEPREL_OBJ || d == DEPREL_NSUBJ_PASS) && takes_place && f->spot_at[c] >= 0) {
+        bool object = d == DEPREL_OBJ || d == DEPREL_NSUBJ_PASS;
+        if (object && f->spot_at[c] >= 0 && (takes_place || is_city(f, f->spot_at[c]))) {
             return f->spot_at[c];
         }
     }
     for (int32_t c = report_child(f->r, t, -1); c >= 0; c = report_child(f->r, t, c)) {
+        int32_t s = -1;
         if (is_argument((deprel)f->r->tokens[c].deprel)) {
-            int32_t s = by_phrase(f, (uint32_t)c);
-            if (s >= 0) {
-                return s;
-            }
+            s = by_phrase(f, (uint32_t)c);
+            s = s < 0 ? by_modifier(f, (uint32_t)c) : s;
+        }
+        if (s >= 0) {
+            return s;
         }
     }
     return -1;
@@ -108,11 +126,11 @@ static bool can_be_event(const token *t)
            t->upos == UPOS_PROPN;
 }
 
-/* Whether a clause takes the place of the clause it hangs on. */
+/* Whether a clause or noun takes the place of the clause it hangs on. */
 static bool inherits(deprel d)
 {
-    return d == DEPREL_CONJ || d == DEPREL_XCOMP || d == DEPREL_ADVCL || d == DEPREL_OBJ ||
-           d == DEPREL_ACL;
+    return d == DEPREL_CONJ || d == DEPREL_XCOMP || d == DEPREL_ADVCL || d == DEPREL_ACL ||
+           d == DEPREL_OBJ || d == DEPREL_OBL || d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS;
 }
 
 /* A token is at most a sentence's length from the top; each step reads what is already there. */

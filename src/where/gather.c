@@ -71,22 +71,31 @@ static void add_named(group *g, const know *k, int64_t key)
 
 /* The place of an entry of actors/countries: the country of that name, else the land of that name
  * in the state whose code it has (Scotland, Hong Kong), else that state. */
-static void add_country(group *g, const know *k, int64_t entry)
+static int64_t land_of_name(const know *k, view text, const char *code)
 {
-    know_actor a = know_actor_on(k, (uint32_t)entry, DAY_NONE);
-    int64_t key = know_place_find(k, know_entry_at(k, (uint32_t)entry).name);
-    int64_t number = know_place_of_country(k, view_of(a.actor.code));
+    int64_t key = know_place_find(k, text);
     uint32_t count = key < 0 ? 0 : know_place_count(k, (uint32_t)key);
     for (uint32_t i = 0; i < count; i++) {
         bool alternative = false;
-        uint32_t other = know_place_at(k, (uint32_t)key, i, &alternative);
-        know_place p = know_place_get(k, other);
-        bool land = (p.class == PLACE_REGION || p.class == PLACE_AREA) &&
-                    memcmp(p.country, a.actor.code, 3) == 0;
-        if (p.class == PLACE_COUNTRY || land) {
-            number = other;
-            break;
+        uint32_t number = know_place_at(k, (uint32_t)key, i, &alternative);
+        know_place p = know_place_get(k, number);
+        bool land = p.class == PLACE_REGION || p.class == PLACE_AREA;
+        if (p.class == PLACE_COUNTRY || (land && memcmp(p.country, code, 3) == 0)) {
+            return number;
         }
+    }
+    return -1;
+}
+
+static void add_country(group *g, const know *k, int64_t entry)
+{
+    know_actor a = know_actor_on(k, (uint32_t)entry, DAY_NONE);
+    int64_t number = land_of_name(k, g->words, a.actor.code);
+    if (number < 0) {
+        number = land_of_name(k, know_entry_at(k, (uint32_t)entry).name, a.actor.code);
+    }
+    if (number < 0) {
+        number = know_place_of_country(k, view_of(a.actor.code));
     }
     if (number >= 0) {
         add_candidate(g, k, (uint32_t)number, false);
@@ -350,11 +359,11 @@ static void gather_name(finder *f, uint32_t first, uint32_t last, bool facility)
 
 static bool parts_names(const token *t)
 {
-    return view_equal(t->form, VIEW(",")) || view_equal(t->form, VIEW("(")) ||
-           view_equal(t->form, VIEW(")"));
+    return view_equal(t->form, VIEW("in")) || view_equal(t->form, VIEW(",")) ||
+           view_equal(t->form, VIEW("(")) || view_equal(t->form, VIEW(")"));
 }
 
-/* "Ho Chi Minh City, Vietnam" marked as one name is two. */
+/* "Ho Chi Minh City, Vietnam" or "Colombo in Sri Lanka" marked as one name is two. */
 static void gather_names(finder *f)
 {
     const report *r = f->r;
@@ -391,12 +400,65 @@ static const name *name_at(const report *r, uint32_t i)
     return r->tokens[i].name < 0 ? NULL : &r->names[r->tokens[i].name];
 }
 
+/* Whether the text marks the name as one of a place: by a preposition, by a comma behind another
+ * place, as the object of a verb that takes one ("bombed Raqqa").  `key` narrows the prepositions.
+ */
+static bool is_announced(const finder *f, const match *m, const char *key)
+{
+    const report *r = f->r;
+    const token *head = &r->tokens[head_of(r, m->first, m->last)];
+    bool object = head->deprel == DEPREL_OBJ || head->deprel == DEPREL_NSUBJ_PASS;
+    if (object && head->head >= 0 &&
+        where_listed(f, f->verbs, (uint32_t)head->head, "object", "event")) {
+        return true;
+    }
+    uint32_t before = m->first > 0 ? m->first - 1 : 0;
+    if (before > 0 && is_article(&r->tokens[before])) {
+        before--;
+    }
+    if (m->first == 0 || r->tokens[before].sent != r->tokens[m->first].sent) {
+        return false;
+    }
+    return where_listed(f, f->prepositions, before, key, "yes") ||
+           (view_equal(r->tokens[before].form, VIEW(",")) && before > 0 &&
+            f->spot_at[before - 1] >= 0);
+}
+
+/* Whether the largest places of the name bear it as their main one. */
+static bool is_great(const finder *f, uint32_t entry)
+{
+    uint32_t count = know_place_count(f->k, entry);
+    for (uint32_t i = 0; i < count && i < 3; i++) {
+        bool alternative = false;
+        know_place p = know_place_get(f->k, know_place_at(f->k, entry, i, &alternative));
+        if (!alternative && (p.population >= GREAT_POPULATION || p.class == PLACE_COUNTRY)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Names are marked wrongly at times: a name that is wholly that of a country, or of a great place
+ * where the text marks a place, is one whatever syntax/ calls it. */
+static bool overrules(const finder *f, const match *m, const name *n)
+{
+    if (n->first != m->first || n->last != m->last) {
+        return false;
+    }
+    bool of = m->first > 0 && view_equal(f->r->tokens[m->first - 1].form, VIEW("of"));
+    bool announced = is_announced(f, m, n->type == NAME_PERSON ? "event" : NULL);
+    if (m->kind == KNOW_COUNTRY) {
+        return n->type != NAME_PERSON || announced || of;
+    }
+    return announced && (m->kind != KNOW_PLACE || is_great(f, m->entry));
+}
+
 /* A country's name in the name of a person or of anything else is no place of its own, but a people
  * or country that begins the name of an organisation is ("the Israeli army"). */
-static bool free_of_names(const report *r, const match *m)
+static bool free_of_names(const finder *f, const match *m)
 {
-    const name *n = name_at(r, m->first);
-    if (n == NULL || n->type == NAME_NORP) {
+    const name *n = name_at(f->r, m->first);
+    if (n == NULL || n->type == NAME_NORP || overrules(f, m, n)) {
         return true;
     }
     return n->type == NAME_ORG && m->first == n->first && m->last < n->last;
@@ -432,51 +494,21 @@ static bool holds_as_short(const finder *f, const match *m)
                          f->spot_at[m->first - 2] >= 0);
 }
 
-/* A preposition of place or a comma behind another place before the name, or one behind it. */
-static bool is_announced(const finder *f, const match *m)
-{
-    const report *r = f->r;
-    uint32_t before = m->first > 0 ? m->first - 1 : 0;
-    if (before > 0 && is_article(&r->tokens[before])) {
-        before--;
-    }
-    if (m->first == 0 || r->tokens[before].sent != r->tokens[m->first].sent) {
-        return false;
-    }
-    return where_listed(f, f->prepositions, before, NULL, NULL) ||
-           (view_equal(r->tokens[before].form, VIEW(",")) && before > 0 &&
-            f->spot_at[before - 1] >= 0);
-}
-
-/* Without a mark in the text a name is a place only when that place is great and the name its own.
- */
-static bool is_great(const finder *f, uint32_t entry)
-{
-    uint32_t count = know_place_count(f->k, entry);
-    for (uint32_t i = 0; i < count && i < 3; i++) {
-        bool alternative = false;
-        know_place p = know_place_get(f->k, know_place_at(f->k, entry, i, &alternative));
-        if (!alternative && (p.population >= GREAT_POPULATION || p.class == PLACE_COUNTRY)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool wanted(const finder *f, const match *m)
 {
     const report *r = f->r;
     if (m->kind >= KNOW_COUNTRY && m->kind <= KNOW_METONYM) {
-        return free_of_names(r, m);
+        return free_of_names(f, m);
     }
-    if (m->kind != KNOW_PLACE || name_at(r, m->first) != NULL || !stands_alone(r, m) ||
-        !holds_as_short(f, m)) {
+    const name *n = name_at(r, m->first);
+    if (m->kind != KNOW_PLACE || !holds_as_short(f, m) ||
+        (m->first == m->last && where_listed(f, f->ignore, m->first, NULL, NULL))) {
         return false;
     }
-    if (!is_announced(f, m) && !is_great(f, m->entry)) {
-        return false;
+    if (n != NULL) {
+        return overrules(f, m, n);
     }
-    return m->first != m->last || !where_listed(f, f->ignore, m->first, NULL, NULL);
+    return stands_alone(r, m) && (is_announced(f, m, NULL) || is_great(f, m->entry));
 }
 
 /* A people that has neither a country nor a land of its name is no place. */
@@ -539,7 +571,7 @@ static bool is_list(const finder *f, size_t i)
 {
     know_place_class a = greatest_class(f, i);
     know_place_class b = greatest_class(f, i + 1);
-    return (a == PLACE_REGION && b == PLACE_REGION) || a == PLACE_COUNTRY;
+    return a == b && (a == PLACE_REGION || a == PLACE_COUNTRY);
 }
 
 /* "Athens, Georgia", "Alexandria (Egypt)", "Kabul, the Afghan capital": the second says where. */

@@ -20,7 +20,7 @@ static const double NEAR_KM = 80.0;        /* distance at which nearness has fal
 static const float OUTLET_WEIGHT = 0.7F;   /* beside names, each at most 1 and more */
 static const float SIBLING = 0.4F;         /* nearness of two states of one country */
 static const float PARTIAL_SUPPORT = 2.0F; /* what the report must add to a name known in part */
-static const float CONTAINER_WEIGHT = 9.0F;
+static const float CONTAINER_WEIGHT = 12.0F;
 static const double CONTAINER_KM = 60.0;
 
 typedef struct {

