@@ -33,8 +33,11 @@ static uint32_t mended_word(const coder *c, uint32_t t)
                 {"es", "", false},   {"s", "", false}};
     view form = c->r->tokens[t].form;
     bool noun = tok(c, t)->upos == UPOS_NOUN;
-    if ((tok(c, t)->upos != UPOS_VERB && !noun) || form.length > STEM_MAX) {
+    if (form.length > STEM_MAX) {
         return LEXICON_NONE;
+    }
+    if (tok(c, t)->upos != UPOS_VERB && !noun) {
+        return known_stem(c, form, form.length, "");
     }
     uint32_t word = LEXICON_NONE;
     for (size_t i = noun ? 8 : 0; i < sizeof ways / sizeof *ways && word == LEXICON_NONE; i++) {
