@@ -302,11 +302,6 @@ static bool add_role(finder *f, uint32_t t)
 {
     const match *m = &f->r->matches[f->role_at[t]];
     const token *k = tok(f, t);
-    uint32_t name_first, name_last;
-    if (m->first == t && name_behind(f, m->last, &name_first, &name_last) &&
-        m->kind == KNOW_OFFICE) {
-        return add_titled(f, m, name_first, name_last);
-    }
     if (head_of(f, m->first, m->last) != t || k->deprel == DEPREL_AMOD || !nominal(k) ||
         k->upos == UPOS_NUM) {
         return true;
@@ -411,8 +406,26 @@ static int by_place(const void *a, const void *b)
     return (x->head > y->head) - (x->head < y->head);
 }
 
+/* All titles before names, before anything else claims their tokens. */
+static bool find_titled(finder *f)
+{
+    const report *r = f->r;
+    for (size_t i = 0; i < r->nmatches; i++) {
+        const match *m = &r->matches[i];
+        uint32_t first, last;
+        if (m->kind == KNOW_OFFICE && f->role_at[m->last] == (int32_t)i && f->taken[m->last] != 0 &&
+            name_behind(f, m->last, &first, &last) && !add_titled(f, m, first, last)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 dateline_status who_find(finder *f, dateline_error *e)
 {
+    if (!find_titled(f)) {
+        return fault_memory(e);
+    }
     for (uint32_t t = 0; t < f->r->ntokens; t++) {
         if (!visit(f, t)) {
             return fault_memory(e);

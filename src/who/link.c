@@ -318,10 +318,18 @@ static bool can_be(const finder *f, view kind, bool plural, const draft *b, cons
     return !person && !b->m.plural && e->type != ENTITY_PEOPLE;
 }
 
+/* Sentences between two drafts, counted in their common voice; -1 = they have none in common. */
+static int apart_by(const finder *f, const draft *d, const draft *b)
+{
+    uint32_t later = sentence_of(f, d), earlier = sentence_of(f, b);
+    bool common = f->voice_of[later] == f->voice_of[earlier];
+    return common ? f->order_of[later] - f->order_of[earlier] : -1;
+}
+
 /* How well an earlier draft serves a pronoun: nearer sentences, subjects, and names are better. */
 static int worth(const finder *f, const draft *d, const draft *b)
 {
-    int apart = (int)(sentence_of(f, d) - sentence_of(f, b));
+    int apart = apart_by(f, d, b);
     int score = 100 - 30 * apart;
     score += subject(f, b) ? 25 : 0;
     score += is_name(b->sort) ? 8 : 0;
@@ -340,8 +348,12 @@ static int32_t find_pronoun(const finder *f, size_t i)
     int most = 0;
     for (size_t k = i; k > 0 && i - k < REACH; k--) {
         const draft *b = at(f, k - 1);
-        if (sentence_of(f, d) - sentence_of(f, b) > PRONOUN_SENTENCES) {
+        int apart = apart_by(f, d, b);
+        if (apart > PRONOUN_SENTENCES) {
             break;
+        }
+        if (apart < 0) {
+            continue;
         }
         int32_t number = f->entity_of[k - 1];
         bool around = b->m.first <= d->m.first && b->m.last >= d->m.last;

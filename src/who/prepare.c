@@ -49,7 +49,9 @@ static void cover(const finder *f)
     for (size_t i = 0; i < r->nmatches; i++) {
         const match *m = &r->matches[i];
         unsigned n = rank(m->kind);
-        if (n == 0 || m->last >= r->ntokens) {
+        bool modifier = m->kind == KNOW_OFFICE &&
+                        view_equal(know_attr(f->k, m->entry, "kind"), VIEW("modifier"));
+        if (n == 0 || m->last >= r->ntokens || modifier) {
             continue;
         }
         int32_t *at = n <= 2 ? f->role_at : f->name_at;
@@ -86,6 +88,26 @@ static void link_children(const finder *f)
     }
 }
 
+/* A post that was pasted in pieces is one text, and the report around it another: sentences are
+ * counted within their voice, so that pronouns look back over what its own writer wrote. */
+static dateline_status count_voices(finder *f, dateline_error *e)
+{
+    const report *r = f->r;
+    f->voice_of = ARENA_ARRAY(f->scratch, int32_t, r->nsentences);
+    f->order_of = ARENA_ARRAY(f->scratch, int32_t, r->nsentences);
+    int32_t *spoken = ARENA_ARRAY(f->scratch, int32_t, r->nparts + 2);
+    if (spoken == NULL || f->voice_of == NULL || f->order_of == NULL) {
+        return fault_memory(e);
+    }
+    for (size_t i = 0; i < r->nsentences; i++) {
+        uint32_t p = r->sentences[i].part;
+        int32_t thread = p < r->nparts && r->parts[p].kind == PART_POST ? r->parts[p].thread : -1;
+        f->voice_of[i] = thread;
+        f->order_of[i] = spoken[thread + 1]++;
+    }
+    return DATELINE_OK;
+}
+
 dateline_status who_prepare(finder *f, dateline_error *e)
 {
     size_t n = f->r->ntokens;
@@ -98,6 +120,7 @@ dateline_status who_prepare(finder *f, dateline_error *e)
         }
         memset(*arrays[i], 0xFF, n * sizeof(int32_t)); /* all -1 */
     }
+    TRY(count_voices(f, e));
     cover(f);
     cover_times(f);
     link_children(f);

@@ -49,6 +49,8 @@ typedef struct {
     int32_t *place_at;    /* [ntokens] place that covers the token; -1 */
     int32_t *first_child; /* [ntokens] -1 = none */
     int32_t *next_child;  /* [ntokens] */
+    int32_t *voice_of;    /* [nsentences] thread of the post it stands in; -1 = the report itself */
+    int32_t *order_of;    /* [nsentences] its number among the sentences of that voice */
     int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions,
         nowhere;              /* word lists */
     char named[WHO_NAMED][4]; /* countries named in the text as such */
