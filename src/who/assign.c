@@ -32,7 +32,8 @@ static bool code_at(const finder *f, uint32_t t, uint32_t except, actor_code *ou
     if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON &&
         !(except >= f->r->matches[m].first && except <= f->r->matches[m].last)) {
         *out = know_actor_on(f->k, who_entry(f, &f->r->matches[m]), day_of_token(f, t)).actor;
-        if (f->r->matches[m].kind == KNOW_PARTY && !who_at_hand(f, out->code)) {
+        bool local = f->r->matches[m].kind == KNOW_PARTY || f->r->matches[m].kind == KNOW_BODY;
+        if (local && !who_at_hand(f, out->code)) {
             who_set_code(out, f->r->country);
         }
     } else if (f->place_at[t] >= 0 && f->role_at[t] < 0 && tok(f, t)->upos == UPOS_PROPN) {
