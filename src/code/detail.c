@@ -94,6 +94,9 @@ static int32_t place_at(const coder *c, uint32_t t)
     if (v >= 0) {
         found = c->place_of[v];
     }
+    if (found >= 0 && c->r->places[found].use == PLACE_DEMONYM) {
+        return -1; /* "the Chinese ambassador": who, not where */
+    }
     return found;
 }
 
