@@ -11,7 +11,8 @@
 #include "code/code_priv.h"
 
 #define TRIGGERS_MAX 24
-#define ACTS_MAX 4096 /* a report */
+#define ACTS_MAX 4096       /* a report */
+#define SOFT_THRESHOLD 0.8F /* of the judge's probability, to overrule a rule */
 
 typedef VEC(act) act_list;
 
@@ -182,7 +183,8 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     fill_features(c, filled, &p);
     p.probability = judge_probability(c->judge, p.features, p.nfeatures);
     p.a.confidence = p.probability;
-    bool barred = p.why_not != NULL && (!p.soft || c->judge->weights == NULL);
+    bool overruled = p.soft && c->judge->weights != NULL && p.probability >= SOFT_THRESHOLD;
+    bool barred = p.why_not != NULL && !overruled;
     p.kept = !barred && p.probability >= c->judge->header.threshold;
     if (!p.kept) {
         note_miss(c, &filled->t, p.why_not != NULL ? p.why_not : "the judge finds it unlikely",
@@ -258,12 +260,16 @@ dateline_status code_propose(const know *k, const lexicon *lex, const judge_weig
     return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
 }
 
-/* Whether a promise is to do what is coded as an act of its own: AGREE is for the rest. */
+/* A promise is one act: where what is promised is coded as an act of another type that one counts,
+ * where it is no more than a promise the first word does. */
 static bool is_defined_elsewhere(const proposal_list *all, const proposal *p)
 {
     for (size_t i = 0; i < all->count && p->a.type == ACT_AGREE; i++) {
         const proposal *other = &all->at[i];
-        if (other->kept && other->a.type != ACT_AGREE && other->embedder == (int32_t)p->a.trigger) {
+        bool inner = other->embedder == (int32_t)p->a.trigger;
+        bool outer = p->embedder == (int32_t)other->a.trigger;
+        if (other->kept &&
+            ((inner && other->a.type != ACT_AGREE) || (outer && other->a.type == ACT_AGREE))) {
             return true;
         }
     }
