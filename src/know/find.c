@@ -21,16 +21,15 @@ static void find_in(const layer *l, unsigned at, const name_table *t, uint64_t h
     }
 }
 
-size_t know_find(const know *k, view text, unsigned kinds, uint32_t *entries, size_t room)
+static size_t find_text(const know *k, view text, unsigned kinds, uint32_t *entries, size_t room)
 {
     uint64_t hash;
-    finder f = {kinds & ~KNOW_BIT(KNOW_PLACE), entries, room, 0};
+    finder f = {kinds & ~KNOW_BIT(KNOW_PLACE) & ~KNOW_BIT(KNOW_WORD), entries, room, 0};
     if (!words_hash(text, &hash)) {
         return 0;
     }
     for (unsigned at = k->nlayers; at-- > 0;) {
         find_in(&k->layers[at], at, &k->layers[at].names, hash, &f);
-        f.kinds &= ~(kinds & KNOW_BIT(KNOW_WORD) ? 0U : KNOW_BIT(KNOW_WORD));
         if ((kinds & KNOW_BIT(KNOW_WORD)) != 0) {
             finder words = {KNOW_BIT(KNOW_WORD), entries, room, f.count};
             find_in(&k->layers[at], at, &k->layers[at].words, hash, &words);
@@ -38,6 +37,15 @@ size_t know_find(const know *k, view text, unsigned kinds, uint32_t *entries, si
         }
     }
     return f.count;
+}
+
+size_t know_find(const know *k, view text, unsigned kinds, uint32_t *entries, size_t room)
+{
+    size_t n = find_text(k, text, kinds, entries, room);
+    if (n == 0 && text.length > 4 && view_equal_nocase(view_cut(text, 0, 4), VIEW("the "))) {
+        n = find_text(k, view_cut(text, 4, text.length), kinds, entries, room);
+    }
+    return n;
 }
 
 size_t know_find_surname(const know *k, view text, uint32_t *entries, size_t room)

@@ -109,8 +109,8 @@ know_actor know_actor_on(const know *k, uint32_t entry, day on);
 
 /* ---- look-up by string --------------------------------------------------------------------- */
 
-/* Entries that have the text as a name of one of the kinds (bits), letter case and accents aside,
- * at most `room` of them; returns how many were written. */
+/* Entries that have the text as a name of one of the kinds (bits), letter case, accents and a
+ * leading "the" aside, at most `room` of them; returns how many were written. */
 size_t know_find(const know *k, view text, unsigned kinds, uint32_t *entries, size_t room);
 /* Persons whose last name word is the text ("Kochavi"). */
 size_t know_find_surname(const know *k, view text, uint32_t *entries, size_t room);

@@ -1,4 +1,5 @@
 /* Opening: map the pack, look at its sections, compile the user's folders into layers over it. */
+#include "know/places_build_priv.h"
 #include "know/store_priv.h"
 
 #include <stdio.h>
@@ -107,7 +108,9 @@ static dateline_status add_layer(know *k, const char *folder, dateline_error *e)
         return fault_memory(e);
     }
     m.codes = codes.count > 0 ? &codes : NULL;
+    place_builder places = {.arena = k->arena};
     TRY(image_add_folder(&m, folder, e));
+    TRY(places_read_folder(&places, folder, &m, e));
     if (faults.count > 0) {
         if (e != NULL) {
             *e = faults.first;
@@ -118,6 +121,7 @@ static dateline_status add_layer(know *k, const char *folder, dateline_error *e)
     pack_builder b = {.arena = k->arena};
     view bytes;
     pack p;
+    TRY(places_finish(&places, &m, &b, e));
     TRY(image_finish(&m, &b, e));
     TRY(pack_write(&b, &bytes, e));
     TRY(pack_open(bytes, folder, &p, e));

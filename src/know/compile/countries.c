@@ -267,27 +267,47 @@ static bool add_country(packages *p, const json_t *country, dict_file *missing)
     return add_row(p, country, &f);
 }
 
-static uint16_t number_attr(const image *m, const image_entry *r, view key)
+/* FIPS and Correlates of War codes from data/know/codes.txt. */
+static dateline_status read_codes_file(packages *p, dateline_error *e)
 {
-    for (uint32_t i = 0; i < r->nattrs; i++) {
-        const image_attr *a = &m->attrs.at[r->first_attr + i];
-        int64_t value;
-        if (view_equal(string_at(m, a->key), key) && view_int(string_at(m, a->value), &value)) {
-            return (uint16_t)value;
+    view path = arena_printf(p->arena, "%s/know/codes.txt", p->data);
+    dict_file f;
+    TRY(dict_read(path, VIEW("know/codes"), p->arena, &f, e));
+    image *m = p->image;
+    for (uint32_t i = 0; i < f.nentries; i++) {
+        view fips = dict_get(&f, &f.entries[i], "fips");
+        int64_t cow = 0;
+        (void)view_int(dict_get(&f, &f.entries[i], "cow"), &cow);
+        for (size_t c = 0; c < m->countries.count; c++) {
+            image_country *row = &m->countries.at[c];
+            if (view_equal(view_of(row->iso3), f.entries[i].name) && fips.length == 2) {
+                memcpy(row->fips, fips.data, 2);
+                row->cow = (uint16_t)cow;
+            }
         }
     }
-    return 0;
+    return DATELINE_OK;
 }
 
-/* Ties the table's rows to their entries, once all entries are there. */
-static void tie_entries(image *m)
+/* Ties the table's rows to their entries and places, once all of these are there. */
+static void tie_entries(packages *p)
 {
+    image *m = p->image;
     for (size_t i = 0; i < m->countries.count; i++) {
         image_country *c = &m->countries.at[i];
         c->entry = entry_of(m, string_at(m, c->name), view_of(c->iso3));
-        if (c->entry >= 0) {
-            const image_entry *r = &m->entries.at[c->entry];
-            c->cow = number_attr(m, r, VIEW("cow"));
+    }
+}
+
+void packages_tie_places(packages *p)
+{
+    for (size_t i = 0; i < p->image->countries.count; i++) {
+        image_country *c = &p->image->countries.at[i];
+        const place_draft *d = places_by_code(p->places, view_of(c->iso3));
+        if (d != NULL) {
+            c->geonameid = d->record.geonameid;
+            c->lat = d->record.lat;
+            c->lon = d->record.lon;
         }
     }
 }
@@ -313,6 +333,6 @@ dateline_status packages_countries(packages *p, dateline_error *e)
         return fault_memory(e);
     }
     image_add(p->image, &missing);
-    tie_entries(p->image);
-    return p->image->failed ? fault_memory(e) : DATELINE_OK;
+    tie_entries(p);
+    return p->image->failed ? fault_memory(e) : read_codes_file(p, e);
 }

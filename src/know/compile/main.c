@@ -150,7 +150,9 @@ static dateline_status gather(job *j, image *m, place_builder *places, map words
     places->articles = &words[1];
     TRY(packages_countries(&p, e));
     TRY(packages_places(&p, e));
-    return places_read_folder(places, j->data, m, e);
+    TRY(places_read_folder(places, j->data, m, e));
+    packages_tie_places(&p);
+    return DATELINE_OK;
 }
 
 static dateline_status compile(job *j, buf *acts, buf *told, dateline_error *e)

@@ -26,6 +26,8 @@ MUST_USE dateline_status packages_codes(packages *p, map *codes, dateline_error 
 MUST_USE dateline_status packages_countries(packages *p, dateline_error *e);
 /* Names of first-order divisions, once these are there. */
 MUST_USE dateline_status packages_subdivisions(packages *p, dateline_error *e);
+/* Gives the table of countries what data/places says of them. */
+void packages_tie_places(packages *p);
 /* Divisions and populated places. */
 MUST_USE dateline_status packages_places(packages *p, dateline_error *e);
 
