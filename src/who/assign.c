@@ -143,8 +143,9 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
 /* "gunmen", "migrants", "Western nations": whose they are the report does not say. */
 static void keep_nowhere(const finder *f, draft *d)
 {
-    view lemma = tok(f, d->m.head)->lemma;
-    int64_t w = know_list_find(f->k, f->nowhere, lemma);
+    view called =
+        d->entry >= 0 ? know_entry_at(f->k, (uint32_t)d->entry).name : tok(f, d->m.head)->lemma;
+    int64_t w = know_list_find(f->k, f->nowhere, called);
     view sector = w < 0 ? VIEW("") : know_attr(f->k, (uint32_t)w, "sector");
     d->nowhere = w >= 0;
     if (w >= 0 && !view_equal(sector, VIEW("same"))) {

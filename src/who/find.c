@@ -316,11 +316,12 @@ static bool add_role(finder *f, uint32_t t)
     return add(f, t, d);
 }
 
+/* "both", or "the two"; "two ministers" are somebody else. */
 static bool says_two(const finder *f, uint32_t t)
 {
     for (int32_t c = f->first_child[t]; c >= 0; c = f->next_child[c]) {
         const token *k = tok(f, (uint32_t)c);
-        if (is_word(k, VIEW("two")) || is_word(k, VIEW("both")) || is_word(k, VIEW("2"))) {
+        if (is_word(k, VIEW("both")) || (is_word(k, VIEW("two")) && has_determiner(f, t))) {
             return true;
         }
     }

@@ -276,12 +276,20 @@ static int32_t find_description(const finder *f, size_t i)
     return -1;
 }
 
+static int32_t find_pronoun(const finder *f, size_t i);
+
 /* "his Moroccan counterpart": sector and office of the owner. */
 static void take_from_owner(finder *f, size_t i)
 {
     draft *d = at(f, i);
     int32_t owner = d->owner < 0 ? -1 : f->draft_at[d->owner];
     bool same = d->sort == SORT_ROLE && d->entry < 0;
+    if (owner >= 0 && f->entity_of[owner] < 0 && at(f, (size_t)owner)->sort == SORT_PRONOUN) {
+        int32_t number = find_pronoun(f, (size_t)owner); /* it stands inside this phrase */
+        if (number >= 0) {
+            join(f, (size_t)owner, number);
+        }
+    }
     if (owner < 0 || f->entity_of[owner] < 0) {
         return;
     }
@@ -430,6 +438,9 @@ dateline_status who_link(finder *f, dateline_error *e)
     }
     memset(f->entity_of, 0xFF, n * sizeof(int32_t));
     for (size_t i = 0; i < n; i++) {
+        if (f->entity_of[i] >= 0) {
+            continue;
+        }
         int32_t number = antecedent(f, i);
         if (number >= 0) {
             join(f, i, number);
