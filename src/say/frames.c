@@ -48,7 +48,10 @@ static bool negated(const report *r, int32_t verb)
 
 static bool passive(const report *r, int32_t verb)
 {
-    return child_by(r, verb, DEPREL_AUX_PASS) >= 0 || child_by(r, verb, DEPREL_NSUBJ_PASS) >= 0;
+    bool be = verb > 0 && r->tokens[verb].xpos == XPOS_VBN &&
+              view_equal(r->tokens[verb - 1].lemma, VIEW("be"));
+    return be || child_by(r, verb, DEPREL_AUX_PASS) >= 0 ||
+           child_by(r, verb, DEPREL_NSUBJ_PASS) >= 0;
 }
 
 static bool has_case(const report *r, int32_t noun, const char *word)
@@ -140,6 +143,12 @@ static int32_t speaker_of(const say_state *s, int32_t verb)
 {
     const report *r = s->r;
     verb = saying_above(s, verb);
+    if (own_subject(r, verb) < 0 && r->tokens[verb].deprel == DEPREL_PARATAXIS) {
+        int32_t beside = say_speaker_nearby(s, verb);
+        if (beside > verb) {
+            return beside; /* "..., says a source" */
+        }
+    }
     for (int steps = 0; verb >= 0 && steps < 6; steps++) {
         if (passive(r, verb)) {
             return agent_of(r, verb);
@@ -256,7 +265,11 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     if (c < f->verb && say_closing_clause(s, f)) {
         return true;
     }
-    if (c < 0 && say_that_clause(s, f)) {
+    bool told = f->nheads > 1 && f->heads[1] > f->verb; /* an outlet behind the verb */
+    if ((c > f->verb && say_closes(s, c)) || (told && say_that_clause(s, f))) {
+        c = -1; /* "..., the agency reported" taken for what was told */
+    }
+    if (f->from >= 0 || (c < 0 && say_that_clause(s, f))) {
         return true;
     }
     bool beside = v->deprel == DEPREL_PARATAXIS || v->deprel == DEPREL_DEP ||
@@ -292,19 +305,39 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     return c >= 0;
 }
 
+/* The "quoted" before an "as saying", or the verb that a clause hangs on; -1 = none. */
+static int32_t quoting_verb(const say_state *s, int32_t verb)
+{
+    const report *r = s->r;
+    const token *v = &r->tokens[verb];
+    bool hangs = v->deprel == DEPREL_ADVCL || v->deprel == DEPREL_XCOMP;
+    if (hangs && has_value(s, say_verb_entry(s, v->head), "speaker", "obj")) {
+        return v->head;
+    }
+    const int32_t first = (int32_t)r->sentences[v->sent].first;
+    if (verb <= first || v->xpos != XPOS_VBG || !view_equal(r->tokens[verb - 1].form, VIEW("as"))) {
+        return -1;
+    }
+    for (int32_t t = verb - 2; t >= first && t + 10 > verb; t--) {
+        if (has_value(s, say_verb_entry(s, t), "speaker", "obj")) {
+            return t;
+        }
+    }
+    return -1;
+}
+
 /* "Y quoted X as saying C": X speaks, Y relays. */
 static bool quoted_speaker(const say_state *s, say_frame *f)
 {
     const report *r = s->r;
-    const token *v = &r->tokens[f->verb];
-    int32_t above = v->head;
-    if (above < 0 || (v->deprel != DEPREL_ADVCL && v->deprel != DEPREL_XCOMP) ||
-        !has_value(s, say_verb_entry(s, above), "speaker", "obj") ||
+    int32_t above = quoting_verb(s, f->verb);
+    if (above < 0 || !has_value(s, say_verb_entry(s, above), "speaker", "obj") ||
         child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
         return false;
     }
     if (passive(r, above)) {
-        say_add_head(f, child_by(r, above, DEPREL_NSUBJ_PASS));
+        int32_t who = child_by(r, above, DEPREL_NSUBJ_PASS);
+        say_add_head(f, who < 0 ? child_by(r, above, DEPREL_NSUBJ) : who);
         say_add_head(f, agent_of(r, above));
         say_add_head(f, agent_of(r, f->verb));
     } else {
@@ -408,7 +441,7 @@ static bool credit_frame(say_state *s, uint32_t sent, uint32_t t)
     f.left_out = hung;
     f.credit = true;
     f.content = set_off(r, sent, t) ? say_root(r, noun) : above;
-    if (f.content < 0 || f.content == noun) {
+    if ((f.content < 0 || f.content == noun) && !say_behind_comma(r, &f)) {
         return true;
     }
     say_add_head(&f, noun);

@@ -10,8 +10,22 @@
 
 enum { SENTENCE_MAX = 512 /* tokens, as text/ cuts them */ };
 
+/* Without its article. */
+static view bare(view name)
+{
+    static const char *const articles[] = {"the ", "a ", "an "};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        const size_t n = strlen(articles[i]);
+        if (name.length > n && view_equal_nocase(view_cut(name, 0, n), view_of(articles[i]))) {
+            return view_cut(name, n, name.length);
+        }
+    }
+    return name;
+}
+
 static void add_own(say_draft *d, source x)
 {
+    x.name = bare(x.name);
     for (uint32_t i = 0; i < d->nown; i++) {
         if (view_equal(d->own[i].name, x.name)) {
             return;
@@ -86,9 +100,12 @@ static void cover(say_state *s, int32_t index, const say_frame *f)
             continue;
         }
         in[t - x->first] = true;
-        d->content.start = d->size == 0 ? r->tokens[t].bytes.start : d->content.start;
-        d->content.end = r->tokens[t].bytes.end;
         d->size++;
+        if (r->tokens[t].upos == UPOS_PUNCT) {
+            continue;
+        }
+        d->content.start = d->content.end == 0 ? r->tokens[t].bytes.start : d->content.start;
+        d->content.end = r->tokens[t].bytes.end;
         quoted += (r->tokens[t].flags & TOKEN_QUOTED) != 0;
     }
     set_kind(s, d, quoted);
@@ -323,26 +340,46 @@ static say_draft chain(const say_state *s, int32_t index)
     return d;
 }
 
+/* Numbers for the drafts that cover anything; the rest only told who spoke. */
+static int32_t *renumber(say_state *s)
+{
+    int32_t *number = ARENA_ARRAY(s->scratch, int32_t, s->drafts.count);
+    s->r->nstatements = 0;
+    for (size_t i = 0; number != NULL && i < s->drafts.count; i++) {
+        number[i] = s->drafts.at[i].size == 0 ? -1 : (int32_t)s->r->nstatements++;
+    }
+    return number;
+}
+
 static dateline_status write_layer(say_state *s, dateline_error *e)
 {
     report *r = s->r;
-    r->statements = ARENA_ARRAY(r->arena, statement, s->drafts.count);
-    for (size_t i = 0; r->statements != NULL && i < s->drafts.count; i++) {
+    int32_t *number = renumber(s);
+    r->statements = ARENA_ARRAY(r->arena, statement, r->nstatements);
+    if (number == NULL || r->statements == NULL) {
+        return fault_memory(e);
+    }
+    for (size_t i = 0; i < s->drafts.count; i++) {
+        if (number[i] < 0) {
+            continue;
+        }
         say_draft d = chain(s, (int32_t)i);
         source *sources = ARENA_ARRAY(r->arena, source, d.nown);
         if (sources == NULL) {
             return fault_memory(e);
         }
         memcpy(sources, d.own, d.nown * sizeof *sources);
-        r->statements[i] = (statement){.kind = d.kind,
-                                       .content = d.content,
-                                       .verb = d.verb,
-                                       .sources = sources,
-                                       .nsources = d.nown,
-                                       .doubted = d.doubted,
-                                       .rule = view_of(d.rule)};
+        r->statements[number[i]] = (statement){.kind = d.kind,
+                                               .content = d.content,
+                                               .verb = d.verb,
+                                               .sources = sources,
+                                               .nsources = d.nown,
+                                               .doubted = d.doubted,
+                                               .rule = view_of(d.rule)};
     }
-    r->nstatements = s->drafts.count;
+    for (size_t t = 0; t < r->ntokens; t++) {
+        r->statement_of[t] = r->statement_of[t] < 0 ? -1 : number[r->statement_of[t]];
+    }
     return arena_failed(r->arena) ? fault_memory(e) : DATELINE_OK;
 }
 
@@ -363,6 +400,7 @@ static dateline_status prepare(say_state *s, dateline_error *e)
         s->outlets = know_list(s->k, "say/outlets");
         s->adverbs = know_list(s->k, "say/adverbs");
         s->credits = know_list(s->k, "say/credits");
+        s->people = know_list(s->k, "say/people");
     }
     return DATELINE_OK;
 }
@@ -377,6 +415,7 @@ dateline_status say_run(const know *k, report *r, arena *scratch, dateline_error
                    .outlets = -1,
                    .adverbs = -1,
                    .credits = -1,
+                   .people = -1,
                    .last_speaker = -1};
     TRY(prepare(&s, e));
     TRY(say_quotes(&s, e));

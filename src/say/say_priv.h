@@ -57,7 +57,7 @@ typedef struct {
     const know *k;
     report *r;
     arena *scratch;
-    int32_t verbs, nouns, outlets, adverbs, credits; /* lists of data/say; -1 = missing */
+    int32_t verbs, nouns, outlets, adverbs, credits, people; /* lists of data/say; -1 = missing */
     quote_runs quotes;
     int32_t *quote_of; /* [ntokens] index into quotes; -1 = not quoted */
     say_frames frames;
@@ -85,6 +85,10 @@ bool say_in_time(const report *r, int32_t t); /* part of a time expression */
 int32_t say_speaker_nearby(const say_state *s, int32_t verb);
 /* "told reporters after the talks that C": fills the range behind "that". */
 bool say_that_clause(const say_state *s, say_frame *f);
+/* Is the verb one that closes its sentence: ", the agency reported." */
+bool say_closes(const say_state *s, int32_t verb);
+/* "According to X, C" where C does not hang together: fills the range behind the comma. */
+bool say_behind_comma(const report *r, say_frame *f);
 /* "C, X said.": fills the range before the comma. */
 bool say_closing_clause(const say_state *s, say_frame *f);
 /* The person named in the speaker's phrase, "police spokesman Captain Mbele"; else the speaker. */

@@ -172,13 +172,20 @@ static bool definite(const report *r, int32_t noun)
 }
 
 /* A common noun of which who/ made no mention speaks for nobody: "the decision", "in regard". */
-static bool nobody(const report *r, int32_t head)
+static bool nobody(const say_state *s, int32_t head)
 {
-    const token *t = &r->tokens[head];
+    const token *t = &s->r->tokens[head];
     if (t->upos == UPOS_PROPN || t->upos == UPOS_PRON) {
         return false;
     }
-    return r->nmentions > 0 || t->upos != UPOS_NOUN;
+    if (t->upos != UPOS_NOUN) {
+        return true;
+    }
+    uint32_t entry;
+    const unsigned kinds = KNOW_BIT(KNOW_AGENT) | KNOW_BIT(KNOW_OFFICE) | KNOW_BIT(KNOW_PEOPLE);
+    return say_entry(s, s->people, (uint32_t)head) < 0 &&
+           say_entry(s, s->nouns, (uint32_t)head) < 0 && !say_is_outlet(s, head) &&
+           know_find(s->k, t->lemma, kinds, &entry, 1) == 0;
 }
 
 /* "the source", "the spokesman": the last source whose name has the word. */
@@ -219,6 +226,7 @@ source say_source(const say_state *s, int32_t head)
 {
     const report *r = s->r;
     source out;
+    bool issued = false;
     for (int steps = 0; steps < 3; steps++) {
         if (say_entry(s, s->nouns, (uint32_t)head) < 0 || say_is_outlet(s, head)) {
             break;
@@ -228,6 +236,7 @@ source say_source(const say_state *s, int32_t head)
             return definite(r, head) && last_source(s, &out) ? out : of_phrase(r, head);
         }
         head = issuer;
+        issued = true;
     }
     if (r->tokens[head].upos == UPOS_PRON && spoke_just_now(s, head) && last_source(s, &out)) {
         return out;
@@ -243,7 +252,7 @@ source say_source(const say_state *s, int32_t head)
     if (r->tokens[head].upos == UPOS_PRON && last_source(s, &out)) {
         return out;
     }
-    if (nobody(r, head)) {
+    if (!issued && nobody(s, head)) {
         return (source){VIEW(""), {"", "", ""}, -1, {0, 0}};
     }
     int32_t name = person_name(r, head);

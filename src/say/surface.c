@@ -183,6 +183,40 @@ static int32_t clause_start(const report *r, const say_frame *f)
     return start;
 }
 
+/* Last token before a closing ", the agency reported". */
+static int32_t before_closing(const say_state *s, int32_t verb, int32_t last)
+{
+    const report *r = s->r;
+    int32_t says = -1;
+    for (int32_t t = last; t > verb + 3 && t + 8 > last; t--) {
+        if (says < 0 && finite(&r->tokens[t]) && say_verb_entry(s, t) >= 0) {
+            says = t;
+        }
+        if (says >= 0 && comma(&r->tokens[t])) {
+            return t - 1;
+        }
+    }
+    return last;
+}
+
+bool say_closes(const say_state *s, int32_t verb)
+{
+    const int32_t last = (int32_t)s->r->sentences[s->r->tokens[verb].sent].last;
+    return say_verb_entry(s, verb) >= 0 && finite(&s->r->tokens[verb]) && verb + 4 > last &&
+           before_closing(s, verb - 8 > 0 ? verb - 8 : 0, last) < last;
+}
+
+bool say_behind_comma(const report *r, say_frame *f)
+{
+    const int32_t last = (int32_t)r->sentences[f->sent].last;
+    for (int32_t t = f->verb + 1; t < last && t < f->verb + 16; t++) {
+        if (comma(&r->tokens[t])) {
+            return set_range(r, f, t + 1, last);
+        }
+    }
+    return false;
+}
+
 bool say_that_clause(const say_state *s, say_frame *f)
 {
     const report *r = s->r;
@@ -191,14 +225,15 @@ bool say_that_clause(const say_state *s, say_frame *f)
         r->tokens[f->verb].xpos != XPOS_VBG) {
         return false;
     }
-    for (int32_t t = f->verb + 1; t < last && t < f->verb + 24; t++) {
+    const int32_t to = before_closing(s, f->verb, last);
+    for (int32_t t = f->verb + 1; t < to && t < f->verb + 24; t++) {
         const token *k = &r->tokens[t];
         if (say_verb_entry(s, t) >= 0) {
             return false;
         }
         if (view_equal(k->form, VIEW("that")) && k->upos != UPOS_DET &&
             r->tokens[t + 1].upos != UPOS_VERB && r->tokens[t + 1].upos != UPOS_AUX) {
-            return set_range(r, f, t, last);
+            return set_range(r, f, t, to);
         }
     }
     return false;
