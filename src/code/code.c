@@ -76,7 +76,6 @@ static act to_act(coder *c, candidate *found)
     a.nactors = found->actors.count;
     a.recipients = kept(c, &found->recipients);
     a.nrecipients = found->recipients.count;
-    a.trace = trace_of(c, found);
     return a;
 }
 
@@ -186,7 +185,9 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     bool overruled = p.soft && c->judge->weights != NULL && p.probability >= SOFT_THRESHOLD;
     bool barred = p.why_not != NULL && !overruled;
     p.kept = !barred && p.probability >= c->judge->header.threshold;
-    if (!p.kept) {
+    if (p.kept) {
+        p.a.trace = trace_of(c, filled);
+    } else {
         note_miss(c, &filled->t, p.why_not != NULL ? p.why_not : "the judge finds it unlikely",
                   0.2F + p.probability);
     }

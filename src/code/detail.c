@@ -84,6 +84,8 @@ static void fill_date(coder *c, const candidate *found, act *a)
         a->when = one_day(told);
     } else if (narrative->from == narrative->to && told - narrative->from <= NARRATIVE_DAYS) {
         a->when = *narrative;
+    } else if (found->st.past && !found->st.relative) {
+        a->when = one_day(told);
     }
 }
 
