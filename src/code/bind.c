@@ -80,9 +80,18 @@ static bool add_owner(coder *c, uint32_t t, party_list *out)
     return out->count > before;
 }
 
+/* "we" and "I" of a statement are who makes it; other tokens as they are. */
+static uint32_t said_by_self(const coder *c, uint32_t t)
+{
+    const token *w = tok(c, t);
+    bool first = w->upos == UPOS_PRON && feats_get(w->feats, FEAT_PERSON) == 1;
+    int32_t speaker = first && c->r->mention_of[t] < 0 ? speaker_of(c, t) : -1;
+    return speaker < 0 ? t : (uint32_t)speaker;
+}
+
 static void add_token(coder *c, uint32_t t, party_list *out)
 {
-    uint32_t head = referent(c, t);
+    uint32_t head = said_by_self(c, referent(c, t));
     int32_t m = c->r->mention_of[head];
     uint32_t content = content_head(c, head);
     if (content != head && (m < 0 || c->r->mentions[m].actor.code[0] == 0) &&
@@ -335,7 +344,9 @@ static const char *demand_missing(const coder *c, const trigger *t, const lexico
 static void add_unknown(coder *c, uint32_t t, party_list *out)
 {
     uint32_t head = content_head(c, referent(c, t));
-    if (!is_noun(c, head) || c->r->mention_of[head] >= 0) {
+    bool person =
+        tok(c, head)->xpos == XPOS_PRP && !view_equal_nocase(tok(c, head)->form, VIEW("it"));
+    if ((!is_noun(c, head) && !person) || c->r->mention_of[head] >= 0) {
         return;
     }
     uint32_t first;
@@ -450,7 +461,7 @@ static bool kinds_fit(const lexicon_sense *sense, const candidate *found)
 static const char *party_missing(const lexicon_sense *sense, const candidate *found)
 {
     if (sense->type != ACT_NONE) {
-        if (found->actors.count == 0 && sense->sector[0] == 0 && needs_actor(found)) {
+        if (found->actors.count == 0 && !actor_is_known(found) && needs_actor(found)) {
             return "no actor found";
         }
         if (found->recipients.count == 0 && needs_recipient(found)) {
@@ -466,6 +477,7 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
     memset(out, 0, sizeof *out);
     out->t = *t;
     out->sense = sense;
+    out->passive = t->entry->kind != ENTRY_NOUN && is_passive(c, t->token);
     const char *missing = demand_missing(c, t, sense);
     if (missing != NULL) {
         return missing;

@@ -96,6 +96,7 @@ typedef struct {
     standing st;
     bool actor_left_out, recipient_left_out;
     bool weak_actor, weak_recipient; /* reached by a fallback */
+    bool passive;                    /* the trigger is a verb in the passive */
     bool by_speaker;                 /* the act is the saying itself */
     float confidence;
 } candidate;
@@ -126,6 +127,8 @@ uint32_t content_head(const coder *c, uint32_t t);
 /* The verb that a noun hangs on as its object, subject or complement; -1 = none. */
 int32_t support_verb(const coder *c, uint32_t noun);
 
+/* The head of the mention that says the statement around t; -1 = none. */
+int32_t speaker_of(const coder *c, uint32_t t);
 /* The verb that says the statement around t; -1 = none. */
 int32_t statement_verb(const coder *c, uint32_t t);
 
@@ -156,6 +159,7 @@ void fill_details(coder *c, const candidate *found, act *a);
 void fill_features(const coder *c, const candidate *found, proposal *p);
 
 /* ---- gate.c ---- */
+bool actor_is_known(const candidate *found);
 bool needs_actor(const candidate *found);
 bool needs_recipient(const candidate *found);
 /* Supplies parties that are left out but known; sets why_not and soft. */

@@ -48,10 +48,17 @@ bool needs_actor(const candidate *found)
     return found->sense->needs != NEEDS_NONE && found->sense->needs != NEEDS_RECIPIENT;
 }
 
+/* Whether an actor left out can be supplied: by the frame, or, for a passive that has its patient,
+ * somebody of the report's country ("all demands were rejected"). */
+bool actor_is_known(const candidate *found)
+{
+    return found->sense->sector[0] != 0 || (found->passive && found->recipients.count > 0);
+}
+
 /* An actor that the text leaves out but that is known: the police of an arrest. */
 static void supply_actor(coder *c, candidate *found)
 {
-    if (found->actors.count > 0 || found->sense->sector[0] == 0) {
+    if (found->actors.count > 0 || !actor_is_known(found)) {
         return;
     }
     participant p = {.mention = -1, .via = VIA_DEFAULT};

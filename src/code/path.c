@@ -99,20 +99,6 @@ static void clause_child(const coder *c, uint32_t t, bool finite, token_set *out
     }
 }
 
-/* The head of the mention that says the statement around t; -1 = none. */
-static int32_t speaker_of(const coder *c, uint32_t t)
-{
-    int32_t number = c->statement_of[t];
-    if (number < 0) {
-        return -1;
-    }
-    const statement *s = &c->r->statements[number];
-    if (s->nsources == 0 || s->sources[0].mention < 0) {
-        return -1;
-    }
-    return (int32_t)c->r->mentions[s->sources[0].mention].head;
-}
-
 static void one_step(const coder *c, uint32_t t, unsigned kind, uint32_t word, token_set *out)
 {
     switch ((step_kind)kind) {

@@ -416,3 +416,17 @@ int32_t statement_verb(const coder *c, uint32_t t)
     int32_t number = c->statement_of[t];
     return number < 0 ? -1 : c->r->statements[number].verb;
 }
+
+/* The head of the mention that says the statement around t; -1 = none. */
+int32_t speaker_of(const coder *c, uint32_t t)
+{
+    int32_t number = c->statement_of[t];
+    if (number < 0) {
+        return -1;
+    }
+    const statement *s = &c->r->statements[number];
+    if (s->nsources == 0 || s->sources[0].mention < 0) {
+        return -1;
+    }
+    return (int32_t)c->r->mentions[s->sources[0].mention].head;
+}
