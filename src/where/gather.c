@@ -8,310 +8,7 @@
  */
 #include "where/where_priv.h"
 
-#include <math.h>
-
-static const float COUNTRY_PRIOR = 19.0F;
-static const float SEAT_WEIGHT = 3.0F;
-enum { SEAT_POPULATION = 300000, GREAT_POPULATION = 150000 };
-
-static float prior_of(const know_place *p, bool alternative)
-{
-    float weight = logf((float)p->population + 10.0F);
-    switch (p->class) {
-    case PLACE_COUNTRY:
-        weight = COUNTRY_PRIOR;
-        break;
-    case PLACE_REGION:
-        weight = 0.5F * weight + 7.0F;
-        break;
-    case PLACE_DISTRICT:
-        weight -= 2.5F;
-        break;
-    case PLACE_CITY:
-        weight += strcmp(p->feature, "PPLC") == 0 ? 2.0F : 0.0F;
-        weight += strcmp(p->feature, "PPLA") == 0 ? 0.7F : 0.0F;
-        weight -= strcmp(p->feature, "PPLX") == 0 ? 2.0F : 0.0F;
-        break;
-    case PLACE_WATER:
-    case PLACE_AREA:
-        break;
-    }
-    return weight - (alternative ? 3.0F : 0.0F);
-}
-
-static void add_candidate(group *g, const know *k, uint32_t number, bool alternative)
-{
-    for (uint32_t i = 0; i < g->ncandidates; i++) {
-        if (g->candidates[i].number == number) {
-            return;
-        }
-    }
-    if (g->ncandidates == CANDIDATES) {
-        return;
-    }
-    candidate *c = &g->candidates[g->ncandidates++];
-    *c = (candidate){.number = number, .place = know_place_get(k, number)};
-    c->prior = c->score = prior_of(&c->place, alternative);
-    double lat = (double)c->place.lat * 3.14159265358979 / 180;
-    double lon = (double)c->place.lon * 3.14159265358979 / 180;
-    c->x = (float)(cos(lat) * cos(lon));
-    c->y = (float)(cos(lat) * sin(lon));
-    c->z = (float)sin(lat);
-}
-
-static void add_named(group *g, const know *k, int64_t key)
-{
-    uint32_t count = key < 0 ? 0 : know_place_count(k, (uint32_t)key);
-    for (uint32_t i = 0; i < count && g->ncandidates < CANDIDATES; i++) {
-        bool alternative = false;
-        uint32_t number = know_place_at(k, (uint32_t)key, i, &alternative);
-        add_candidate(g, k, number, alternative);
-    }
-}
-
-/* The place of an entry of actors/countries: the country of that name, else the land of that name
- * in the state whose code it has (Scotland, Hong Kong), else that state. */
-static int64_t land_of_name(const know *k, view text, const char *code)
-{
-    int64_t key = know_place_find(k, text);
-    uint32_t count = key < 0 ? 0 : know_place_count(k, (uint32_t)key);
-    for (uint32_t i = 0; i < count; i++) {
-        bool alternative = false;
-        uint32_t number = know_place_at(k, (uint32_t)key, i, &alternative);
-        know_place p = know_place_get(k, number);
-        bool land = p.class == PLACE_REGION || p.class == PLACE_AREA;
-        if (p.class == PLACE_COUNTRY || (land && memcmp(p.country, code, 3) == 0)) {
-            return number;
-        }
-    }
-    return -1;
-}
-
-static void add_country(group *g, const know *k, int64_t entry)
-{
-    know_actor a = know_actor_on(k, (uint32_t)entry, DAY_NONE);
-    int64_t number = land_of_name(k, g->words, a.actor.code);
-    if (number < 0) {
-        number = land_of_name(k, know_entry_at(k, (uint32_t)entry).name, a.actor.code);
-    }
-    if (number < 0) {
-        number = know_place_of_country(k, view_of(a.actor.code));
-    }
-    if (number >= 0) {
-        add_candidate(g, k, (uint32_t)number, false);
-        g->candidates[0].prior = g->candidates[0].score = COUNTRY_PRIOR;
-    }
-}
-
-/* Of a name that stands for a government ("Washington"), the city in that country is meant; a
- * palace that no gazetteer has ("the Kremlin") stands in the capital. */
-static void favour_seat(group *g, const know *k, int64_t entry)
-{
-    know_actor a = know_actor_on(k, (uint32_t)entry, DAY_NONE);
-    know_country c;
-    if (know_country_find(k, view_of(a.actor.code), &c)) {
-        add_named(g, k, know_place_find(k, c.capital));
-    }
-    for (uint32_t i = 0; i < g->ncandidates; i++) {
-        const know_place *p = &g->candidates[i].place;
-        bool great = strcmp(p->feature, "PPLC") == 0 || p->population > SEAT_POPULATION;
-        if (great && p->class == PLACE_CITY && memcmp(p->country, a.actor.code, 3) == 0) {
-            g->candidates[i].prior += SEAT_WEIGHT;
-            return;
-        }
-    }
-}
-
-/* What a stretch of tokens is known as: the dictionary's country entry, the gazetteer's key. */
-typedef struct {
-    uint32_t first, last;
-    unsigned kind;
-    int64_t entry, key;
-    bool partial;
-} known;
-
-static bool is_known(const known *n)
-{
-    return n->entry >= 0 || n->key >= 0;
-}
-
-static known matches_over(const finder *f, uint32_t first, uint32_t last, size_t from)
-{
-    known n = {first, last, KNOW_PLACE, -1, -1, false};
-    const report *r = f->r;
-    for (size_t i = from; i < r->nmatches && r->matches[i].first <= first; i++) {
-        const match *m = &r->matches[i];
-        if (m->first != first || m->last != last) {
-            continue;
-        }
-        if (m->kind >= KNOW_COUNTRY && m->kind <= KNOW_METONYM && n.entry < 0) {
-            n.entry = m->entry;
-            n.kind = m->kind;
-        } else if (m->kind == KNOW_PLACE) {
-            n.key = m->entry;
-        }
-    }
-    return n;
-}
-
-/* The first match that begins at or after the token. */
-static size_t match_from(const report *r, uint32_t first)
-{
-    size_t low = 0;
-    size_t high = r->nmatches;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (r->matches[middle].first < first) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-static known known_as(const finder *f, uint32_t first, uint32_t last)
-{
-    return matches_over(f, first, last, match_from(f->r, first));
-}
-
-/* By the words themselves, where a longer name hid them from the matches. */
-static known known_by_words(const finder *f, uint32_t first, uint32_t last)
-{
-    known n = known_as(f, first, last);
-    const report *r = f->r;
-    view words = report_cut(r, (span){r->tokens[first].bytes.start, r->tokens[last].bytes.end});
-    uint32_t entry;
-    unsigned lands = KNOW_BIT(KNOW_COUNTRY) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_PEOPLE);
-    if (!is_known(&n) && words.length > 2) {
-        n.key = know_place_find(f->k, words);
-        if (know_find(f->k, words, lands, &entry, 1) == 1) {
-            n.entry = entry;
-            n.kind = KNOW_COUNTRY;
-        }
-    }
-    return n;
-}
-
-static bool is_article(const token *t)
-{
-    return view_equal_nocase(t->form, VIEW("the"));
-}
-
-/* Narrows the stretch by one word that may be left away; false = none is left. */
-static bool narrow(const finder *f, uint32_t *first, uint32_t *last)
-{
-    const token *t = f->r->tokens;
-    if (*first >= *last) {
-        return false;
-    }
-    if (is_article(&t[*first]) || where_listed(f, f->directions, *first, NULL, NULL)) {
-        (*first)++;
-        return true;
-    }
-    if (view_equal(t[*first + 1].form, VIEW("of")) && *first + 2 <= *last &&
-        where_listed(f, f->generic, *first, NULL, NULL)) {
-        *first += 2;
-        return true;
-    }
-    if (where_listed(f, f->generic, *last, NULL, NULL)) {
-        (*last)--;
-        return true;
-    }
-    if (where_listed(f, f->generic, *first, NULL, NULL)) {
-        (*first)++;
-        return true;
-    }
-    return false;
-}
-
-/* A word of direction or kind, which names no place alone. */
-static bool is_common(const finder *f, uint32_t i)
-{
-    return where_listed(f, f->directions, i, NULL, NULL) ||
-           where_listed(f, f->generic, i, NULL, NULL);
-}
-
-/* The longest known name that begins or ends the stretch. */
-static known known_inside(const finder *f, uint32_t first, uint32_t last)
-{
-    known best = {first, last, KNOW_PLACE, -1, -1, false};
-    for (uint32_t n = last - first; n > 0; n--) {
-        known tail = known_as(f, last - n + 1, last);
-        if (is_known(&tail) && (n > 1 || !is_common(f, last))) {
-            return tail;
-        }
-        known front = known_as(f, first, first + n - 1);
-        if (is_known(&front) && (n > 1 || !is_common(f, first))) {
-            return front;
-        }
-    }
-    return best;
-}
-
-static known look_up(const finder *f, uint32_t first, uint32_t last)
-{
-    uint32_t a = first;
-    uint32_t b = last;
-    do {
-        known n = known_by_words(f, a, b);
-        if (is_known(&n)) {
-            return n;
-        }
-    } while (narrow(f, &a, &b));
-    known inside = known_inside(f, first, last);
-    inside.partial = true;
-    return inside;
-}
-
-static view folded_words(finder *f, uint32_t first, uint32_t last)
-{
-    const report *r = f->r;
-    char text[256];
-    span bytes = {r->tokens[first].bytes.start, r->tokens[last].bytes.end};
-    size_t n = fold_text(report_cut(r, bytes), text, sizeof text);
-    return arena_copy(f->scratch, (view){text, n});
-}
-
-static uint32_t group_of(finder *f, const known *n)
-{
-    view words = folded_words(f, n->first, n->last);
-    uint32_t *at = map_at(&f->by_words, f->scratch, words, (uint32_t)f->groups.count);
-    if (at == NULL) {
-        f->failed = true;
-        return 0;
-    }
-    if (*at < f->groups.count) {
-        f->groups.at[*at].partial = f->groups.at[*at].partial && n->partial;
-        return *at;
-    }
-    group g = {.words = words, .best = -1};
-    g.candidates = ARENA_ARRAY(f->scratch, candidate, CANDIDATES);
-    if (g.candidates == NULL || !VEC_PUSH(&f->groups, f->scratch, g)) {
-        f->failed = true;
-        return 0;
-    }
-    group *fresh = &f->groups.at[f->groups.count - 1];
-    bool people = n->kind == KNOW_DEMONYM || n->kind == KNOW_PEOPLE;
-    fresh->country = n->kind == KNOW_COUNTRY || people;
-    fresh->partial = n->partial;
-    if (n->entry >= 0 && n->kind != KNOW_CAPITAL && n->kind != KNOW_METONYM) {
-        add_country(fresh, f->k, n->entry);
-    }
-    if (!people) {
-        add_named(fresh, f->k, n->key);
-    }
-    if (n->kind == KNOW_CAPITAL || n->kind == KNOW_METONYM) {
-        favour_seat(fresh, f->k, n->entry);
-    }
-    if (fresh->ncandidates == 0 && n->entry >= 0) {
-        add_country(fresh, f->k, n->entry);
-    }
-    if (fresh->ncandidates == 0) {
-        add_named(fresh, f->k, know_place_find(f->k, words));
-    }
-    return (uint32_t)f->groups.count - 1;
-}
+enum { GREAT_POPULATION = 150000 };
 
 static uint32_t head_of(const report *r, uint32_t first, uint32_t last)
 {
@@ -332,7 +29,7 @@ static void add_spot(finder *f, uint32_t first, uint32_t last, const known *n, b
     spot s = {.first = first,
               .last = last,
               .head = head_of(f->r, first, last),
-              .group = group_of(f, n),
+              .group = where_group(f, n),
               .entry = n->entry,
               .kind = n->kind,
               .facility = facility,
@@ -350,10 +47,10 @@ static void add_spot(finder *f, uint32_t first, uint32_t last, const known *n, b
 
 static void gather_name(finder *f, uint32_t first, uint32_t last, bool facility)
 {
-    if (first < last && is_article(&f->r->tokens[first])) {
+    if (first < last && where_is_article(&f->r->tokens[first])) {
         first++;
     }
-    known n = look_up(f, first, last);
+    known n = where_look_up(f, first, last);
     add_spot(f, first, last, &n, facility);
 }
 
@@ -413,7 +110,7 @@ static bool is_announced(const finder *f, const match *m, const char *key)
         return true;
     }
     uint32_t before = m->first > 0 ? m->first - 1 : 0;
-    if (before > 0 && is_article(&r->tokens[before])) {
+    if (before > 0 && where_is_article(&r->tokens[before])) {
         before--;
     }
     if (m->first == 0 || r->tokens[before].sent != r->tokens[m->first].sent) {
@@ -528,7 +225,7 @@ static void gather_matches(finder *f)
     for (size_t i = 0; i < r->nmatches; i++) {
         const match *m = &r->matches[i];
         if (wanted(f, m) && !covered(f, m->first, m->last)) {
-            known n = known_as(f, m->first, m->last);
+            known n = where_known_as(f, m->first, m->last);
             if (!is_landless(f, &n)) {
                 add_spot(f, m->first, m->last, &n, false);
             }

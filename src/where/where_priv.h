@@ -59,6 +59,20 @@ typedef struct {
     bool failed;
 } finder;
 
+/* What a stretch of tokens is known as: the dictionary's country entry, the gazetteer's key. */
+typedef struct {
+    uint32_t first, last;
+    unsigned kind;
+    int64_t entry, key;
+    bool partial;
+} known;
+/* What the matches say of exactly these tokens. */
+known where_known_as(const finder *f, uint32_t first, uint32_t last);
+/* The same of tokens that are called a place: also by their words, and by a part of them. */
+known where_look_up(const finder *f, uint32_t first, uint32_t last);
+/* The number of the group of that name; a new one gets its candidates. */
+uint32_t where_group(finder *f, const known *n);
+bool where_is_article(const token *t);
 /* Fills `outlet`. */
 void where_outlet(finder *f);
 /* Fills spots and groups (candidates with priors). */
