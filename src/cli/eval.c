@@ -15,8 +15,8 @@ static const struct {
     const char *name;
     eval_function *run;
 } evals[] = {
-    {"names", eval_names},         {"parse", eval_parse}, {"places", eval_places},
-    {"relations", eval_relations}, {"times", eval_times},
+    {"coref", eval_coref},   {"names", eval_names},         {"parse", eval_parse},
+    {"places", eval_places}, {"relations", eval_relations}, {"times", eval_times},
 };
 enum { EVALS = sizeof evals / sizeof evals[0] };
 

@@ -68,4 +68,7 @@ MUST_USE dateline_status write_timeml(const char *path, const char *data, const 
  * file that the weights were trained on. */
 MUST_USE dateline_status eval_relations(const eval_options *o, buf *out, dateline_error *e);
 
+/* muc, b3, ceafe and conll F1 of coreference on the news and interviews of GUM's CoNLL-U files. */
+MUST_USE dateline_status eval_coref(const eval_options *o, buf *out, dateline_error *e);
+
 #endif
