@@ -19,6 +19,7 @@
 #define EPOCHS 12
 #define RATE 0.3F
 #define DECAY 2e-4F
+#define EXAMPLE_WEIGHT 0.5F /* of a line of the lexicon, beside a gold event's 1 */
 
 typedef struct {
     uint32_t features[JUDGE_FEATURES];
@@ -69,18 +70,32 @@ static float agreement(const report *r, const gold_report *gold, const act *a)
     return best;
 }
 
-static dateline_status gather_report(trainer *t, const gold_report *gold, uint32_t fold,
-                                     dateline_error *e)
+/* A text with what is known of its acts: a gold report, or a line of the act lexicon. */
+typedef struct {
+    dateline_report_info info;
+    const gold_report *gold; /* null = an example */
+    lexicon_example example;
+    uint32_t fold;
+} lesson;
+
+/* Whether the act can be learnt from; fills what it is. */
+static bool label(const report *r, const lesson *from, const act *a, example *x)
+{
+    if (from->gold == NULL) {
+        x->event = from->example.must;
+        x->weight = EXAMPLE_WEIGHT;
+        return a->type == from->example.type;
+    }
+    float y = agreement(r, from->gold, a);
+    x->event = y > 0.5F;
+    x->weight = y > 0 ? y : 1;
+    return true;
+}
+
+static dateline_status take_lesson(trainer *t, const lesson *from, dateline_error *e)
 {
     dateline_report *r = NULL;
-    dateline_report_info info = {.text = gold->text.data,
-                                 .length = gold->text.length,
-                                 .id = gold->id.data,
-                                 .published = gold->published.data,
-                                 .publisher = gold->publisher.data,
-                                 .url = gold->url.data,
-                                 .language = "en"};
-    TRY(dateline_report_new(&info, &r, e));
+    TRY(dateline_report_new(&from->info, &r, e));
     dateline_status status = dateline_annotate(t->coder, r, DATELINE_STAGE_SAY, e);
     proposal_list all = {0};
     judge_weights none;
@@ -94,12 +109,10 @@ static dateline_status gather_report(trainer *t, const gold_report *gold, uint32
     }
     for (size_t i = 0; i < all.count && status == DATELINE_OK; i++) {
         const proposal *p = &all.at[i];
-        if (p->why_not != NULL && !p->soft) {
+        example x = {.n = p->nfeatures, .fold = from->fold};
+        if ((p->why_not != NULL && !p->soft) || !label(r, from, &p->a, &x)) {
             continue;
         }
-        float y = agreement(r, gold, &p->a);
-        example x = {.n = p->nfeatures, .fold = fold, .event = y > 0.5F};
-        x.weight = y > 0 ? y : 1;
         memcpy(x.features, p->features, sizeof x.features);
         if (!VEC_PUSH(&t->examples, t->a, x)) {
             status = fault_memory(e);
@@ -107,6 +120,63 @@ static dateline_status gather_report(trainer *t, const gold_report *gold, uint32
     }
     arena_restore(t->scratch, mark);
     dateline_report_free(r);
+    return status;
+}
+
+static dateline_status take_gold(trainer *t, const gold_report *gold, uint32_t fold,
+                                 dateline_error *e)
+{
+    lesson one = {.gold = gold, .fold = fold};
+    one.info = (dateline_report_info){.text = gold->text.data,
+                                      .length = gold->text.length,
+                                      .id = gold->id.data,
+                                      .published = gold->published.data,
+                                      .publisher = gold->publisher.data,
+                                      .url = gold->url.data,
+                                      .language = "en"};
+    return take_lesson(t, &one, e);
+}
+
+typedef VEC(lexicon_source) source_list;
+
+static dateline_status read_sources(trainer *t, const char *folder, source_list *sources,
+                                    dateline_error *e)
+{
+    view *paths;
+    size_t n = 0;
+    TRY(file_list(folder, t->a, &paths, &n, e));
+    for (size_t i = 0; i < n; i++) {
+        lexicon_source one = {.file = paths[i]};
+        if (!view_ends(paths[i], VIEW(".txt"))) {
+            continue;
+        }
+        TRY(file_read(paths[i].data, t->a, (size_t)1 << 24, &one.text, e));
+        if (!VEC_PUSH(sources, t->a, one)) {
+            return fault_memory(e);
+        }
+    }
+    return DATELINE_OK;
+}
+
+/* The examples of the act lexicon, in no fold: always learnt from, never measured. */
+static dateline_status take_examples(trainer *t, dateline_error *e)
+{
+    source_list sources = {0};
+    lexicon_examples list = {0};
+    lexicon_notes notes = {.examples = &list};
+    buf pack = {0};
+    TRY(read_sources(t, "data/acts", &sources, e));
+    dateline_status status = lexicon_compile(sources.at, sources.count, t->a, &pack, &notes, e);
+    buf_free(&pack);
+    for (size_t i = 0; i < list.count && status == DATELINE_OK; i++) {
+        lesson one = {.example = list.at[i], .fold = FOLDS + 1};
+        one.info = (dateline_report_info){.text = list.at[i].text.data,
+                                          .length = list.at[i].text.length,
+                                          .published = "2022-07-18",
+                                          .publisher = "-",
+                                          .language = "en"};
+        status = take_lesson(t, &one, e);
+    }
     return status;
 }
 
@@ -188,6 +258,9 @@ static void calibrate(const trainer *t, judge_header *h)
         double gb = 0;
         for (size_t i = 0; i < t->examples.count; i++) {
             const example *x = &t->examples.at[i];
+            if (x->fold >= FOLDS) {
+                continue;
+            }
             double p = (double)logistic(h->slope * x->score + h->shift);
             ga += (p - (x->event ? 1 : 0)) * (double)x->score;
             gb += p - (x->event ? 1 : 0);
@@ -214,10 +287,10 @@ static void tell_thresholds(const trainer *t, const judge_header *h, buf *told)
         double all = 0;
         for (size_t i = 0; i < t->examples.count; i++) {
             const example *x = &t->examples.at[i];
-            bool kept = probability(h, x) >= threshold;
+            bool kept = x->fold < FOLDS && probability(h, x) >= threshold;
             right += kept && x->event;
             wrong += kept && !x->event;
-            all += x->event;
+            all += x->fold < FOLDS && x->event;
         }
         buf_printf(told, "threshold %.2f  kept right %.0f wrong %.0f of %.0f events\n",
                    (double)threshold, right, wrong, all);
@@ -232,7 +305,7 @@ static void reliability(const trainer *t, const judge_header *h, buf *told)
         double sum = 0;
         for (size_t i = 0; i < t->examples.count; i++) {
             float p = probability(h, &t->examples.at[i]);
-            if ((unsigned)(p * 9.999F) == b) {
+            if (t->examples.at[i].fold < FOLDS && (unsigned)(p * 9.999F) == b) {
                 n++;
                 right += t->examples.at[i].event;
                 sum += (double)p;
@@ -285,9 +358,11 @@ static dateline_status gather(trainer *t, const train_options *o, buf *told, dat
     }
     for (size_t i = 0; i < gold.reports.count; i++) {
         const gold_report *one = &gold.reports.at[i];
-        TRY(gather_report(t, one, (uint32_t)(i % FOLDS), e));
+        TRY(take_gold(t, one, (uint32_t)(i % FOLDS), e));
     }
     buf_printf(told, "%zu reports, %zu candidates\n", gold.reports.count, t->examples.count);
+    TRY(take_examples(t, e));
+    buf_printf(told, "%zu with the lexicon's examples\n", t->examples.count);
     return finish(t, o, told, e);
 }
 

@@ -11,8 +11,8 @@
 
 #include "know/lexicon.h"
 
-static const double floor_yes = 0.0;
-static const double floor_no = 0.0;
+static const double floor_yes = 0.70;
+static const double floor_no = 0.95;
 
 typedef VEC(lexicon_source) source_list;
 
