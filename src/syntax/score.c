@@ -48,7 +48,7 @@ void score_run(const score_net *net, const uint32_t *keys, size_t count, int32_t
     for (size_t i = 0; i < count && i < SCORE_KEYS; i++) {
         uint32_t bit = score_known_at(keys[i], net->known_bits);
         at[n] = score_row_at(keys[i], net->row_bits);
-        n += net->known[bit >> 3] >> (bit & 7U) & 1U;
+        n += (unsigned)net->known[bit >> 3] >> (bit & 7U) & 1U;
     }
     lanes_sum_rows(hidden, net->bias, net->rows, net->width, at, n);
     lanes_rectify(hidden, net->width);
