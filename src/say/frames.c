@@ -357,7 +357,7 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
         say_add_head(f, child_by(s->r, f->verb, DEPREL_OBJ)); /* Y quoted X: "..." */
     }
     int32_t speaker = speaker_of(s, f->verb);
-    speaker = speaker < 0 ? say_speaker_nearby(s, f->verb) : speaker;
+    speaker = speaker < 0 && !passive(s->r, f->verb) ? say_speaker_nearby(s, f->verb) : speaker;
     speaker = say_named_person(s, f->verb, speaker);
     say_add_head(f, speaker);
     add_relays(s, f, speaker);
