@@ -113,16 +113,6 @@ static int32_t own_subject(const report *r, int32_t verb)
     return relation == DEPREL_ACL_RELCL || relation == DEPREL_ACL ? r->tokens[verb].head : subject;
 }
 
-/* The object of an inverted verb without a subject: "...," said the minister. */
-static int32_t inverted_subject(const report *r, int32_t verb)
-{
-    int32_t object = child_by(r, verb, DEPREL_OBJ);
-    return object > verb && child_by(r, verb, DEPREL_AUX) < 0 && r->tokens[verb].xpos == XPOS_VBD &&
-                   child_by(r, verb, DEPREL_CCOMP) >= 0
-               ? object
-               : -1;
-}
-
 /* ", adding ..." inside of what is said is still the speaker's. */
 static int32_t saying_above(const say_state *s, int32_t verb)
 {
@@ -143,18 +133,15 @@ static int32_t speaker_of(const say_state *s, int32_t verb)
 {
     const report *r = s->r;
     verb = saying_above(s, verb);
-    if (own_subject(r, verb) < 0 && r->tokens[verb].deprel == DEPREL_PARATAXIS) {
-        int32_t beside = say_speaker_nearby(s, verb);
-        if (beside > verb) {
-            return beside; /* "..., says a source" */
-        }
+    int32_t inverted = say_inverted_speaker(s, verb);
+    if (inverted >= 0) {
+        return inverted;
     }
     for (int steps = 0; verb >= 0 && steps < 6; steps++) {
         if (passive(r, verb)) {
             return agent_of(r, verb);
         }
         int32_t subject = own_subject(r, verb);
-        subject = subject < 0 && steps == 0 ? inverted_subject(r, verb) : subject;
         if (subject >= 0) {
             return subject;
         }
@@ -256,6 +243,27 @@ static bool opened_by_as(const report *r, int32_t verb)
     return false;
 }
 
+/* What hangs on the verb behind what is said goes on with it ("... even though he lied"), but for a
+ * second predicate or what the speaker does by saying it (", accusing ..."). */
+static void extend_content(const report *r, say_frame *f)
+{
+    uint32_t first, last;
+    report_subtree(r, (uint32_t)f->content, &first, &last);
+    const uint32_t end = last;
+    for (int32_t c = report_child(r, (uint32_t)f->verb, (int32_t)last); c >= 0;
+         c = report_child(r, (uint32_t)f->verb, c)) {
+        const token *k = &r->tokens[c];
+        if (k->deprel != DEPREL_ADVCL || k->xpos == XPOS_VBG) {
+            break;
+        }
+        report_subtree(r, (uint32_t)c, &first, &last);
+    }
+    if (last > end) {
+        f->from = (int32_t)end + 1;
+        f->to = (int32_t)last;
+    }
+}
+
 /* Fills content and left_out; false when nothing that is said was found in the tree. */
 static bool find_content(const say_state *s, say_frame *f, int64_t entry)
 {
@@ -302,6 +310,9 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
         c = child_by(r, f->verb, DEPREL_XCOMP);
     }
     f->content = c;
+    if (c > f->verb) {
+        extend_content(r, f);
+    }
     return c >= 0;
 }
 
@@ -441,8 +452,11 @@ static bool credit_frame(say_state *s, uint32_t sent, uint32_t t)
     f.left_out = hung;
     f.credit = true;
     f.content = set_off(r, sent, t) ? say_root(r, noun) : above;
-    if ((f.content < 0 || f.content == noun) && !say_behind_comma(r, &f)) {
-        return true;
+    if (f.content < 0 || f.content == noun) {
+        f.content = -1;
+        if (!say_behind_comma(r, &f)) {
+            return true;
+        }
     }
     say_add_head(&f, noun);
     add_relays(s, &f, noun);

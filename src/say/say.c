@@ -79,11 +79,11 @@ static void set_kind(const say_state *s, say_draft *d, uint32_t quoted)
 
 static bool holds(const report *r, const say_frame *f, uint32_t t)
 {
-    if (f->from >= 0) {
-        return (int32_t)t >= f->from && (int32_t)t <= f->to;
+    if (f->from >= 0 && (int32_t)t >= f->from && (int32_t)t <= f->to) {
+        return true;
     }
-    return !(f->cut >= 0 && t >= (uint32_t)f->cut) && say_below(r, t, f->content) &&
-           !(f->left_out >= 0 && say_below(r, t, f->left_out));
+    return f->content >= 0 && !(f->cut >= 0 && t >= (uint32_t)f->cut) &&
+           say_below(r, t, f->content) && !(f->left_out >= 0 && say_below(r, t, f->left_out));
 }
 
 /* Covers the subtree of the content but for what is left out. */

@@ -82,6 +82,8 @@ static inline bool say_push(say_state *s, say_frame f)
 /* surface.c: what word order tells where the tree is wrong */
 bool say_hidden_verb(const say_state *s, int32_t t);
 bool say_in_time(const report *r, int32_t t); /* part of a time expression */
+/* Who stands behind a verb that follows what was said: "...," said Kim; -1 = nobody. */
+int32_t say_inverted_speaker(const say_state *s, int32_t verb);
 int32_t say_speaker_nearby(const say_state *s, int32_t verb);
 /* "told reporters after the talks that C": fills the range behind "that". */
 bool say_that_clause(const say_state *s, say_frame *f);

@@ -132,20 +132,29 @@ static int32_t speaker_right(const report *r, int32_t verb)
     return -1;
 }
 
+int32_t say_inverted_speaker(const say_state *s, int32_t verb)
+{
+    const report *r = s->r;
+    const int32_t first = (int32_t)r->sentences[r->tokens[verb].sent].first;
+    const int64_t entry = say_verb_entry(s, verb);
+    if (entry < 0 || verb <= first || !finite(&r->tokens[verb]) ||
+        r->tokens[verb - 1].upos != UPOS_PUNCT) {
+        return -1;
+    }
+    const char c = r->tokens[verb - 1].form.data[0];
+    bool told = know_attr(s->k, (uint32_t)entry, "hearer").length > 0;
+    bool takes_object = view_equal(know_attr(s->k, (uint32_t)entry, "content"), VIEW("object"));
+    bool quote = c != ',' && c != ')' && c != '-';
+    return told || (takes_object && !quote) ? -1 : speaker_right(r, verb);
+}
+
 int32_t say_speaker_nearby(const say_state *s, int32_t verb)
 {
     const report *r = s->r;
     const int32_t first = (int32_t)r->sentences[r->tokens[verb].sent].first;
     bool perfect =
         verb > first && r->tokens[verb].xpos == XPOS_VBN && r->tokens[verb - 1].upos == UPOS_AUX;
-    if (!can_say(&r->tokens[verb]) && !perfect) {
-        return -1;
-    }
-    const int64_t entry = say_verb_entry(s, verb);
-    bool told = entry >= 0 && know_attr(s->k, (uint32_t)entry, "hearer").length > 0;
-    bool closed = !told && verb > first && r->tokens[verb - 1].upos == UPOS_PUNCT;
-    int32_t right = closed ? speaker_right(r, verb) : -1;
-    return right >= 0 ? right : speaker_left(r, verb);
+    return can_say(&r->tokens[verb]) || perfect ? speaker_left(r, verb) : -1;
 }
 
 static bool has_verb(const report *r, int32_t from, int32_t to)
@@ -350,8 +359,54 @@ static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
     return first > begin && r->tokens[first - 1].upos == UPOS_DET ? first - 1 : first;
 }
 
+/* ", reports UNB.": first token of the verb behind the comma; the name's last token is *name. */
+static int32_t inverted_credit(const say_state *s, uint32_t sent, int32_t *name)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[sent];
+    int32_t t = (int32_t)x->last;
+    while (t > (int32_t)x->first && r->tokens[t].upos == UPOS_PUNCT) {
+        t--;
+    }
+    *name = t;
+    while (t > (int32_t)x->first + 2 && r->tokens[t].upos == UPOS_PROPN && t + 4 > *name) {
+        t--;
+    }
+    const view form = r->tokens[t].form;
+    bool shaped =
+        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
+    return t < *name && shaped && say_entry(s, s->verbs, (uint32_t)t) >= 0 &&
+                   r->tokens[t].upos == UPOS_NOUN && comma(&r->tokens[t - 1])
+               ? t
+               : -1;
+}
+
+static bool push_inverted_credit(say_state *s, uint32_t sent)
+{
+    int32_t name;
+    const int32_t verb = inverted_credit(s, sent, &name);
+    if (verb < 0) {
+        return true;
+    }
+    say_frame f = {.sent = sent,
+                   .verb = verb,
+                   .left_out = -1,
+                   .content = -1,
+                   .cut = -1,
+                   .from = (int32_t)s->r->sentences[sent].first,
+                   .to = verb - 2,
+                   .statement = -1,
+                   .credit = true,
+                   .rule = "inverted credit"};
+    say_add_head(&f, name);
+    return say_push(s, f);
+}
+
 dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e)
 {
+    if (!push_inverted_credit(s, sent)) {
+        return fault_memory(e);
+    }
     int32_t verb = closing_verb(s, sent);
     int32_t from = verb < 0 ? -1 : outlet_before(s, sent, verb);
     if (from <= (int32_t)s->r->sentences[sent].first) {
