@@ -28,7 +28,7 @@ bool say_below(const report *r, uint32_t token, int32_t head)
     return false;
 }
 
-static bool has_value(const say_state *s, int64_t entry, const char *key, const char *value)
+bool say_has_value(const say_state *s, int64_t entry, const char *key, const char *value)
 {
     return entry >= 0 && view_equal(know_attr(s->k, (uint32_t)entry, key), view_of(value));
 }
@@ -178,13 +178,13 @@ void say_add_head(say_frame *f, int32_t head)
 }
 
 /* "a statement carried by Anadolu", "a video seen by Reuters": who passed the noun on. */
-static void add_relays(const say_state *s, say_frame *f, int32_t noun)
+void say_add_relays(const say_state *s, say_frame *f, int32_t noun)
 {
     const report *r = s->r;
     for (int32_t c = noun < 0 ? -1 : report_child(r, (uint32_t)noun, -1); c >= 0;
          c = report_child(r, (uint32_t)noun, c)) {
         if (r->tokens[c].deprel != DEPREL_ACL || r->tokens[c].xpos != XPOS_VBN ||
-            !has_value(s, say_verb_entry(s, c), "relay", "yes")) {
+            !say_has_value(s, say_verb_entry(s, c), "relay", "yes")) {
             continue;
         }
         say_add_head(f, agent_of(r, c));
@@ -198,14 +198,14 @@ static void add_hearers(const say_state *s, say_frame *f, int32_t verb, int64_t 
     for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
          c = report_child(r, (uint32_t)verb, c)) {
         const uint8_t relation = r->tokens[c].deprel;
-        bool hears = has_value(s, entry, "hearer", "obj") &&
+        bool hears = say_has_value(s, entry, "hearer", "obj") &&
                      (relation == DEPREL_OBJ || relation == DEPREL_IOBJ);
         bool place = relation == DEPREL_OBL;
         if ((hears || place) && say_is_outlet(s, c) && !has_case(r, c, "by")) {
             say_add_head(f, c);
         }
         if (place && (has_case(r, c, "in") || has_case(r, c, "during"))) {
-            add_relays(s, f, c);
+            say_add_relays(s, f, c);
             int32_t with = child_by(r, c, DEPREL_NMOD);
             if (with >= 0 && say_is_outlet(s, with)) {
                 say_add_head(f, with);
@@ -222,8 +222,8 @@ static void add_cited(const say_state *s, say_frame *f, int32_t verb)
          c = report_child(r, (uint32_t)verb, c)) {
         if (r->tokens[c].deprel == DEPREL_ADVCL && child_by(r, c, DEPREL_NSUBJ) < 0 &&
             r->tokens[c].xpos == XPOS_VBG &&
-            (has_value(s, say_verb_entry(s, c), "cited", "obj") ||
-             has_value(s, say_verb_entry(s, c), "speaker", "obj"))) {
+            (say_has_value(s, say_verb_entry(s, c), "cited", "obj") ||
+             say_has_value(s, say_verb_entry(s, c), "speaker", "obj"))) {
             say_add_head(f, child_by(r, c, DEPREL_OBJ));
         }
     }
@@ -270,7 +270,7 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     const report *r = s->r;
     const token *v = &r->tokens[f->verb];
     int32_t c = child_by(r, f->verb, DEPREL_CCOMP);
-    if (c < f->verb && say_closing_clause(s, f)) {
+    if (say_closing_clause(s, f, c < f->verb)) {
         return true;
     }
     bool told = f->nheads > 1 && f->heads[1] > f->verb; /* an outlet behind the verb */
@@ -301,7 +301,7 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     if (c < 0) {
         c = child_by(r, f->verb, DEPREL_CSUBJ);
     }
-    if (c < 0 && has_value(s, entry, "content", "object")) {
+    if (c < 0 && say_has_value(s, entry, "content", "object")) {
         c = passive(r, f->verb) ? child_by(r, f->verb, DEPREL_NSUBJ_PASS)
                                 : child_by(r, f->verb, DEPREL_OBJ);
         c = c >= 0 && c != f->heads[0] ? c : -1;
@@ -322,7 +322,7 @@ static int32_t quoting_verb(const say_state *s, int32_t verb)
     const report *r = s->r;
     const token *v = &r->tokens[verb];
     bool hangs = v->deprel == DEPREL_ADVCL || v->deprel == DEPREL_XCOMP;
-    if (hangs && has_value(s, say_verb_entry(s, v->head), "speaker", "obj")) {
+    if (hangs && say_has_value(s, say_verb_entry(s, v->head), "speaker", "obj")) {
         return v->head;
     }
     const int32_t first = (int32_t)r->sentences[v->sent].first;
@@ -330,7 +330,7 @@ static int32_t quoting_verb(const say_state *s, int32_t verb)
         return -1;
     }
     for (int32_t t = verb - 2; t >= first && t + 10 > verb; t--) {
-        if (has_value(s, say_verb_entry(s, t), "speaker", "obj")) {
+        if (say_has_value(s, say_verb_entry(s, t), "speaker", "obj")) {
             return t;
         }
     }
@@ -342,7 +342,7 @@ static bool quoted_speaker(const say_state *s, say_frame *f)
 {
     const report *r = s->r;
     int32_t above = quoting_verb(s, f->verb);
-    if (above < 0 || !has_value(s, say_verb_entry(s, above), "speaker", "obj") ||
+    if (above < 0 || !say_has_value(s, say_verb_entry(s, above), "speaker", "obj") ||
         child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
         return false;
     }
@@ -364,18 +364,21 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
     if (quoted_speaker(s, f)) {
         return;
     }
-    if (has_value(s, entry, "speaker", "obj") && !passive(s->r, f->verb)) {
+    if (say_has_value(s, entry, "speaker", "obj") && !passive(s->r, f->verb)) {
         say_add_head(f, child_by(s->r, f->verb, DEPREL_OBJ)); /* Y quoted X: "..." */
     }
     int32_t speaker = speaker_of(s, f->verb);
+    if (speaker >= 0 && s->r->tokens[speaker].upos == UPOS_DET) {
+        speaker = -1; /* "His Highness the Amir ... said" hung on its article */
+    }
     speaker = speaker < 0 && !passive(s->r, f->verb) ? say_speaker_nearby(s, f->verb) : speaker;
     speaker = say_named_person(s, f->verb, speaker);
     say_add_head(f, speaker);
-    add_relays(s, f, speaker);
+    say_add_relays(s, f, speaker);
     add_hearers(s, f, f->verb, entry);
 }
 
-static say_frame frame_new(uint32_t sent, int32_t verb, const char *rule)
+say_frame say_frame_new(uint32_t sent, int32_t verb, const char *rule)
 {
     return (say_frame){.sent = sent,
                        .verb = verb,
@@ -389,12 +392,12 @@ static say_frame frame_new(uint32_t sent, int32_t verb, const char *rule)
 
 static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
 {
-    say_frame f = frame_new(sent, verb, "verb");
-    f.doubted = has_value(s, entry, "doubt", "yes");
+    say_frame f = say_frame_new(sent, verb, "verb");
+    f.doubted = say_has_value(s, entry, "doubt", "yes");
     if (know_attr(s->k, (uint32_t)entry, "content").length == 0 || negated(s->r, verb)) {
         return true;
     }
-    if (has_value(s, entry, "cited", "obj")) {
+    if (say_has_value(s, entry, "cited", "obj")) {
         return true; /* add_cited sees it from above */
     }
     find_sources(s, &f, entry);
@@ -406,101 +409,13 @@ static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
     return say_push(s, f);
 }
 
-/* ---- credits -----------------------------------------------------------------------------------
- */
-
-/* The noun that "according to" or "per" introduces at t; -1 = none. */
-static int32_t credited(const say_state *s, uint32_t t)
-{
-    uint32_t last;
-    if (know_list_match(s->k, s->credits, s->r, t, &last) < 0) {
-        return -1;
-    }
-    const token *k = &s->r->tokens[t];
-    if (k->deprel == DEPREL_CASE || k->deprel == DEPREL_FIXED) {
-        return k->head > (int32_t)last ? k->head : -1;
-    }
-    /* some parses make a verb of "according" */
-    int32_t object = child_by(s->r, (int32_t)t, DEPREL_OBL);
-    return object > (int32_t)last ? object : -1;
-}
-
-static bool set_off(const report *r, uint32_t sent, uint32_t t)
-{
-    return t == r->sentences[sent].first || r->tokens[t - 1].upos == UPOS_PUNCT;
-}
-
-int32_t say_root(const report *r, int32_t t)
-{
-    for (int steps = 0; steps < 512 && r->tokens[t].head >= 0; steps++) {
-        t = r->tokens[t].head;
-    }
-    return t;
-}
-
-static bool credit_frame(say_state *s, uint32_t sent, uint32_t t)
-{
-    const report *r = s->r;
-    int32_t noun = credited(s, t);
-    if (noun < 0) {
-        return true;
-    }
-    bool verb_parse = r->tokens[t].head != noun;
-    int32_t hung = verb_parse ? (int32_t)t : noun;
-    int32_t above = r->tokens[hung].head;
-    say_frame f = frame_new(sent, noun, "credit");
-    f.left_out = hung;
-    f.credit = true;
-    f.content = set_off(r, sent, t) ? say_root(r, noun) : above;
-    if (f.content < 0 || f.content == noun) {
-        f.content = -1;
-        if (!say_behind_comma(r, &f)) {
-            return true;
-        }
-    }
-    say_add_head(&f, noun);
-    add_relays(s, &f, noun);
-    return say_push(s, f);
-}
-
-/* "..., citing officials" under a verb that is none of saying. */
-static bool citing_frame(say_state *s, uint32_t sent, int32_t t, int64_t entry)
-{
-    const report *r = s->r;
-    const token *v = &r->tokens[t];
-    if (!has_value(s, entry, "cited", "obj") || v->deprel != DEPREL_ADVCL || v->head < 0 ||
-        say_verb_entry(s, v->head) >= 0 || v->xpos != XPOS_VBG) {
-        return true;
-    }
-    say_frame f = frame_new(sent, t, "citing");
-    f.content = v->head;
-    f.left_out = t;
-    f.credit = true;
-    say_add_head(&f, child_by(r, t, DEPREL_OBJ));
-    return f.nheads == 0 || say_push(s, f);
-}
-
-static bool adverb_frame(say_state *s, uint32_t sent, uint32_t t)
-{
-    const token *k = &s->r->tokens[t];
-    if (k->upos != UPOS_ADV || k->head < 0 || say_entry(s, s->adverbs, t) < 0) {
-        return true;
-    }
-    say_frame f = frame_new(sent, (int32_t)t, "adverb");
-    f.content = k->head;
-    f.left_out = (int32_t)t;
-    f.doubted = true;
-    return say_push(s, f);
-}
-
 dateline_status say_find_frames(say_state *s, uint32_t sent, dateline_error *e)
 {
     const sentence *x = &s->r->sentences[sent];
     for (uint32_t t = x->first; t <= x->last; t++) {
         int64_t entry = say_verb_entry(s, (int32_t)t);
-        bool fine = entry < 0 || (verb_frame(s, sent, (int32_t)t, entry) &&
-                                  citing_frame(s, sent, (int32_t)t, entry));
-        if (!fine || !credit_frame(s, sent, t) || !adverb_frame(s, sent, t)) {
+        bool fine = entry < 0 || verb_frame(s, sent, (int32_t)t, entry);
+        if (!fine || !say_credit_frames(s, sent, t)) {
             return fault_memory(e);
         }
     }

@@ -75,6 +75,12 @@ void say_add_head(say_frame *f, int32_t head);
 /* The entry of a verb of saying; -1 = it is none. */
 int64_t say_verb_entry(const say_state *s, int32_t t);
 int32_t say_root(const report *r, int32_t t);
+bool say_has_value(const say_state *s, int64_t entry, const char *key, const char *value);
+/* "a statement carried by Anadolu": adds who passed the noun on. */
+void say_add_relays(const say_state *s, say_frame *f, int32_t noun);
+say_frame say_frame_new(uint32_t sent, int32_t verb, const char *rule);
+/* credits.c: pushes the frames that begin at the token; false = no memory. */
+MUST_USE bool say_credit_frames(say_state *s, uint32_t sent, uint32_t t);
 static inline bool say_push(say_state *s, say_frame f)
 {
     return VEC_PUSH(&s->frames, s->scratch, f);
@@ -91,8 +97,8 @@ bool say_that_clause(const say_state *s, say_frame *f);
 bool say_closes(const say_state *s, int32_t verb);
 /* "According to X, C" where C does not hang together: fills the range behind the comma. */
 bool say_behind_comma(const report *r, say_frame *f);
-/* "C, X said.": fills the range before the comma. */
-bool say_closing_clause(const say_state *s, say_frame *f);
+/* "C, X said.": fills the range before the comma.  `bare`: the tree has nothing behind the verb. */
+bool say_closing_clause(const say_state *s, say_frame *f, bool bare);
 /* The person named in the speaker's phrase, "police spokesman Captain Mbele"; else the speaker. */
 int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker);
 bool say_content_nearby(const say_state *s, say_frame *f);

@@ -248,15 +248,38 @@ bool say_that_clause(const say_state *s, say_frame *f)
     return false;
 }
 
-static bool ends_clause(const token *t)
+/* No finite verb from the token on to the next comma or the end of the sentence. */
+static bool verbless(const report *r, int32_t i)
 {
+    const int32_t last = (int32_t)r->sentences[r->tokens[i].sent].last;
+    for (int32_t k = i; k <= last && !comma(&r->tokens[k]); k++) {
+        if (finite(&r->tokens[k]) || r->tokens[k].upos == UPOS_AUX) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Does the token behind a verb of saying show that what is said does not stand there? */
+static bool ends_clause(const report *r, int32_t i)
+{
+    const token *t = &r->tokens[i];
     if (t->upos == UPOS_PUNCT) {
         return t->form.length > 0 && strchr(".,;)", t->form.data[0]) != NULL;
     }
-    return t->upos == UPOS_ADP || t->upos == UPOS_PROPN || t->upos == UPOS_SCONJ;
+    const view mark = t->lemma;
+    for (int32_t k = i + 1; k <= (int32_t)r->sentences[t->sent].last && !comma(&r->tokens[k]);
+         k++) {
+        if (finite(&r->tokens[k]) || r->tokens[k].upos == UPOS_AUX) {
+            return false; /* "said on Monday that he would": it stands there after all */
+        }
+    }
+    bool adjunct = t->upos == UPOS_ADP || view_equal(mark, VIEW("after")) ||
+                   view_equal(mark, VIEW("as")) || view_equal(mark, VIEW("while"));
+    return adjunct || say_in_time(r, i);
 }
 
-bool say_closing_clause(const say_state *s, say_frame *f)
+bool say_closing_clause(const say_state *s, say_frame *f, bool bare)
 {
     const report *r = s->r;
     const int32_t first = (int32_t)r->sentences[f->sent].first;
@@ -265,7 +288,11 @@ bool say_closing_clause(const say_state *s, say_frame *f)
         return false;
     }
     const int32_t start = clause_start(r, f);
-    bool closes = f->verb == last || ends_clause(&r->tokens[f->verb + 1]) || f->heads[0] > f->verb;
+    const int64_t entry = say_verb_entry(s, f->verb);
+    bool told = entry >= 0 && say_has_value(s, entry, "hearer", "obj");
+    bool ends =
+        f->verb == last || ends_clause(r, f->verb + 1) || (told && verbless(r, f->verb + 1));
+    bool closes = ends || (bare && f->heads[0] > f->verb);
     return start > first + 1 && closes && r->tokens[start - 1].upos == UPOS_PUNCT &&
            set_range(r, f, first, start - 2);
 }
@@ -277,7 +304,7 @@ bool say_content_nearby(const say_state *s, say_frame *f)
     if (!finite(&r->tokens[f->verb]) || f->nheads == 0) {
         return false;
     }
-    return f->verb < last && !ends_clause(&r->tokens[f->verb + 1]) && f->heads[0] < f->verb &&
+    return f->verb < last && !ends_clause(r, f->verb + 1) && f->heads[0] < f->verb &&
            set_range(r, f, f->verb + 1, last);
 }
 
