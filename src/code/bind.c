@@ -426,6 +426,24 @@ static void bind_implicit_actor(coder *c, candidate *out)
     }
 }
 
+/* The object of a verb whose frame looks for its recipient elsewhere and finds none there: "warned
+ * South Korea of retaliation", "rejected Greece's proposal". */
+static void bind_object(coder *c, candidate *out)
+{
+    if (out->t.entry->kind != ENTRY_VERB || out->recipients.count > 0 ||
+        lexicon_find_item(c->lex, out->sense, ITEM_RECIPIENT) == NULL) {
+        return;
+    }
+    int32_t object = deep_object(c, out->t.token);
+    if (object < 0) {
+        return;
+    }
+    parties_of(c, (uint32_t)object, true, &out->recipients);
+    if (out->recipients.count == 0) {
+        out->weak_recipient = add_owner(c, content_head(c, (uint32_t)object), &out->recipients);
+    }
+}
+
 static void drop_shared(party_list *from, const party_list *with)
 {
     uint32_t kept = 0;
@@ -492,6 +510,7 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
             bind_role(c, t, item, &out->recipients, &out->weak_recipient);
         }
     }
+    bind_object(c, out);
     bool one_of_two = out->actors.count == 1 && lexicon_find_item(c->lex, sense, ITEM_BOTH) != NULL;
     if (out->actors.count == 0 || one_of_two) {
         bind_implicit_actor(c, out);

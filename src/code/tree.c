@@ -316,16 +316,30 @@ int32_t grammatical_subject(const coder *c, uint32_t v)
     return -1;
 }
 
-static int32_t by_agent(const coder *c, uint32_t v)
+static int32_t by_child(const coder *c, uint32_t t, bool nouns)
 {
     static const char *const by[] = {"by"};
-    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
         unsigned d = tok(c, (uint32_t)k)->deprel;
-        if (d == DEPREL_OBL_AGENT || (d == DEPREL_OBL && marked(c, (uint32_t)k, by, 1))) {
+        bool may = d == DEPREL_OBL || (nouns && d == DEPREL_NMOD);
+        if (d == DEPREL_OBL_AGENT || (may && marked(c, (uint32_t)k, by, 1))) {
             return k;
         }
     }
     return -1;
+}
+
+/* The by-phrase of a passive, also where it was hung on another complement. */
+static int32_t by_agent(const coder *c, uint32_t v)
+{
+    int32_t found = by_child(c, v, false);
+    for (int32_t k = c->first_child[v]; k >= 0 && found < 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        if (d == DEPREL_OBL || d == DEPREL_OBJ || d == DEPREL_OBL_UNMARKED) {
+            found = by_child(c, (uint32_t)k, true);
+        }
+    }
+    return found;
 }
 
 int32_t deep_subject(const coder *c, uint32_t v)
@@ -343,6 +357,7 @@ int32_t deep_object(const coder *c, uint32_t v)
         return grammatical_subject(c, v);
     }
     int32_t object = child_by(c, v, DEPREL_OBJ);
+    object = object < 0 ? child_by(c, v, DEPREL_IOBJ) : object;
     if (object >= 0) {
         return (int32_t)referent(c, (uint32_t)object);
     }
