@@ -159,23 +159,58 @@ static dateline_status score_given(const given_job *j, dateline_error *e)
     return DATELINE_OK;
 }
 
-static void score_finding(const report *r, const geo_article *a, places_score *s)
+static void tell_span(const report *r, const char *what, span at, buf *out)
+{
+    size_t from = at.start > 40 ? at.start - 40 : 0;
+    size_t to = at.end + 30 > r->text.length ? r->text.length : at.end + 30;
+    buf_printf(out, "%s\t%.*s\t", what, VIEW_ARG(report_cut(r, at)));
+    for (size_t i = from; i < to; i++) {
+        buf_char(out, ascii_space(r->text.data[i]) ? ' ' : r->text.data[i]);
+    }
+    buf_char(out, '\n');
+}
+
+static bool same_span(span a, span b)
+{
+    return a.start == b.start && a.end == b.end;
+}
+
+/* Whether a counted name of the gold has exactly these bytes. */
+static bool is_gold(const geo_article *a, span at)
+{
+    for (size_t i = 0; i < a->nnames; i++) {
+        if (is_counted(&a->names[i]) && same_span(a->names[i].bytes, at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_found(const report *r, span at)
 {
     for (size_t i = 0; i < r->nplaces; i++) {
-        s->found += r->places[i].use != PLACE_DEMONYM;
+        if (r->places[i].use != PLACE_DEMONYM && same_span(r->places[i].bytes, at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void score_finding(const report *r, const geo_article *a, places_score *s, buf *errors)
+{
+    for (size_t i = 0; i < r->nplaces; i++) {
+        bool counts = r->places[i].use != PLACE_DEMONYM;
+        s->found += counts;
+        if (counts && errors != NULL && !is_gold(a, r->places[i].bytes)) {
+            tell_span(r, "made up", r->places[i].bytes, errors);
+        }
     }
     for (size_t i = 0; i < a->nnames; i++) {
-        if (!is_counted(&a->names[i])) {
-            continue;
-        }
-        s->gold++;
-        for (size_t j = 0; j < r->nplaces; j++) {
-            if (r->places[j].use != PLACE_DEMONYM &&
-                r->places[j].bytes.start == a->names[i].bytes.start &&
-                r->places[j].bytes.end == a->names[i].bytes.end) {
-                s->right++;
-                break;
-            }
+        bool found = is_counted(&a->names[i]) && is_found(r, a->names[i].bytes);
+        s->gold += is_counted(&a->names[i]);
+        s->right += found;
+        if (is_counted(&a->names[i]) && !found && errors != NULL) {
+            tell_span(r, "missed", a->names[i].bytes, errors);
         }
     }
 }
@@ -191,7 +226,7 @@ static dateline_status score_article(const dateline_model *m, const geo_article 
         status = where_run(m->know, r, scratch, e);
     }
     if (status == DATELINE_OK) {
-        score_finding(r, a, s);
+        score_finding(r, a, s, errors);
         status = score_given(&(given_job){m, r, a, s, errors, scratch}, e);
     }
     arena_free(scratch);

@@ -45,13 +45,35 @@ static void add_spot(finder *f, uint32_t first, uint32_t last, const known *n, b
     }
 }
 
+/* A small-lettered word at the rim of a name that is none of it ("southern California"). */
+static bool is_rim(const finder *f, uint32_t i)
+{
+    char c = f->r->tokens[i].form.data[0];
+    return c >= 'a' && c <= 'z' &&
+           (where_listed(f, f->directions, i, NULL, NULL) ||
+            where_listed(f, f->generic, i, NULL, NULL) || where_is_article(&f->r->tokens[i]));
+}
+
+/* "the Marburg virus" */
+static bool is_thing(const finder *f, uint32_t last)
+{
+    const report *r = f->r;
+    return last + 1 < r->ntokens && r->tokens[last + 1].sent == r->tokens[last].sent &&
+           where_listed(f, f->things, last + 1, NULL, NULL);
+}
+
 static void gather_name(finder *f, uint32_t first, uint32_t last, bool facility)
 {
-    if (first < last && where_is_article(&f->r->tokens[first])) {
+    while (first < last && (is_rim(f, first) || where_is_article(&f->r->tokens[first]))) {
         first++;
     }
-    known n = where_look_up(f, first, last);
-    add_spot(f, first, last, &n, facility);
+    while (first < last && is_rim(f, last)) {
+        last--;
+    }
+    if (!is_thing(f, last)) {
+        known n = where_look_up(f, first, last);
+        add_spot(f, first, last, &n, facility);
+    }
 }
 
 static bool parts_names(const token *t)
@@ -97,6 +119,29 @@ static const name *name_at(const report *r, uint32_t i)
     return r->tokens[i].name < 0 ? NULL : &r->names[r->tokens[i].name];
 }
 
+/* Whether a comma and a country or region follow ("Peshawar, Pakistan"). */
+static bool is_contained(const finder *f, const match *m)
+{
+    const report *r = f->r;
+    uint32_t after = m->last + 2;
+    if (after >= r->ntokens || !view_equal(r->tokens[m->last + 1].form, VIEW(","))) {
+        return false;
+    }
+    for (size_t i = where_match_from(r, after); i < r->nmatches && r->matches[i].first == after;
+         i++) {
+        const match *o = &r->matches[i];
+        bool alternative = false;
+        know_place p = {.class = PLACE_CITY};
+        if (o->kind == KNOW_PLACE) {
+            p = know_place_get(f->k, know_place_at(f->k, o->entry, 0, &alternative));
+        }
+        if (o->kind == KNOW_COUNTRY || p.class == PLACE_COUNTRY || p.class == PLACE_REGION) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the text marks the name as one of a place: by a preposition, by a comma behind another
  * place, as the object of a verb that takes one ("bombed Raqqa").  `key` narrows the prepositions.
  */
@@ -116,7 +161,7 @@ static bool is_announced(const finder *f, const match *m, const char *key)
     if (m->first == 0 || r->tokens[before].sent != r->tokens[m->first].sent) {
         return false;
     }
-    return where_listed(f, f->prepositions, before, key, "yes") ||
+    return is_contained(f, m) || where_listed(f, f->prepositions, before, key, "yes") ||
            (view_equal(r->tokens[before].form, VIEW(",")) && before > 0 &&
             f->spot_at[before - 1] >= 0);
 }
@@ -194,6 +239,9 @@ static bool holds_as_short(const finder *f, const match *m)
 static bool wanted(const finder *f, const match *m)
 {
     const report *r = f->r;
+    if (is_thing(f, m->last)) {
+        return false;
+    }
     if (m->kind >= KNOW_COUNTRY && m->kind <= KNOW_METONYM) {
         return free_of_names(f, m);
     }

@@ -26,8 +26,7 @@ static known matches_over(const finder *f, uint32_t first, uint32_t last, size_t
     return n;
 }
 
-/* The first match that begins at or after the token. */
-static size_t match_from(const report *r, uint32_t first)
+size_t where_match_from(const report *r, uint32_t first)
 {
     size_t low = 0;
     size_t high = r->nmatches;
@@ -44,7 +43,7 @@ static size_t match_from(const report *r, uint32_t first)
 
 known where_known_as(const finder *f, uint32_t first, uint32_t last)
 {
-    return matches_over(f, first, last, match_from(f->r, first));
+    return matches_over(f, first, last, where_match_from(f->r, first));
 }
 
 /* By the words themselves, where a longer name hid them from the matches. */

@@ -54,8 +54,8 @@ typedef struct {
     VEC(group) groups;
     map by_words;
     int32_t *spot_at; /* [ntokens] spot that covers the token; -1 = none */
-    int32_t prepositions, verbs, nouns, directions, generic, ignore; /* lists in the pack */
-    char outlet[4];                                                  /* country of the outlet; "" */
+    int32_t prepositions, verbs, nouns, directions, generic, ignore, things; /* lists in the pack */
+    char outlet[4]; /* country of the outlet; "" */
     bool failed;
 } finder;
 
@@ -73,6 +73,8 @@ known where_look_up(const finder *f, uint32_t first, uint32_t last);
 /* The number of the group of that name; a new one gets its candidates. */
 uint32_t where_group(finder *f, const known *n);
 bool where_is_article(const token *t);
+/* The first match that begins at or after the token. */
+size_t where_match_from(const report *r, uint32_t first);
 /* Fills `outlet`. */
 void where_outlet(finder *f);
 /* Fills spots and groups (candidates with priors). */
