@@ -72,10 +72,14 @@ static double *common(chain_vec *gold, chain_vec *found, const chains *g, const 
     return c;
 }
 
+typedef struct {
+    double muc_up, muc_down, b3_up, b3_down;
+} side;
+
 /* One side's MUC and B3; `stride` and `step` walk the matrix by rows or by columns. */
-static void links(const chains *own, size_t others, const double *c, size_t stride, size_t step,
-                  double *muc_up, double *muc_down, double *b3_up, double *b3_down)
+static side links(const chains *own, size_t others, const double *c, size_t stride, size_t step)
 {
+    side s = {0};
     for (size_t i = 0; i < own->n; i++) {
         double size = own->sizes[i], shared = 0, parts = 0, squares = 0;
         for (size_t k = 0; k < others; k++) {
@@ -84,11 +88,12 @@ static void links(const chains *own, size_t others, const double *c, size_t stri
             parts += n > 0;
             squares += n * n;
         }
-        *muc_up += shared > 0 ? shared - parts : 0;
-        *muc_down += size - 1;
-        *b3_up += squares / size;
-        *b3_down += size;
+        s.muc_up += shared > 0 ? shared - parts : 0;
+        s.muc_down += size - 1;
+        s.b3_up += squares / size;
+        s.b3_down += size;
     }
+    return s;
 }
 
 static double likeness(const chains *g, const chains *f, const double *c, size_t i, size_t k)
@@ -165,10 +170,15 @@ dateline_status coref_add(coref_score *s, chain_vec *gold, chain_vec *found, are
     if (c == NULL || !best_alignment(&g, &f, c, scratch, &aligned)) {
         return fault_memory(e);
     }
-    links(&g, f.n, c, f.n, 1, &s->muc.recall_up, &s->muc.recall_down, &s->b3.recall_up,
-          &s->b3.recall_down);
-    links(&f, g.n, c, 1, f.n, &s->muc.precision_up, &s->muc.precision_down, &s->b3.precision_up,
-          &s->b3.precision_down);
+    side recall = links(&g, f.n, c, f.n, 1), precision = links(&f, g.n, c, 1, f.n);
+    s->muc.recall_up += recall.muc_up;
+    s->muc.recall_down += recall.muc_down;
+    s->muc.precision_up += precision.muc_up;
+    s->muc.precision_down += precision.muc_down;
+    s->b3.recall_up += recall.b3_up;
+    s->b3.recall_down += recall.b3_down;
+    s->b3.precision_up += precision.b3_up;
+    s->b3.precision_down += precision.b3_down;
     s->ceafe.recall_up += aligned;
     s->ceafe.recall_down += (double)g.n;
     s->ceafe.precision_up += aligned;
