@@ -78,8 +78,8 @@ static const struct {
     const char *name;
     train_function *run;
 } trainers[] = {
-    {"names", train_names}, {"tagger", train_tagger},       {"parser", train_parser},
-    {"judge", train_judge}, {"relations", train_relations},
+    {"names", train_names},   {"sentences", train_sentences}, {"tagger", train_tagger},
+    {"parser", train_parser}, {"judge", train_judge},         {"relations", train_relations},
 };
 enum { TRAINERS = sizeof trainers / sizeof trainers[0] };
 
@@ -133,7 +133,7 @@ const cli_command cli_train = {
     "train",
     "WHAT",
     "make a model's weights from annotated data",
-    "WHAT is one of: tagger, parser, names, judge, relations. The same "
+    "WHAT is one of: sentences, tagger, parser, names, judge, relations. The same "
     "options give the same bytes; models/CARD.md has the commands of the "
     "shipped weights.",
     train_options_table,

@@ -16,6 +16,7 @@ typedef struct {
     report *report;
     scanner scan;
     VEC(sentence) sentences;
+    const split_judge *judge; /* null = the model */
     uint32_t part, paragraph;
     size_t width; /* longest line of the part, bytes; 0 = not wrapped */
 } reader;
@@ -89,22 +90,28 @@ static bool add_sentence(reader *r, size_t first, size_t end)
     return VEC_PUSH(&r->sentences, r->scan.arena, s);
 }
 
+static bool ends_before(const reader *r, const stretch *s, size_t i)
+{
+    if (r->judge == NULL) {
+        return split_before(s, i);
+    }
+    return split_candidate(s, i) && r->judge->ask(r->judge->to, s, i);
+}
+
 /* Cuts the pieces [first, end) of one paragraph into sentences. */
 static bool split_paragraph(reader *r, size_t first, size_t end)
 {
-    view text = r->report->text;
-    const piece *pieces = r->scan.pieces.at + first;
-    size_t n = end - first, begin = 0;
-    for (size_t i = 1; i <= n; i++) {
-        bool full = i - begin == SENTENCE_LONGEST && i < n;
-        if (i < n && !full && !split_before(text, pieces, n, i)) {
+    stretch s = {r->report->text, r->scan.pieces.at + first, end - first, 0};
+    for (size_t i = 1; i <= s.count; i++) {
+        bool full = i - s.begin == SENTENCE_LONGEST && i < s.count;
+        if (i < s.count && !full && !ends_before(r, &s, i)) {
             continue;
         }
-        size_t last = full ? begin + split_cut(text, pieces + begin, i - begin) : i;
-        if (!add_sentence(r, first + begin, first + last)) {
+        size_t last = full ? split_cut(&s, i) : i;
+        if (!add_sentence(r, first + s.begin, first + last)) {
             return false;
         }
-        begin = last;
+        s.begin = last;
     }
     return true;
 }
@@ -186,7 +193,12 @@ static dateline_status finish(report *r, const reader *from, dateline_error *e)
 
 dateline_status text_run(report *r, arena *scratch, dateline_error *e)
 {
-    reader read = {.report = r, .scan = {.text = r->text, .arena = scratch}};
+    return split_run(r, scratch, NULL, e);
+}
+
+dateline_status split_run(report *r, arena *scratch, const split_judge *judge, dateline_error *e)
+{
+    reader read = {.report = r, .judge = judge, .scan = {.text = r->text, .arena = scratch}};
     part whole = {.kind = PART_BODY, .bytes = {0, (uint32_t)r->text.length}};
     const part *parts = r->nparts == 0 ? &whole : r->parts;
     size_t nparts = r->nparts == 0 ? 1 : r->nparts;

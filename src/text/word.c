@@ -91,11 +91,32 @@ static bool begins_address(const scanner *s)
            view_equal_nocase(view_cut(rest, 0, 8), VIEW("https://"));
 }
 
+/* Does a run of name characters from `at` on end in @?  first.last@host */
+static bool leads_to_mail(const scanner *s, size_t at)
+{
+    size_t end = at;
+    while (end < s->stop && end < at + 64 &&
+           (ascii_alpha(s->text.data[end]) || ascii_digit(s->text.data[end]) ||
+            strchr("._-+", s->text.data[end]) != NULL)) {
+        end++;
+    }
+    return scan_byte(s, end) == '@' && scan_wordlike(s, end + 1);
+}
+
 /* name@host: end of the host, 0 = none. */
 static size_t mail_end(const scanner *s, size_t at)
 {
-    size_t end = host_end(s, at + 1);
-    return end > at + 1 ? end : 0;
+    size_t end = at + 1, dots = 0;
+    while (end < s->stop && end < at + SCAN_LONGEST) {
+        char c = s->text.data[end];
+        bool joins = (c == '.' || c == '-') && scan_wordlike(s, end + 1);
+        if (!ascii_alpha(c) && !ascii_digit(c) && !joins) {
+            break;
+        }
+        dots += c == '.';
+        end++;
+    }
+    return dots > 0 ? end : 0;
 }
 
 /* A dot between word characters: 3.5, U.S, Ph.D, reuters.com. */
@@ -104,7 +125,7 @@ static bool dot_joins(const scanner *s, word *w, size_t at)
     if (w->dotted == 0) {
         w->dotted = host_end(s, w->start);
     }
-    if (w->dotted > at) {
+    if (w->dotted > at || leads_to_mail(s, at + 1)) {
         return true;
     }
     bool digit_before = ascii_digit(s->text.data[at - 1]);

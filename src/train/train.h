@@ -33,6 +33,8 @@ MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e)
 /* The coder's judge (code/judge.h) from `shared`/gold/train1..6.json, with the pack and the syntax
  * of the model that dateline_model_open finds. */
 MUST_USE dateline_status train_judge(const train_options *o, dateline_error *e);
+/* models/sentences.bin from the treebanks; compiled into the library. */
+MUST_USE dateline_status train_sentences(const train_options *o, dateline_error *e);
 /* models/names.bin from worldwide-newswire; needs the tagger's file. */
 MUST_USE dateline_status train_names(const train_options *o, dateline_error *e);
 
