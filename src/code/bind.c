@@ -346,7 +346,7 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     uint32_t head = content_head(c, referent(c, t));
     bool person =
         tok(c, head)->xpos == XPOS_PRP && !view_equal_nocase(tok(c, head)->form, VIEW("it"));
-    if ((!is_noun(c, head) && !person) || c->r->mention_of[head] >= 0) {
+    if ((!is_noun(c, head) && !person) || c->r->mention_of[head] >= 0 || c->in_time[head]) {
         return;
     }
     uint32_t first;

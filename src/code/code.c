@@ -262,27 +262,37 @@ dateline_status code_propose(const know *k, const lexicon *lex, const judge_weig
 }
 
 /* A promise is one act: where what is promised is coded as an act of another type that one counts,
- * where it is no more than a promise the first word does. */
-static bool is_defined_elsewhere(const proposal_list *all, const proposal *p)
+ * where it is no more than a promise the first word does, with the other side of the second. */
+static void join_promises(proposal_list *all)
 {
-    for (size_t i = 0; i < all->count && p->a.type == ACT_AGREE; i++) {
-        const proposal *other = &all->at[i];
-        bool inner = other->embedder == (int32_t)p->a.trigger;
-        bool outer = p->embedder == (int32_t)other->a.trigger;
-        if (other->kept &&
-            ((inner && other->a.type != ACT_AGREE) || (outer && other->a.type == ACT_AGREE))) {
-            return true;
+    for (size_t i = 0; i < all->count; i++) {
+        proposal *outer = &all->at[i];
+        for (size_t k = 0; k < all->count && outer->a.type == ACT_AGREE; k++) {
+            proposal *inner = &all->at[k];
+            if (k == i || !inner->kept || !outer->kept ||
+                inner->embedder != (int32_t)outer->a.trigger) {
+                continue;
+            }
+            if (inner->a.type != ACT_AGREE) {
+                outer->kept = false;
+                continue;
+            }
+            inner->kept = false;
+            if (outer->a.nrecipients == 0) {
+                outer->a.recipients = inner->a.recipients;
+                outer->a.nrecipients = inner->a.nrecipients;
+            }
         }
     }
-    return false;
 }
 
-dateline_status code_keep(const proposal_list *all, report *r, dateline_error *e)
+dateline_status code_keep(proposal_list *all, report *r, dateline_error *e)
 {
     act_list acts = {0};
+    join_promises(all);
     for (size_t i = 0; i < all->count; i++) {
         const proposal *p = &all->at[i];
-        if (p->kept && !is_defined_elsewhere(all, p) && !VEC_PUSH(&acts, r->arena, p->a)) {
+        if (p->kept && !VEC_PUSH(&acts, r->arena, p->a)) {
             return fault_memory(e);
         }
     }

@@ -38,6 +38,6 @@ MUST_USE dateline_status code_propose(const know *k, const lexicon *lex, const j
                                       report *r, arena *scratch, proposal_list *out,
                                       dateline_error *e);
 /* Keeps what no rule drops and the judge finds likely: the acts layer. */
-MUST_USE dateline_status code_keep(const proposal_list *all, report *r, dateline_error *e);
+MUST_USE dateline_status code_keep(proposal_list *all, report *r, dateline_error *e);
 
 #endif
