@@ -168,15 +168,22 @@ static void fill_place(coder *c, const candidate *found, act *a)
     }
 }
 
-static void fill_contexts(const candidate *found, act *a)
+/* What the sense brings along and what the words of the sentence speak of. */
+static void fill_contexts(const coder *c, const candidate *found, act *a)
 {
+    const sentence *s = &c->r->sentences[a->sent];
     a->contexts = found->sense->contexts;
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        if (c->word[t] != LEXICON_NONE) {
+            a->contexts |= c->lex->words[c->word[t]].contexts;
+        }
+    }
 }
 
 void fill_details(coder *c, const candidate *found, act *a)
 {
     fill_date(c, found, a);
     fill_place(c, found, a);
-    fill_contexts(found, a);
+    fill_contexts(c, found, a);
     a->statement = c->statement_of[found->t.token];
 }

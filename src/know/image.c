@@ -306,7 +306,8 @@ static bool list_name(view path, size_t skip, view *list)
     }
     *list = view_cut(path, skip, path.length - 4);
     return !view_starts(*list, VIEW("acts/")) && !view_starts(*list, VIEW("status/")) &&
-           !view_starts(*list, VIEW("places/")) && !view_starts(*list, VIEW("status/")) &&
+           !view_starts(*list, VIEW("contexts/")) && !view_starts(*list, VIEW("places/")) &&
+           !view_starts(*list, VIEW("status/")) && !view_starts(*list, VIEW("contexts/")) &&
            !view_starts(*list, VIEW("node_modules/"));
 }
 

@@ -123,8 +123,9 @@ typedef enum {
 } lexicon_class_id;
 
 typedef struct {
-    uint64_t classes; /* bit i: the word belongs to the class numbered i */
-    uint32_t text;    /* offset into bytes */
+    uint64_t classes;  /* bit i: the word belongs to the class numbered i */
+    uint64_t contexts; /* bit i: it speaks of PLOVER's i-th context */
+    uint32_t text;     /* offset into bytes */
     uint32_t length;
     uint32_t first_entry, nentries; /* entries whose first word this is; longest first */
     uint32_t verb; /* word this is an irregular form of, + 1; 0 = none ("struck": strike) */

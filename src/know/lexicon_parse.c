@@ -468,36 +468,41 @@ static const char *const class_names[LEX_COUNT] = {
 #undef X
 };
 
-static void mark_word(lexicon_builder *b, const lexicon_element *element, unsigned id)
+static void mark_word(lexicon_builder *b, lexicon_bits *bits, const lexicon_element *element,
+                      unsigned bit)
 {
-    while (b->word_classes.count < b->words.count) {
-        if (!VEC_PUSH(&b->word_classes, b->a, 0)) {
+    while (bits->count < b->words.count) {
+        if (!VEC_PUSH(bits, b->a, 0)) {
             return;
         }
     }
     if (element->nwords == 1) {
-        b->word_classes.at[element->words[0]] |= (uint64_t)1 << id;
+        bits->at[element->words[0]] |= (uint64_t)1 << bit;
     }
 }
 
-/* The bits of the classes that the coder knows by name, on the rows of their words. */
-static void mark_classes(lexicon_builder *b)
+/* The bits of a class that the coder knows by name; "context-NAME" is one of PLOVER's contexts. */
+static void mark_class(lexicon_builder *b, const lexicon_class *one)
 {
-    size_t before = b->elements.count;
-    for (size_t i = 0; i < b->classes.count; i++) {
-        int id = pick(b->classes.at[i].name, class_names, LEX_COUNT);
-        if (id < 0) {
-            continue;
+    view prefix = VIEW("context-");
+    bool is_context = view_starts(one->name, prefix);
+    int id = is_context ? context_of(view_cut(one->name, prefix.length, one->name.length))
+                        : pick(one->name, class_names, LEX_COUNT);
+    b->file = one->file;
+    b->line = one->line;
+    if (id < 0) {
+        if (is_context) {
+            complain(b, "'%.*s' is no PLOVER context", VIEW_ARG(one->name));
         }
-        size_t first = b->elements.count;
-        b->file = b->classes.at[i].file;
-        b->line = b->classes.at[i].line;
-        read_set(b, b->classes.at[i].words, ';', 0);
-        for (size_t k = first; k < b->elements.count; k++) {
-            mark_word(b, &b->elements.at[k], (unsigned)id);
-        }
+        return;
     }
-    b->elements.count = before;
+    size_t first = b->elements.count;
+    lexicon_bits *bits = is_context ? &b->word_contexts : &b->word_classes;
+    read_set(b, one->words, ';', 0);
+    for (size_t k = first; k < b->elements.count; k++) {
+        mark_word(b, bits, &b->elements.at[k], (unsigned)id);
+    }
+    b->elements.count = first;
 }
 
 dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources, size_t nsources)
@@ -508,6 +513,8 @@ dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources,
     for (size_t i = 0; i < nsources; i++) {
         read_source(b, &sources[i], false);
     }
-    mark_classes(b);
+    for (size_t i = 0; i < b->classes.count; i++) {
+        mark_class(b, &b->classes.at[i]);
+    }
     return b->status;
 }

@@ -40,6 +40,8 @@ typedef struct {
     uint32_t form, verb; /* words */
 } lexicon_form;
 
+typedef VEC(uint64_t) lexicon_bits;
+
 typedef struct {
     arena *a;
     map word_of;
@@ -51,7 +53,7 @@ typedef struct {
     VEC(lexicon_item) items;
     VEC(lexicon_path) paths;
     VEC(lexicon_element) elements;
-    VEC(uint64_t) word_classes; /* by word; may be shorter */
+    lexicon_bits word_classes, word_contexts; /* by word; may be shorter */
     const lexicon_notes *notes;
     /* where the reader stands */
     view file;

@@ -54,6 +54,7 @@ static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lex
     for (size_t i = 0; i < b->words.count; i++) {
         view word = b->words.at[i];
         rows[i].classes = i < b->word_classes.count ? b->word_classes.at[i] : 0;
+        rows[i].contexts = i < b->word_contexts.count ? b->word_contexts.at[i] : 0;
         rows[i].text = (uint32_t)bytes.length;
         rows[i].length = (uint32_t)word.length;
         buf_view(&bytes, word);

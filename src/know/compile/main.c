@@ -111,6 +111,7 @@ static dateline_status add_acts(job *j, pack_builder *b, buf *acts, buf *told, d
     lexicon_notes notes = {.faults = &faults};
     TRY(add_sources(j, "acts", &sources, e));
     TRY(add_sources(j, "status", &sources, e));
+    TRY(add_sources(j, "contexts", &sources, e));
     dateline_status s = lexicon_compile(sources.at, sources.count, j->arena, acts, &notes, e);
     for (size_t i = 0; i < faults.count; i++) {
         buf_view(told, faults.at[i]);

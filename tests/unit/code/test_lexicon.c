@@ -129,6 +129,7 @@ static void data_is_sound(void **state)
     source_list sources = {0};
     add_folder("data/acts", a, &sources);
     add_folder("data/status", a, &sources);
+    add_folder("data/contexts", a, &sources);
     lexicon_faults faults = {0};
     lexicon_examples examples = {0};
     lexicon_notes notes = {.faults = &faults, .examples = &examples};
