@@ -145,7 +145,7 @@ def read_words(path, tables):
 def read_rules(path, tables, readings):
     rules, elements = [], []
     for name, line, attributes in entries(path):
-        rule = {"name": name, "dir": 2, "n": 0, "unit": -1, "mod": 0, "ref": 0,
+        rule = {"name": name, "dir": 2, "n": 0, "unit": -1, "mod": 0, "ref": 0, "vague": 0,
                 "after": (0, 0), "before": (0, 0), "not-after": (0, 0), "not-before": (0, 0)}
         for key, value, at in attributes:
             if key == "match":
@@ -159,7 +159,7 @@ def read_rules(path, tables, readings):
                 rule[key] = tables.set_of(value, path, at)
             elif key == "read":
                 rule["read"] = readings.index(value)
-            elif key in ("dir", "n", "unit", "mod", "ref"):
+            elif key in ("dir", "n", "unit", "mod", "ref", "vague"):
                 rule[key] = number_of(key, value, path, at)
             elif key not in ("yes", "no", "note"):
                 fail(path, at, f"unknown attribute '{key}'")
@@ -264,7 +264,7 @@ def write_tables(words_path, rules_path, festivals_path, out):
     text += "static const grammar_element elements[] = {\n" + rows(
         elements, lambda e: f"{e[0]}, {e[1]}, {int(e[2])}") + "};\n"
     form = lambda r: (f"{quote(r['name'])}, {len(r['name'])}, {r['first']}, {r['count']}, {r['read']}, {r['dir']}, "
-                      f"{r['unit']}, {r['mod']}, {r['ref']}, {r['n']}, " +
+                      f"{r['unit']}, {r['mod']}, {r['ref']}, {r['vague']}, {r['n']}, " +
                       ", ".join("{%d, %d}" % r[k] for k in ("after", "before", "not-after", "not-before")))
     text += "static const grammar_rule rules[] = {\n" + rows(rules, form) + "};\n"
     text += "static const grammar_range begin[] = {\n" + rows(begin, lambda b: "%d, %d" % b) + "};\n"

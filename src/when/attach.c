@@ -75,13 +75,21 @@ static bool case_is(const report *r, const time_expr *t, const char *word)
     return t->first > first && view_equal_nocase(r->tokens[t->first - 1].form, view_of(word));
 }
 
+/* An infinitive or participle that hangs on a noun: "intent to harm". */
+static bool modifies_noun(const report *r, uint32_t t)
+{
+    const token *k = &r->tokens[t];
+    return k->deprel == DEPREL_ACL && k->xpos != XPOS_VBD && k->head >= 0 &&
+           r->tokens[k->head].upos == UPOS_NOUN;
+}
+
 /* The nearest verb before the expression in its clause; -1 = none. */
 static int32_t verb_before(const report *r, const time_expr *t)
 {
     const uint32_t first = r->sentences[r->tokens[t->first].sent].first;
     for (uint32_t i = t->first; i > first; i--) {
         const token *k = &r->tokens[i - 1];
-        if (verbal(k) && k->deprel != DEPREL_AMOD) {
+        if (verbal(k) && k->deprel != DEPREL_AMOD && !modifies_noun(r, i - 1)) {
             return (int32_t)i - 1;
         }
         if (k->upos == UPOS_PUNCT && k->form.length > 0 && strchr(";:", k->form.data[0]) != NULL) {
@@ -179,6 +187,29 @@ static void stretch(report *r, uint32_t index)
     }
 }
 
+/* "have protested for a week": the length reaches back from now, unfinished. */
+static void reach_back(when_state *w, uint32_t index)
+{
+    report *r = w->r;
+    time_expr *t = &r->times[index];
+    if (t->type != TIMEX_DURATION || t->duration < 1 || t->when.from != DAY_NONE ||
+        !case_is(r, t, "for") || w->document == DAY_NONE) {
+        return;
+    }
+    int32_t verb = verb_before(r, t);
+    verb = verb < 0 ? verb_behind(r, t) : verb;
+    for (int32_t c = verb < 0 ? -1 : report_child(r, (uint32_t)verb, -1); c >= 0;
+         c = report_child(r, (uint32_t)verb, c)) {
+        const token *k = &r->tokens[c];
+        bool has = k->deprel == DEPREL_AUX && view_equal(k->lemma, VIEW("have")) &&
+                   k->xpos != XPOS_VBD && k->xpos != XPOS_VB;
+        if (has) {
+            t->when = (interval){w->document - t->duration, w->document, PRECISION_VAGUE};
+            t->since = true;
+        }
+    }
+}
+
 /* Without a parse: a length in days behind a day, in one sentence, stretches it. */
 static void stretch_flat(report *r, uint32_t index)
 {
@@ -243,6 +274,20 @@ static bool inherits(const report *r, uint32_t t)
     }
 }
 
+/* "resigned when the army fled last year": the clause dates its main verb. */
+static void lend_when_clauses(report *r, uint32_t sent)
+{
+    const sentence *s = &r->sentences[sent];
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        const token *k = &r->tokens[t];
+        bool clause = k->deprel == DEPREL_ADVCL || k->deprel == DEPREL_ADVCL_RELCL;
+        if (clause && k->head >= 0 && r->time_of[t] >= 0 && r->time_of[k->head] < 0 &&
+            relative_of_place(r, t)) {
+            r->time_of[k->head] = r->time_of[t];
+        }
+    }
+}
+
 /* "Thursday's attack killed four": a dated subject dates its verb. */
 static void lend_subjects(report *r, uint32_t sent)
 {
@@ -283,6 +328,7 @@ void when_attach(when_state *w, uint32_t first_time)
     }
     bool parsed = when_parsed(r, w->sent);
     for (uint32_t i = first_time; parsed && i < r->ntimes; i++) {
+        reach_back(w, i);
         attach_direct(r, i);
     }
     for (uint32_t i = first_time; i < r->ntimes; i++) {
@@ -294,6 +340,7 @@ void when_attach(when_state *w, uint32_t first_time)
     }
     if (parsed) {
         lend_subjects(r, w->sent);
+        lend_when_clauses(r, w->sent);
         inherit(r, w->sent);
     } else {
         attach_flat(r, w->sent, first_time);

@@ -40,6 +40,7 @@ typedef struct {
     int8_t dir;   /* -1, 0, 1; 2 = the words say */
     int8_t unit;  /* UNIT_...; -1 = the words say */
     uint8_t mod, ref;
+    uint8_t vague; /* 1 = its days are not worked out: "more than a month ago" */
     int16_t n;
     grammar_range after, before, not_after, not_before; /* sets */
 } grammar_rule;

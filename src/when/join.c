@@ -230,8 +230,10 @@ static void mod_before(const when_state *w, frame *f)
         f->mod = (uint8_t)mod->value; /* late in the year */
     } else if (piece_is(&w->pieces[at], CLASS_BEFORE) && f->read != READ_BC) {
         f->mod = MOD_START;
+        f->side = -1;
     } else if (piece_is(&w->pieces[at], CLASS_AFTER)) {
         f->mod = MOD_END;
+        f->side = 1;
     } else {
         return;
     }

@@ -255,6 +255,7 @@ static frame frame_of(const when_state *w, const grammar_rule *rule, const fit *
     f.unit = rule->unit >= 0 ? rule->unit : f.unit;
     f.mod = rule->mod != 0 ? rule->mod : f.mod;
     f.ref = rule->ref;
+    f.vague = rule->vague != 0;
     f.n = rule->n != 0 ? rule->n : f.n;
     if (f.read == READ_DATE && rule->n != 0) { /* the year two thousand */
         f.year = rule->n;

@@ -390,6 +390,25 @@ static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
     }
 }
 
+/* "earlier this year" ends now, "later this month" begins now; "early May" is its first third. */
+static void narrow(const when_state *w, const frame *f, time_expr *out)
+{
+    if (out->when.from == DAY_NONE || out->when.precision == PRECISION_DAY) {
+        return;
+    }
+    const bool now = w->document >= out->when.from && w->document <= out->when.to;
+    if (f->side != 0 && now) {
+        out->when.to = f->side < 0 ? w->document : out->when.to;
+        out->when.from = f->side > 0 ? w->document : out->when.from;
+    } else if (f->side == 0 && out->when.precision == PRECISION_MONTH) {
+        const day first = out->when.from;
+        out->when.from += f->mod == MOD_MID ? 10 : f->mod == MOD_END ? 20 : 0;
+        out->when.to = f->mod == MOD_START ? first + 9
+                       : f->mod == MOD_MID ? first + 19
+                                           : out->when.to;
+    }
+}
+
 dateline_status when_resolve(when_state *w, const frame *f, time_expr *out)
 {
     static const char *const mods[] = {
@@ -410,6 +429,10 @@ dateline_status when_resolve(when_state *w, const frame *f, time_expr *out)
         return DATELINE_OK;
     }
     resolve_dated(w, f, out);
+    narrow(w, f, out);
+    if (f->read == READ_AGO && f->vague) {
+        out->when = interval_of(DAY_NONE, DAY_NONE, PRECISION_VAGUE);
+    }
     bool day_precise = out->when.from != DAY_NONE && out->when.precision == PRECISION_DAY;
     if (day_precise && f->read != READ_CLOCK && f->read != READ_DAYPART &&
         f->read != READ_THAT_PART && f->read != READ_THE_PART) {

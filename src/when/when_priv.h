@@ -39,13 +39,14 @@ typedef struct {
     uint32_t first, last; /* pieces, last included */
     const grammar_rule *rule;
     uint8_t read;
-    bool has_year, has_unit, since, ahead, capital, bc, plural, fiscal, hyphen, the;
+    bool has_year, has_unit, since, ahead, vague, capital, bc, plural, fiscal, hyphen, the;
     int32_t year;
     int8_t month, hijri; /* 1 .. 12, 0 = none */
     int8_t mday;         /* 1 .. 31, 0 */
     int8_t wday;         /* 0 = Monday; -1 */
     int8_t part;         /* DAYPART_; -1 */
-    int8_t season, edge_mod;
+    int8_t season;
+    int8_t side;          /* -1 "earlier this year": up to now; 1 "later this year": from now on */
     int8_t quarter, half; /* 1 ..; 0 */
     int8_t hour, minute;  /* -1 */
     int8_t meridiem;      /* 0 am, 12 pm; -1 */
