@@ -157,7 +157,7 @@ static bool has_sector(const participant *p, const char *const *list, size_t n)
 
 bool party_is(const participant *p, is_kind kind)
 {
-    static const char *const armed[] = {"MIL", "REB", "PRM", "UAF", "COP", "SEP"};
+    static const char *const armed[] = {"MIL", "REB", "PRM", "UAF", "COP", "SEP", "UNK"};
     static const char *const police[] = {"COP", "SPY"};
     static const char *const court[] = {"JUD"};
     static const char *const civilian[] = {"CVL", "SOC", "LAB", "EDU", "REL", "JRN",
@@ -175,7 +175,7 @@ bool party_is(const participant *p, is_kind kind)
         return p->actor.code[0] != 0 && !is_unknown(p) &&
                (p->actor.sector[0] == 0 || strcmp(p->actor.sector, "GOV") == 0);
     case IS_ARMED:
-        return has_sector(p, armed, 6);
+        return has_sector(p, armed, 7);
     case IS_POLICE:
         return has_sector(p, police, 2);
     case IS_COURT:

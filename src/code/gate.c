@@ -18,6 +18,17 @@ static bool any_political(const party_list *list)
     return false;
 }
 
+/* Armed men whom the text names, if only as gunmen. */
+static bool any_armed(const party_list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->at[i].mention >= 0 && party_is(&list->at[i], IS_ARMED)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t count_class(const coder *c, uint32_t sent, lexicon_class_id id)
 {
     const sentence *s = &c->r->sentences[sent];
@@ -158,7 +169,9 @@ static const char *hard_rule(const candidate *found)
         return "no recipient found";
     }
     bool protest = found->sense->type == ACT_PROTEST && found->actors.count > 0;
-    if (!protest && !any_political(&found->actors) && !any_political(&found->recipients)) {
+    bool armed = found->sense->type == ACT_ASSAULT && any_armed(&found->actors);
+    if (!protest && !armed && !any_political(&found->actors) &&
+        !any_political(&found->recipients)) {
         return "no political actor";
     }
     return NULL;
