@@ -112,8 +112,27 @@ static bool is_taken_up(const report *r, const act *a)
     return a->time < 0 && r->tokens[a->trigger].upos != UPOS_VERB;
 }
 
+/* "condemned" and "the condemnation": a noun and a verb that begin alike. */
+static bool same_stem(const token *x, const token *y)
+{
+    const size_t stem = 4;
+    return (x->upos != UPOS_VERB || y->upos != UPOS_VERB) && x->lemma.length >= stem &&
+           y->lemma.length >= stem &&
+           view_equal_nocase(view_cut(x->lemma, 0, stem), view_cut(y->lemma, 0, stem));
+}
+
+/* A visit is one act, and a meeting with somebody named in the course of it another. */
+static bool visit_and_meeting(const report *r, const act *a, const act *b)
+{
+    bool visit = a->mode == MODE_CONSULT_VISIT && b->mode == MODE_NONE;
+    return visit && b->nactors + b->nrecipients > 1 && r->tokens[b->trigger].upos == UPOS_VERB;
+}
+
 static bool same_act(const report *r, const act *a, const act *b)
 {
+    if (visit_and_meeting(r, a, b) || visit_and_meeting(r, b, a)) {
+        return false;
+    }
     if (a->type != b->type || (a->mode != b->mode && a->mode != 0 && b->mode != 0) ||
         !status_agrees(a->status, b->status) || !parties_agree(r, a, b)) {
         return false;
@@ -126,8 +145,7 @@ static bool same_act(const report *r, const act *a, const act *b)
     }
     const token *x = &r->tokens[a->trigger];
     const token *y = &r->tokens[b->trigger];
-    return !is_speech(a->type) || view_equal_nocase(x->lemma, y->lemma) || x->upos != UPOS_VERB ||
-           y->upos != UPOS_VERB;
+    return !is_speech(a->type) || view_equal_nocase(x->lemma, y->lemma) || same_stem(x, y);
 }
 
 static int width(const interval *w)

@@ -56,7 +56,7 @@ static void finish_mention(const finder *f, size_t i)
 static bool can_be_member(const draft *b, view kind)
 {
     if (view_equal(kind, VIEW("person"))) {
-        return b->sort == SORT_PERSON;
+        return b->sort == SORT_PERSON && b->m.via != VIA_DEFAULT;
     }
     bool country = b->sort == SORT_COUNTRY || b->sort == SORT_DEMONYM;
     return country || (view_equal(kind, VIEW("any")) && b->sort == SORT_ORG);
