@@ -50,8 +50,16 @@ static day anchor_day(const coder *c, uint32_t sent)
 static bool is_news(const candidate *found)
 {
     const standing *st = &found->st;
-    return st->status != STATUS_FUTURE && st->status != STATUS_HYPOTHETICAL && !st->pluperfect &&
+    return st->status == STATUS_ACTUAL && !st->pluperfect &&
            !st->nominal && !(st->relative && st->perfect);
+}
+
+/* Acts that a report tells without a date as background more often than as its news. */
+static bool seldom_undated_news(act_type type)
+{
+    return type == ACT_AID || type == ACT_COOPERATE || type == ACT_SANCTION ||
+           type == ACT_THREATEN || type == ACT_RETREAT || type == ACT_ASSAULT ||
+           type == ACT_COERCE;
 }
 
 static void fill_date(coder *c, const candidate *found, act *a)
@@ -81,7 +89,7 @@ static void fill_date(coder *c, const candidate *found, act *a)
     day told = anchor_day(c, a->sent);
     const interval *narrative = c->r->narrative_of == NULL ? NULL : &c->r->narrative_of[a->sent];
     if (narrative == NULL || narrative->from == DAY_NONE || narrative->from > told) {
-        a->when = one_day(told);
+        a->when = seldom_undated_news(a->type) && a->sent > 1 ? a->when : one_day(told);
     } else if (narrative->from == narrative->to && told - narrative->from <= NARRATIVE_DAYS) {
         a->when = *narrative;
     } else if (found->st.past && !found->st.relative) {
