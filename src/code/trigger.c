@@ -6,7 +6,9 @@
  */
 #include "code/code_priv.h"
 
-#define PHRASE_GAP 5 /* tokens between two words of a phrase */
+#define PHRASE_GAP 5   /* tokens between two words of a phrase, its object apart */
+#define OBJECT_GAP 16  /* ... and with it */
+#define OBJECT_DEPTH 6 /* steps from a token up to the object */
 
 /* The entry's words, from the code word `at` on without a gap; the last token, or -1. */
 static int32_t stand_together(const coder *c, const uint32_t *words, size_t n, uint32_t at)
@@ -116,15 +118,33 @@ static bool passable(const coder *c, uint32_t t)
     }
 }
 
+/* Whether t is part of the verb's object ("took TWELVE SOLDIERS hostage"). */
+static bool in_object(const coder *c, uint32_t verb, uint32_t t)
+{
+    int32_t object = child_by(c, verb, DEPREL_OBJ);
+    int32_t k = (int32_t)t;
+    for (unsigned climbed = 0; object >= 0 && k >= 0 && climbed < OBJECT_DEPTH; climbed++) {
+        if (k == object) {
+            return true;
+        }
+        k = tok(c, (uint32_t)k)->head;
+    }
+    return false;
+}
+
 /* The next words of a phrase behind code word `at`; its last token, or -1. */
 static int32_t follow_phrase(const coder *c, const lexicon_entry *entry, uint32_t at)
 {
-    uint32_t sent = tok(c, c->words[at].token)->sent;
+    uint32_t verb = c->words[at].token;
+    uint32_t sent = tok(c, verb)->sent;
     for (size_t i = 1; i < entry->nwords; i++) {
         uint32_t gap = 0;
-        at++;
+        uint32_t start = at++;
         while (at < c->nwords && c->words[at].word != entry->words[i]) {
-            if (++gap > PHRASE_GAP || !passable(c, c->words[at].token)) {
+            bool object = in_object(c, verb, c->words[at].token);
+            gap += !object;
+            if (gap > PHRASE_GAP || at - start > OBJECT_GAP ||
+                (!object && !passable(c, c->words[at].token))) {
                 return -1;
             }
             at++;
