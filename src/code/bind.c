@@ -492,7 +492,11 @@ static const char *party_missing(const lexicon_sense *sense, const candidate *fo
 
 const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out)
 {
-    memset(out, 0, sizeof *out);
+    /* the lists are large: their counts alone are reset */
+    out->actors.count = out->recipients.count = 0;
+    out->actor_left_out = out->recipient_left_out = false;
+    out->weak_actor = out->weak_recipient = out->by_speaker = false;
+    out->confidence = 0;
     out->t = *t;
     out->sense = sense;
     out->passive = t->entry->kind != ENTRY_NOUN && is_passive(c, t->token);

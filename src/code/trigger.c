@@ -268,8 +268,15 @@ static bool element_at(const coder *c, const lexicon_element *element, uint32_t 
 
 bool in_set(const coder *c, const lexicon_item *item, uint32_t t)
 {
+    uint32_t at = c->word_at[t];
+    if (at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE) {
+        return false;
+    }
+    const lexicon_element *elements = &c->lex->elements[item->first];
+    uint32_t word = c->words[at].word;
     for (uint32_t i = 0; i < item->count; i++) {
-        if (element_at(c, &c->lex->elements[item->first + i], t)) {
+        bool one = elements[i].nwords == 1;
+        if (one ? elements[i].words[0] == word : element_at(c, &elements[i], t)) {
             return true;
         }
     }
