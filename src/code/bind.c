@@ -85,7 +85,7 @@ static uint32_t said_by_self(const coder *c, uint32_t t)
 {
     const token *w = tok(c, t);
     bool first = w->upos == UPOS_PRON && feats_get(w->feats, FEAT_PERSON) == 1;
-    int32_t speaker = first && c->r->mention_of[t] < 0 ? speaker_of(c, t) : -1;
+    int32_t speaker = first ? speaker_of(c, t) : -1;
     return speaker < 0 ? t : (uint32_t)speaker;
 }
 
@@ -112,8 +112,11 @@ void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
         return;
     }
     uint32_t seen = 0;
+    static const char *const including[] = {"including", "include"};
     for (int32_t k = c->first_child[head]; k >= 0 && seen < CONJUNCTS_MAX; k = c->next_sibling[k]) {
-        if (tok(c, (uint32_t)k)->deprel == DEPREL_CONJ && !is_clause(c, (uint32_t)k)) {
+        bool joined =
+            tok(c, (uint32_t)k)->deprel == DEPREL_CONJ || marked(c, (uint32_t)k, including, 2);
+        if (joined && !is_clause(c, (uint32_t)k)) {
             add_token(c, (uint32_t)k, out);
             seen++;
         }

@@ -122,6 +122,8 @@ int32_t deep_subject(const coder *c, uint32_t v); /* who does it: subject or by-
 int32_t deep_object(const coder *c, uint32_t v);  /* object or subject of a passive */
 /* A relative pronoun's noun; other tokens as they are. */
 uint32_t referent(const coder *c, uint32_t t);
+/* Whether a preposition or mark of v is one of the forms. */
+bool marked(const coder *c, uint32_t v, const char *const *forms, size_t n);
 /* The of-phrase of a word of quantity; other tokens as they are. */
 uint32_t content_head(const coder *c, uint32_t t);
 /* The verb that a noun hangs on as its object, subject or complement; -1 = none. */

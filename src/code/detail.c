@@ -50,16 +50,15 @@ static day anchor_day(const coder *c, uint32_t sent)
 static bool is_news(const candidate *found)
 {
     const standing *st = &found->st;
-    return st->status == STATUS_ACTUAL && !st->pluperfect &&
-           !st->nominal && !(st->relative && st->perfect);
+    return st->status == STATUS_ACTUAL && !st->pluperfect && !st->nominal &&
+           !(st->relative && st->perfect);
 }
 
 /* Acts that a report tells without a date as background more often than as its news. */
 static bool seldom_undated_news(act_type type)
 {
     return type == ACT_AID || type == ACT_COOPERATE || type == ACT_SANCTION ||
-           type == ACT_THREATEN || type == ACT_RETREAT || type == ACT_ASSAULT ||
-           type == ACT_COERCE;
+           type == ACT_THREATEN || type == ACT_RETREAT || type == ACT_ASSAULT || type == ACT_COERCE;
 }
 
 static void fill_date(coder *c, const candidate *found, act *a)

@@ -238,7 +238,7 @@ static int32_t own_subject(const coder *c, uint32_t v)
     return -1;
 }
 
-static bool marked(const coder *c, uint32_t v, const char *const *forms, size_t n)
+bool marked(const coder *c, uint32_t v, const char *const *forms, size_t n)
 {
     for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
         const token *w = tok(c, (uint32_t)k);

@@ -128,6 +128,7 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
 {
     who_set_code(&d->m.actor, host->code);
     d->coded = true;
+    d->country = t;
     int32_t m = f->name_at[t];
     bool organisation =
         m >= 0 && f->r->matches[m].kind >= KNOW_ORG && f->r->matches[m].kind <= KNOW_BODY;

@@ -82,22 +82,55 @@ static int find_members(const finder *f, size_t i, uint32_t members[2])
     return found;
 }
 
+typedef VEC(uint32_t) member_vec;
+
+/* "troops from Chad, Brazil and France", "Israeli and Egyptian officials": one for each country. */
+static bool add_countries(const finder *f, const draft *d, member_vec *all, int32_t *count)
+{
+    const sentence *s = &f->r->sentences[tok(f, d->m.head)->sent];
+    *count = 0;
+    for (uint32_t t = (uint32_t)d->country; t <= s->last; t++) {
+        bool listed = t == (uint32_t)d->country ||
+                      (tok(f, t)->deprel == DEPREL_CONJ && tok(f, t)->head == d->country);
+        int32_t b = listed ? f->draft_at[t] : -1;
+        if (b >= 0 && f->drafts.at[b].m.actor.code[0] != '\0') {
+            if (!VEC_PUSH(all, f->r->arena, (uint32_t)b)) {
+                return false;
+            }
+            ++*count;
+        }
+    }
+    return true;
+}
+
+static bool add_pair(finder *f, size_t i, member_vec *all, int32_t *count)
+{
+    uint32_t members[2];
+    *count = find_members(f, i, members) == 2 ? 2 : 0;
+    /* In the order of the text. */
+    return *count == 0 ||
+           (VEC_PUSH(all, f->r->arena, members[1]) && VEC_PUSH(all, f->r->arena, members[0]));
+}
+
 static dateline_status set_members(finder *f, dateline_error *e)
 {
-    VEC(uint32_t) all = {0};
+    member_vec all = {0};
     for (size_t i = 0; i < f->drafts.count; i++) {
         draft *d = &f->drafts.at[i];
-        uint32_t members[2];
-        if (d->sort != SORT_PAIR || find_members(f, i, members) < 2) {
-            continue;
-        }
-        d->m.members = (int32_t)all.count;
-        d->m.nmembers = 2;
-        d->m.rule = VIEW("the two parties named last");
-        /* In the order of the text. */
-        if (!VEC_PUSH(&all, f->r->arena, members[1]) || !VEC_PUSH(&all, f->r->arena, members[0])) {
+        size_t first = all.count;
+        int32_t count = 0;
+        bool agents = d->sort == SORT_ROLE && d->m.plural && d->country >= 0;
+        if ((d->sort == SORT_PAIR && !add_pair(f, i, &all, &count)) ||
+            (agents && !add_countries(f, d, &all, &count))) {
             return fault_memory(e);
         }
+        if (count < 2) {
+            all.count = first;
+            continue;
+        }
+        d->m.members = (int32_t)first;
+        d->m.nmembers = count;
+        d->m.rule = agents ? VIEW("of the countries listed") : VIEW("the two parties named last");
     }
     f->r->mention_members = all.at;
     f->r->nmember_total = all.count;

@@ -29,6 +29,7 @@ typedef struct {
     int64_t word;                   /* entry of the pronoun or description in its list; -1 */
     uint32_t name_first, name_last; /* tokens of the bare name; first > last = none */
     int32_t owner;                  /* head token of the possessor, "his"; -1 */
+    int32_t country;                /* token that gave the country, "Turkish", "Chad"; -1 */
     bool definite;                  /* "the", "this", "his" */
     bool former;                    /* "former", "ex-" */
     bool nowhere;                   /* takes no country from the report */
