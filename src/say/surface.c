@@ -311,37 +311,59 @@ bool say_content_nearby(const say_state *s, say_frame *f)
 /* ---- who is named ------------------------------------------------------------------------------
  */
 
-static bool named_person(const say_state *s, int32_t t)
+/* First token of the person's name or phrase that the token heads; -1 = it heads none. */
+static int32_t person_at(const say_state *s, int32_t t)
 {
     const report *r = s->r;
     const int32_t m = r->mention_of == NULL ? -1 : r->mention_of[t];
     if (m >= 0) {
-        return r->mentions[m].type == ENTITY_PERSON && r->mentions[m].via == VIA_NAME;
+        bool person = r->mentions[m].type == ENTITY_PERSON && r->mentions[m].via == VIA_NAME;
+        return person ? (int32_t)r->mentions[m].first : -1;
     }
     const int32_t name = r->tokens[t].name;
-    return name >= 0 && r->names[name].type == NAME_PERSON && (int32_t)r->names[name].first == t;
+    bool begins =
+        name >= 0 && r->names[name].type == NAME_PERSON && (int32_t)r->names[name].first == t;
+    return begins ? t : -1;
+}
+
+/* A person named there who is not the object of a preposition ("the lawyer of Martinelli"). */
+static bool named_person(const say_state *s, int32_t t)
+{
+    const int32_t first = person_at(s, t);
+    const int32_t begin = (int32_t)s->r->sentences[s->r->tokens[t].sent].first;
+    return first >= 0 && (first <= begin || s->r->tokens[first - 1].upos != UPOS_ADP);
+}
+
+static bool leaves_phrase(const token *k)
+{
+    return k->upos == UPOS_VERB || k->upos == UPOS_AUX || k->upos == UPOS_SCONJ ||
+           k->upos == UPOS_CCONJ;
 }
 
 int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker)
 {
     const report *r = s->r;
-    if (speaker < 0 || r->tokens[speaker].upos == UPOS_PRON || named_person(s, speaker)) {
+    if (speaker < 0 || r->tokens[speaker].upos == UPOS_PRON || person_at(s, speaker) >= 0) {
         return speaker;
     }
-    const int32_t last = (int32_t)r->sentences[r->tokens[verb].sent].last;
+    const sentence *x = &r->sentences[r->tokens[verb].sent];
     const bool right = speaker > verb;
-    const int32_t to = right ? last : verb - 1;
+    const int32_t to = right ? (int32_t)x->last : verb - 1;
     for (int32_t t = right ? verb + 1 : speaker; t <= to && t < speaker + 16; t++) {
         if (named_person(s, t)) {
             return t;
         }
-        const token *k = &r->tokens[t];
-        bool leaves = k->upos == UPOS_VERB || k->upos == UPOS_AUX || k->upos == UPOS_SCONJ ||
-                      (k->upos == UPOS_ADP && !view_equal(k->form, VIEW("of")) &&
-                       !view_equal(k->form, VIEW("for"))) ||
-                      (k->upos == UPOS_CCONJ && t > speaker);
-        if (leaves) {
-            return speaker;
+        if (leaves_phrase(&r->tokens[t])) {
+            break;
+        }
+    }
+    for (int32_t t = speaker; !right && t >= (int32_t)x->first && t + 16 > speaker; t--) {
+        if (leaves_phrase(&r->tokens[t])) {
+            break;
+        }
+        bool apposed = comma(&r->tokens[verb - 1]); /* "Moritaki, a special adviser, recalls" */
+        if (apposed && named_person(s, t)) {
+            return t;
         }
     }
     return speaker;
