@@ -203,12 +203,14 @@ static void add_hearers(const say_state *s, say_frame *f, int32_t verb, int64_t 
         bool place = relation == DEPREL_OBL;
         if ((hears || place) && say_is_outlet(s, c) && !has_case(r, c, "by")) {
             say_add_head(f, c);
+            f->outlet = c;
         }
         if (place && (has_case(r, c, "in") || has_case(r, c, "during"))) {
             say_add_relays(s, f, c);
             int32_t with = child_by(r, c, DEPREL_NMOD);
             if (with >= 0 && say_is_outlet(s, with)) {
                 say_add_head(f, with);
+                f->outlet = with;
             }
         }
     }
@@ -386,6 +388,7 @@ say_frame say_frame_new(uint32_t sent, int32_t verb, const char *rule)
                        .left_out = -1,
                        .cut = -1,
                        .from = -1,
+                       .outlet = -1,
                        .statement = -1,
                        .rule = rule};
 }

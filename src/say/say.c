@@ -41,6 +41,32 @@ static int32_t add_draft(say_state *s, const say_draft *d)
     return VEC_PUSH(&s->drafts, s->scratch, *d) ? (int32_t)s->drafts.count - 1 : -1;
 }
 
+static bool same_source(const say_state *s, const source *a, const source *b)
+{
+    if (a->mention >= 0 && b->mention >= 0) {
+        return s->r->mentions[a->mention].entity == s->r->mentions[b->mention].entity;
+    }
+    return view_equal(a->name, b->name);
+}
+
+/* Who once told an outlet goes on telling it: "..., he added." */
+static void keep_outlet(const say_state *s, say_draft *d)
+{
+    if (d->nown != 1 || d->kind != SAY_INDIRECT) {
+        return;
+    }
+    for (size_t i = s->drafts.count; i > 0; i--) {
+        const say_draft *before = &s->drafts.at[i - 1];
+        if (before->nown > 0 && same_source(s, &before->own[0], &d->own[0])) {
+            if (before->outlet > 0) {
+                add_own(d, before->own[before->outlet]);
+                d->outlet = 1;
+            }
+            return;
+        }
+    }
+}
+
 /* A draft with the frame's sources; -1 = no memory. */
 static int32_t draft_of(say_state *s, const say_frame *f)
 {
@@ -50,7 +76,11 @@ static int32_t draft_of(say_state *s, const say_frame *f)
                    .rule = f->rule};
     for (uint32_t i = 0; i < f->nheads; i++) {
         add_own(&d, say_source(s, f->heads[i]));
+        if (f->heads[i] == f->outlet && d.nown > 1) {
+            d.outlet = (int32_t)d.nown - 1;
+        }
     }
+    keep_outlet(s, &d);
     int32_t index = add_draft(s, &d);
     if (index >= 0 && d.nown > 0) {
         s->last_speaker = index;

@@ -33,6 +33,7 @@ typedef struct {
     int32_t heads[SAY_CHAIN_MAX]; /* tokens that head the sources, nearest to the fact first */
     uint32_t nheads;
     bool doubted, credit;
+    int32_t outlet;    /* token that heads the outlet it was told to; -1 = none */
     int32_t statement; /* the statement made of it; -1 = none yet */
     const char *rule;
 } say_frame;
@@ -46,7 +47,8 @@ typedef struct {
     int32_t verb;
     source own[SAY_CHAIN_MAX];
     uint32_t nown;
-    uint32_t size; /* tokens it covers */
+    uint32_t size;  /* tokens it covers */
+    int32_t outlet; /* index into own: the outlet it was told to; 0 = none */
     bool doubted;
     const char *rule;
 } say_draft;

@@ -72,6 +72,12 @@ static int32_t speaker_left(const report *r, int32_t verb)
     while (end > first && (r->tokens[end].upos == UPOS_ADV || r->tokens[end].upos == UPOS_AUX)) {
         end--;
     }
+    if (end > first && view_equal(r->tokens[end].form, VIEW(")"))) {
+        while (end > first && !view_equal(r->tokens[end].form, VIEW("("))) {
+            end--;
+        }
+        end--;
+    }
     if (end < first) {
         return -1;
     }
@@ -357,11 +363,12 @@ int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker)
             break;
         }
     }
+    bool apposed = verb > (int32_t)x->first && comma(&r->tokens[verb - 1]);
     for (int32_t t = speaker; !right && t >= (int32_t)x->first && t + 16 > speaker; t--) {
         if (leaves_phrase(&r->tokens[t])) {
             break;
         }
-        bool apposed = comma(&r->tokens[verb - 1]); /* "Moritaki, a special adviser, recalls" */
+        apposed = apposed || comma(&r->tokens[t]); /* "Moritaki, a special adviser, recalls" */
         if (apposed && named_person(s, t)) {
             return t;
         }
@@ -444,6 +451,7 @@ static bool push_inverted_credit(say_state *s, uint32_t sent)
                    .cut = -1,
                    .from = (int32_t)s->r->sentences[sent].first,
                    .to = verb - 2,
+                   .outlet = -1,
                    .statement = -1,
                    .credit = true,
                    .rule = "inverted credit"};
@@ -478,6 +486,7 @@ dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *
                    .left_out = -1,
                    .cut = from,
                    .from = -1,
+                   .outlet = -1,
                    .statement = -1,
                    .credit = true,
                    .rule = "closing credit"};
