@@ -4,7 +4,9 @@
  *                raising, relatives, participles and coordination
  *     trigger.c  lexicon entries found at tokens
  *     path.c     the paths of a frame walked over the tree
- *     bind.c     tokens reached -> mentions -> participants
+ *     parties.c  tokens reached -> mentions -> participants
+ *     demand.c   what a sense demands of the words around
+ *     bind.c     the roles of a sense filled
  *     status.c   actual, ongoing, future, hypothetical, negated; acts inside acts
  *     detail.c   date, place, source, contexts
  *     gate.c     which candidates are events
@@ -143,11 +145,20 @@ bool in_set(const coder *c, const lexicon_item *item, uint32_t t);
 void walk_path(const coder *c, const trigger *t, const lexicon_path *path, token_set *out);
 void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set *out);
 
+/* ---- demand.c ---- */
+/* The demand that does not hold, in words; null = all hold. */
+const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
+
 /* ---- bind.c ---- */
 /* Fills the frame; what the sense lacks, in words, or null when it fits. */
 const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out);
+
+/* ---- parties.c ---- */
 /* The participants that a token stands for, with what is coordinated with it. */
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out);
+/* The owner of what the token names; false = none. */
+bool add_owner(coder *c, uint32_t t, party_list *out);
+bool same_party(const participant *a, const participant *b);
 bool party_is(const participant *p, is_kind kind);
 bool is_political(const participant *p);
 

@@ -11,8 +11,7 @@
 
 #define MAX_CLASS_DEPTH 8
 
-static void complain(lexicon_builder *b, const char *format, ...) PRINTF_LIKE(2, 3);
-static void complain(lexicon_builder *b, const char *format, ...)
+void lexicon_complain(lexicon_builder *b, const char *format, ...)
 {
     char message[200];
     va_list args;
@@ -65,7 +64,8 @@ static uint32_t read_words(lexicon_builder *b, view text, uint32_t words[LEXICON
         }
         if (i > from) {
             if (n == LEXICON_MAX_WORDS) {
-                complain(b, "'%.*s' has more than %d words", VIEW_ARG(v), LEXICON_MAX_WORDS);
+                lexicon_complain(b, "'%.*s' has more than %d words", VIEW_ARG(v),
+                                 LEXICON_MAX_WORDS);
                 return n;
             }
             words[n++] = lexicon_intern(b, view_cut(v, from, i));
@@ -87,7 +87,7 @@ static bool next_piece(view *rest, char separator, view *piece)
     return false;
 }
 
-static void read_set(lexicon_builder *b, view text, char separator, int depth)
+void lexicon_read_set(lexicon_builder *b, view text, char separator, int depth)
 {
     view piece;
     while (next_piece(&text, separator, &piece)) {
@@ -106,10 +106,10 @@ static void read_set(lexicon_builder *b, view text, char separator, int depth)
             }
         }
         if (found == NULL || depth == MAX_CLASS_DEPTH) {
-            complain(b, "no class '%.*s'", VIEW_ARG(piece));
+            lexicon_complain(b, "no class '%.*s'", VIEW_ARG(piece));
             continue;
         }
-        read_set(b, found->words, ';', depth + 1);
+        lexicon_read_set(b, found->words, ';', depth + 1);
     }
 }
 
@@ -127,7 +127,8 @@ static void read_path(lexicon_builder *b, view text, bool join)
     view piece;
     while (next_piece(&rest, '.', &piece)) {
         if (path.nsteps == LEXICON_MAX_STEPS) {
-            complain(b, "path '%.*s' has more than %d steps", VIEW_ARG(text), LEXICON_MAX_STEPS);
+            lexicon_complain(b, "path '%.*s' has more than %d steps", VIEW_ARG(text),
+                             LEXICON_MAX_STEPS);
             return;
         }
         unsigned kind = STEP_CASE;
@@ -157,7 +158,7 @@ static void read_role(lexicon_builder *b, item_kind kind, view value)
     (void)VEC_PUSH(&b->items, b->a, item);
 }
 
-static int pick(view value, const char *const *names, size_t count)
+int lexicon_pick(view value, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (names[i] != NULL && view_equal(value, view_of(names[i]))) {
@@ -169,9 +170,9 @@ static int pick(view value, const char *const *names, size_t count)
 
 static uint8_t picked(lexicon_builder *b, view value, const char *const *names, size_t count)
 {
-    int i = pick(value, names, count);
+    int i = lexicon_pick(value, names, count);
     if (i < 0) {
-        complain(b, "'%.*s' is not one of the values allowed here", VIEW_ARG(value));
+        lexicon_complain(b, "'%.*s' is not one of the values allowed here", VIEW_ARG(value));
         return 0;
     }
     return (uint8_t)i;
@@ -192,7 +193,7 @@ static void read_contexts(lexicon_builder *b, lexicon_sense *sense, view value)
     while (next_piece(&value, '|', &piece)) {
         int number = context_of(piece);
         if (number < 0) {
-            complain(b, "'%.*s' is no PLOVER context", VIEW_ARG(piece));
+            lexicon_complain(b, "'%.*s' is no PLOVER context", VIEW_ARG(piece));
         } else {
             sense->contexts |= (uint64_t)1 << number;
         }
@@ -213,13 +214,13 @@ static bool read_fact(lexicon_builder *b, lexicon_sense *sense, view key, view v
     } else if (view_equal(key, VIEW("status"))) {
         int status = status_of(value);
         if (status < 0) {
-            complain(b, "'%.*s' is no status", VIEW_ARG(value));
+            lexicon_complain(b, "'%.*s' is no status", VIEW_ARG(value));
         } else {
             sense->status = (uint8_t)status;
         }
     } else if (view_equal(key, VIEW("default"))) {
         if (value.length != 3) {
-            complain(b, "'%.*s' is no sector", VIEW_ARG(value));
+            lexicon_complain(b, "'%.*s' is no sector", VIEW_ARG(value));
         } else {
             memcpy(sense->sector, value.data, 3);
         }
@@ -268,20 +269,20 @@ static void read_item(lexicon_builder *b, lexicon_sense *sense, view entry, view
         return;
     }
     if (value.length == 0) {
-        complain(b, "'%.*s' has no value", VIEW_ARG(key));
+        lexicon_complain(b, "'%.*s' has no value", VIEW_ARG(key));
         return;
     }
     if (read_fact(b, sense, key, value)) {
         return;
     }
-    int kind = pick(key, item_names, ITEM_COUNT);
+    int kind = lexicon_pick(key, item_names, ITEM_COUNT);
     if (kind < 0) {
-        complain(b, "unknown key '%.*s'", VIEW_ARG(key));
+        lexicon_complain(b, "unknown key '%.*s'", VIEW_ARG(key));
     } else if (kind <= ITEM_LAST_ROLE) {
         read_role(b, (item_kind)kind, value);
     } else {
         lexicon_item item = {.kind = (uint8_t)kind, .first = (uint32_t)b->elements.count};
-        read_set(b, value, '|', 0);
+        lexicon_read_set(b, value, '|', 0);
         item.count = (uint32_t)b->elements.count - item.first;
         (void)VEC_PUSH(&b->items, b->a, item);
     }
@@ -305,12 +306,13 @@ static void read_sense(lexicon_builder *b, view line)
     }
     int type = view_equal(field[0], VIEW("NONE")) ? 0 : act_of(field[0]);
     if (type < 0 || n > 3 || n < 1) {
-        complain(b, "'%.*s' is no sense: expected TYPE MODE CAMEO", VIEW_ARG(line));
+        lexicon_complain(b, "'%.*s' is no sense: expected TYPE MODE CAMEO", VIEW_ARG(line));
     } else {
         sense.type = (uint8_t)type;
         int mode = view_equal(field[1], VIEW("-")) ? 0 : mode_of((act_type)type, field[1]);
         if (mode < 0) {
-            complain(b, "'%.*s' is no mode of %s", VIEW_ARG(field[1]), act_name((unsigned)type));
+            lexicon_complain(b, "'%.*s' is no mode of %s", VIEW_ARG(field[1]),
+                             act_name((unsigned)type));
         } else {
             sense.mode = (uint8_t)mode;
         }
@@ -331,7 +333,7 @@ static void read_entry(lexicon_builder *b, entry_kind kind, view names)
         entry.file = lexicon_intern(b, b->file);
         entry.nwords = (uint8_t)read_words(b, piece, entry.words);
         if (entry.nwords == 0) {
-            complain(b, "entry without a word");
+            lexicon_complain(b, "entry without a word");
             continue;
         }
         (void)VEC_PUSH(&b->entries, b->a, entry);
@@ -364,22 +366,22 @@ static void read_line(lexicon_builder *b, open_entry *open, size_t indent, view 
         view rest = line;
         view kind_name;
         (void)view_split(&rest, ' ', &kind_name);
-        int kind = pick(kind_name, kind_names, 5);
+        int kind = lexicon_pick(kind_name, kind_names, 5);
         open->first_entry = b->entries.count;
         open->name = view_trim(rest);
         if (view_equal(kind_name, VIEW("class"))) {
             return;
         }
         if (kind < 0) {
-            complain(b, "'%.*s' begins no entry: verb, noun, adj, phrase, aux or class",
-                     VIEW_ARG(kind_name));
+            lexicon_complain(b, "'%.*s' begins no entry: verb, noun, adj, phrase, aux or class",
+                             VIEW_ARG(kind_name));
             return;
         }
         read_entry(b, (entry_kind)kind, rest);
         return;
     }
     if (open->first_entry == b->entries.count) {
-        complain(b, "this line belongs to no entry");
+        lexicon_complain(b, "this line belongs to no entry");
         return;
     }
     if (indent == 4) {
@@ -390,8 +392,8 @@ static void read_line(lexicon_builder *b, open_entry *open, size_t indent, view 
         return;
     }
     if (indent != 8 || b->entries.at[open->first_entry].nsenses == 0) {
-        complain(b, "indentation of %zu blanks: expected 0, 4 or 8, a sense before its lines",
-                 indent);
+        lexicon_complain(
+            b, "indentation of %zu blanks: expected 0, 4 or 8, a sense before its lines", indent);
         return;
     }
     lexicon_sense *sense = &b->senses.at[b->senses.count - 1];
@@ -404,7 +406,7 @@ static void read_class(lexicon_builder *b, view line)
     view rest = view_cut(line, 6, line.length);
     size_t equals = view_find_char(rest, '=', 0);
     if (equals == SIZE_MAX) {
-        complain(b, "a class is 'class NAME = word; word'");
+        lexicon_complain(b, "a class is 'class NAME = word; word'");
         return;
     }
     lexicon_class entry = {.name = view_trim(view_cut(rest, 0, equals)),
@@ -420,7 +422,7 @@ static void read_form(lexicon_builder *b, view line)
     view rest = view_cut(line, 5, line.length);
     size_t equals = view_find_char(rest, '=', 0);
     if (equals == SIZE_MAX) {
-        complain(b, "a form is 'form LEMMA = word; word'");
+        lexicon_complain(b, "a form is 'form LEMMA = word; word'");
         return;
     }
     uint32_t verb = lexicon_intern(b, lowered(b, view_trim(view_cut(rest, 0, equals))));
@@ -462,49 +464,6 @@ static void read_source(lexicon_builder *b, const lexicon_source *src, bool clas
     }
 }
 
-static const char *const class_names[LEX_COUNT] = {
-#define X(name) #name,
-    LEXICON_CLASSES(X)
-#undef X
-};
-
-static void mark_word(lexicon_builder *b, lexicon_bits *bits, const lexicon_element *element,
-                      unsigned bit)
-{
-    while (bits->count < b->words.count) {
-        if (!VEC_PUSH(bits, b->a, 0)) {
-            return;
-        }
-    }
-    if (element->nwords == 1) {
-        bits->at[element->words[0]] |= (uint64_t)1 << bit;
-    }
-}
-
-/* The bits of a class that the coder knows by name; "context-NAME" is one of PLOVER's contexts. */
-static void mark_class(lexicon_builder *b, const lexicon_class *one)
-{
-    view prefix = VIEW("context-");
-    bool is_context = view_starts(one->name, prefix);
-    int id = is_context ? context_of(view_cut(one->name, prefix.length, one->name.length))
-                        : pick(one->name, class_names, LEX_COUNT);
-    b->file = one->file;
-    b->line = one->line;
-    if (id < 0) {
-        if (is_context) {
-            complain(b, "'%.*s' is no PLOVER context", VIEW_ARG(one->name));
-        }
-        return;
-    }
-    size_t first = b->elements.count;
-    lexicon_bits *bits = is_context ? &b->word_contexts : &b->word_classes;
-    read_set(b, one->words, ';', 0);
-    for (size_t k = first; k < b->elements.count; k++) {
-        mark_word(b, bits, &b->elements.at[k], (unsigned)id);
-    }
-    b->elements.count = first;
-}
-
 dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources, size_t nsources)
 {
     for (size_t i = 0; i < nsources; i++) {
@@ -514,7 +473,7 @@ dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources,
         read_source(b, &sources[i], false);
     }
     for (size_t i = 0; i < b->classes.count; i++) {
-        mark_class(b, &b->classes.at[i]);
+        lexicon_mark_class(b, &b->classes.at[i]);
     }
     return b->status;
 }

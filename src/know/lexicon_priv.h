@@ -64,6 +64,13 @@ typedef struct {
 
 /* The word's number, made when new. */
 uint32_t lexicon_intern(lexicon_builder *b, view word);
+/* Notes a mistake at the line that is being read. */
+void lexicon_complain(lexicon_builder *b, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Which of the names the value is; -1 = none. */
+int lexicon_pick(view value, const char *const *names, size_t count);
+/* Appends the elements of "a; b; @c" to the builder's. */
+void lexicon_read_set(lexicon_builder *b, view text, char separator, int depth);
+void lexicon_mark_class(lexicon_builder *b, const lexicon_class *one);
 MUST_USE dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources,
                                        size_t nsources);
 MUST_USE dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error *e);

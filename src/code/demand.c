@@ -1,0 +1,145 @@
+/* code/demand.c - what a sense demands of the words around its trigger.
+ *
+ * Sets of the lexicon against the object, the subject, modifiers and the clause; the form of the
+ * complement.
+ */
+#include "code/code_priv.h"
+
+/* The token that constraints on the object look at. */
+static int32_t object_token(const coder *c, const trigger *t)
+{
+    if (t->extra >= 0) {
+        return t->extra;
+    }
+    if (t->entry->kind == ENTRY_NOUN) {
+        return child_by(c, t->token, DEPREL_NMOD);
+    }
+    return deep_object(c, t->token);
+}
+
+/* The token or anything that may stand for its content: an of-phrase, a coordinated one. */
+static bool in_set_wide(const coder *c, const lexicon_item *item, int32_t t)
+{
+    if (t < 0) {
+        return false;
+    }
+    uint32_t head = (uint32_t)t;
+    if (in_set(c, item, head) || in_set(c, item, content_head(c, head))) {
+        return true;
+    }
+    for (int32_t k = c->first_child[head]; k >= 0; k = c->next_sibling[k]) {
+        if (tok(c, (uint32_t)k)->deprel == DEPREL_CONJ && in_set(c, item, (uint32_t)k)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool child_in_set(const coder *c, const lexicon_item *item, const trigger *t)
+{
+    for (int32_t k = c->first_child[t->token]; k >= 0; k = c->next_sibling[k]) {
+        if (in_set(c, item, (uint32_t)k)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool word_in_clause(const coder *c, const lexicon_item *item, const trigger *t)
+{
+    const sentence *s = &c->r->sentences[tok(c, t->token)->sent];
+    for (uint32_t k = s->first; k <= s->last; k++) {
+        if (in_set(c, item, k)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The verb or noun that the trigger's infinitive, that-clause or gerund is headed by. */
+static bool complement_in_set(const coder *c, const lexicon_item *item, const trigger *t)
+{
+    static const deprel clauses[] = {DEPREL_XCOMP, DEPREL_CCOMP, DEPREL_ADVCL, DEPREL_ACL};
+    int32_t object = child_by(c, t->token, DEPREL_OBJ);
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
+        int32_t k = child_by(c, t->token, clauses[i]);
+        int32_t below = object < 0 ? -1 : child_by(c, (uint32_t)object, clauses[i]);
+        if ((k >= 0 && in_set_wide(c, item, k)) || (below >= 0 && in_set_wide(c, item, below))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool demand_holds(const coder *c, const lexicon_item *item, const trigger *t)
+{
+    switch ((item_kind)item->kind) {
+    case ITEM_OBJECT:
+        return in_set_wide(c, item, object_token(c, t)) ||
+               (t->extra >= 0 && in_set_wide(c, item, deep_object(c, t->token)));
+    case ITEM_OBJECT_NOT:
+        return !in_set_wide(c, item, object_token(c, t));
+    case ITEM_SUBJECT:
+        return in_set_wide(c, item, deep_subject(c, t->token));
+    case ITEM_SUBJECT_NOT:
+        return !in_set_wide(c, item, deep_subject(c, t->token));
+    case ITEM_MOD:
+        return child_in_set(c, item, t);
+    case ITEM_MOD_NOT:
+        return !child_in_set(c, item, t);
+    case ITEM_WITH_WORD:
+        return word_in_clause(c, item, t);
+    case ITEM_COMPLEMENT:
+        return complement_in_set(c, item, t);
+    case ITEM_ACTOR:
+    case ITEM_RECIPIENT:
+    case ITEM_BOTH:
+    case ITEM_TOPIC:
+    case ITEM_LIGHT:
+    case ITEM_COUNT:
+        return true;
+    }
+    return true;
+}
+
+static bool complement_fits(const coder *c, const lexicon_sense *sense, uint32_t t)
+{
+    int32_t inf = child_by(c, t, DEPREL_XCOMP);
+    inf = inf < 0 ? child_by(c, t, DEPREL_ACL) : inf;
+    int32_t that = child_by(c, t, DEPREL_CCOMP);
+    int32_t adverbial = child_by(c, t, DEPREL_ADVCL);
+    switch ((comp_kind)sense->comp) {
+    case COMP_ANY:
+        return true;
+    case COMP_INF:
+        return inf >= 0 || adverbial >= 0;
+    case COMP_THAT:
+        return that >= 0 || child_by(c, t, DEPREL_ACL) >= 0;
+    case COMP_GER:
+        return (inf >= 0 && tok(c, (uint32_t)inf)->xpos == XPOS_VBG) || adverbial >= 0;
+    case COMP_NONE:
+        return inf < 0 && that < 0;
+    }
+    return true;
+}
+
+/* The demand that does not hold, in words; null = all hold. */
+const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense)
+{
+    static const char *const names[ITEM_COUNT] = {
+        [ITEM_OBJECT] = "its object is not one that the frame asks for",
+        [ITEM_OBJECT_NOT] = "its object is one that the frame rules out",
+        [ITEM_SUBJECT] = "its subject is not one that the frame asks for",
+        [ITEM_SUBJECT_NOT] = "its subject is one that the frame rules out",
+        [ITEM_MOD] = "a modifier that the frame asks for is missing",
+        [ITEM_MOD_NOT] = "a modifier rules it out",
+        [ITEM_WITH_WORD] = "a word that the frame asks for is missing",
+        [ITEM_COMPLEMENT] = "its complement is not one that the frame asks for"};
+    for (uint32_t i = 0; i < sense->nitems; i++) {
+        const lexicon_item *item = &c->lex->items[sense->first_item + i];
+        if (!demand_holds(c, item, t)) {
+            return names[item->kind];
+        }
+    }
+    return complement_fits(c, sense, t->token) ? NULL : "its complement is of another form";
+}

@@ -1,0 +1,194 @@
+/* code/parties.c - from tokens to participants, and what kind of somebody they are.
+ *
+ * A token stands for the mention headed at it, for the members of a plural mention, for what is
+ * coordinated with it, for the of-phrase of a word of quantity, and failing all that for its owner
+ * ("the government's decision", "Israeli strikes").
+ */
+#include "code/code_priv.h"
+
+#define CONJUNCTS_MAX 24
+
+bool same_party(const participant *a, const participant *b)
+{
+    return a->mention == b->mention && a->mention >= 0;
+}
+
+static void add_party(party_list *out, participant p)
+{
+    for (uint32_t i = 0; i < out->count; i++) {
+        if (same_party(&out->at[i], &p)) {
+            return;
+        }
+    }
+    if (out->count < PARTIES_MAX) {
+        out->at[out->count++] = p;
+    }
+}
+
+static participant party_of_mention(const report *r, uint32_t m)
+{
+    const mention *who = &r->mentions[m];
+    const entity *whole = who->entity >= 0 ? &r->entities[who->entity] : NULL;
+    participant p = {.mention = (int32_t)m,
+                     .actor = who->actor,
+                     .name = who->name,
+                     .office = who->office,
+                     .bytes = who->bytes,
+                     .via = who->via};
+    if (whole != NULL && p.actor.code[0] == 0) {
+        p.actor = whole->actor;
+    }
+    bool unknown = strcmp(p.actor.sector, "UNK") == 0 || strcmp(p.actor.sector, "UAF") == 0;
+    if (p.actor.code[0] == 0 && !unknown) {
+        memcpy(p.actor.code, r->country, sizeof p.actor.code);
+        p.via = VIA_DEFAULT;
+    }
+    if (p.name.length == 0 && whole != NULL) {
+        p.name = whole->name;
+    }
+    if (p.name.length == 0) {
+        p.name = report_cut(r, who->bytes);
+    }
+    return p;
+}
+
+static void add_mention(const coder *c, uint32_t m, party_list *out)
+{
+    const report *r = c->r;
+    const mention *who = &r->mentions[m];
+    if (who->members >= 0 && who->nmembers > 0) {
+        for (int32_t i = 0; i < who->nmembers; i++) {
+            participant p = party_of_mention(r, r->mention_members[who->members + i]);
+            add_party(out, p);
+        }
+        return;
+    }
+    add_party(out, party_of_mention(r, m));
+}
+
+bool add_owner(coder *c, uint32_t t, party_list *out)
+{
+    static const deprel owners[] = {DEPREL_NMOD_POSS, DEPREL_AMOD, DEPREL_COMPOUND, DEPREL_NMOD};
+    uint32_t before = out->count;
+    for (size_t i = 0; i < 4 && out->count == before; i++) {
+        for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+            if (tok(c, (uint32_t)k)->deprel == owners[i] && c->r->mention_of[k] >= 0) {
+                parties_of(c, (uint32_t)k, true, out);
+            }
+        }
+    }
+    return out->count > before;
+}
+
+/* "we" and "I" of a statement are who makes it; other tokens as they are. */
+static uint32_t said_by_self(const coder *c, uint32_t t)
+{
+    const token *w = tok(c, t);
+    bool first = w->upos == UPOS_PRON && feats_get(w->feats, FEAT_PERSON) == 1;
+    int32_t speaker = first ? speaker_of(c, t) : -1;
+    return speaker < 0 ? t : (uint32_t)speaker;
+}
+
+static void add_token(coder *c, uint32_t t, party_list *out)
+{
+    uint32_t head = said_by_self(c, referent(c, t));
+    int32_t m = c->r->mention_of[head];
+    uint32_t content = content_head(c, head);
+    if (content != head && (m < 0 || c->r->mentions[m].actor.code[0] == 0) &&
+        c->r->mention_of[content] >= 0) {
+        head = content;
+        m = c->r->mention_of[content];
+    }
+    if (m >= 0) {
+        add_mention(c, (uint32_t)m, out);
+    }
+}
+
+void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
+{
+    uint32_t head = referent(c, t);
+    add_token(c, head, out);
+    if (!conjuncts) {
+        return;
+    }
+    uint32_t seen = 0;
+    static const char *const including[] = {"including", "include"};
+    for (int32_t k = c->first_child[head]; k >= 0 && seen < CONJUNCTS_MAX; k = c->next_sibling[k]) {
+        bool joined =
+            tok(c, (uint32_t)k)->deprel == DEPREL_CONJ || marked(c, (uint32_t)k, including, 2);
+        if (joined && !is_clause(c, (uint32_t)k)) {
+            add_token(c, (uint32_t)k, out);
+            seen++;
+        }
+    }
+}
+
+static const char *const political_sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY",
+                                                "PTY", "OPP", "REB", "PRM", "UAF", "SEP"};
+static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"};
+
+static bool one_of(const char *code, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(code, list[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A word that no stage knows, put into the report's country by default. */
+static bool is_unknown(const participant *p)
+{
+    return p->mention < 0 && p->via == VIA_DEFAULT && p->actor.sector[0] == 0;
+}
+
+bool is_political(const participant *p)
+{
+    const actor_code *a = &p->actor;
+    if (is_unknown(p)) {
+        return false;
+    }
+    return one_of(a->code, bodies, 6) || one_of(a->sector, political_sectors, 12) ||
+           one_of(a->sector2, political_sectors, 12) || (a->code[0] != 0 && a->sector[0] == 0);
+}
+
+static bool has_sector(const participant *p, const char *const *list, size_t n)
+{
+    return one_of(p->actor.sector, list, n) || one_of(p->actor.sector2, list, n);
+}
+
+bool party_is(const participant *p, is_kind kind)
+{
+    static const char *const armed[] = {"MIL", "REB", "PRM", "UAF", "COP", "SEP", "UNK"};
+    static const char *const police[] = {"COP", "SPY"};
+    static const char *const court[] = {"JUD"};
+    static const char *const civilian[] = {"CVL", "SOC", "LAB", "EDU", "REL", "JRN",
+                                           "MED", "REF", "AGR", "BUS", "OPP", "PTY"};
+    static const char *const group[] = {"REB", "PRM", "UAF", "SEP", "PTY"};
+    switch (kind) {
+    case IS_ANY:
+    case IS_COUNT:
+        return true;
+    case IS_POLITICAL:
+        return is_political(p);
+    case IS_PERSON:
+        return p->actor.sector[0] != 0 || p->actor.code[0] == 0;
+    case IS_COUNTRY:
+        return p->actor.code[0] != 0 && !is_unknown(p) &&
+               (p->actor.sector[0] == 0 || strcmp(p->actor.sector, "GOV") == 0);
+    case IS_ARMED:
+        return has_sector(p, armed, 7);
+    case IS_POLICE:
+        return has_sector(p, police, 2);
+    case IS_COURT:
+        return has_sector(p, court, 1);
+    case IS_CIVILIAN:
+        return has_sector(p, civilian, 12);
+    case IS_GROUP:
+        return has_sector(p, group, 5);
+    case IS_NONE:
+        return false;
+    }
+    return false;
+}
