@@ -30,6 +30,36 @@ static int32_t time_at(const coder *c, uint32_t t)
     return found;
 }
 
+/* The past day of an infinitive hung on t; -1 = none. */
+static int32_t time_of_infinitive(const coder *c, uint32_t t, day told)
+{
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        bool infinitive = (d == DEPREL_ACL || d == DEPREL_XCOMP || d == DEPREL_ADVCL) &&
+                          feats_get(tok(c, (uint32_t)k)->feats, FEAT_VERBFORM) == VERBFORM_INF;
+        int32_t time = infinitive ? c->time_of[k] : -1;
+        if (time >= 0 && c->r->times[time].when.to != DAY_NONE &&
+            c->r->times[time].when.to < told) {
+            return time;
+        }
+    }
+    return -1;
+}
+
+/* A day that is past hung on what was only to come belongs to the act itself: "signed an agreement
+ * to resume relations in 2020". */
+static int32_t time_below(const coder *c, uint32_t t, day told)
+{
+    int32_t found = time_of_infinitive(c, t, told);
+    for (int32_t k = c->first_child[t]; k >= 0 && found < 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        if (d == DEPREL_OBJ || d == DEPREL_OBL) {
+            found = time_of_infinitive(c, (uint32_t)k, told);
+        }
+    }
+    return found;
+}
+
 static bool is_open(interval when)
 {
     return when.from == DAY_NONE && when.to == DAY_NONE;
@@ -67,6 +97,9 @@ static void fill_date(coder *c, const candidate *found, act *a)
     a->time = time_at(c, said >= 0 ? (uint32_t)said : found->t.token);
     if (a->time < 0 && said < 0 && found->t.noun != found->t.token) {
         a->time = time_at(c, found->t.noun);
+    }
+    if (a->time < 0 && found->st.past) {
+        a->time = time_below(c, found->t.token, anchor_day(c, a->sent));
     }
     if (a->time >= 0) {
         const time_expr *x = &c->r->times[a->time];

@@ -92,18 +92,26 @@ static bool overlap(const interval *a, const interval *b)
            b->from <= (a->to == DAY_NONE ? a->from : a->to);
 }
 
-static bool status_agrees(act_status a, act_status b)
-{
-    bool happens_a = a == STATUS_ACTUAL || a == STATUS_ONGOING;
-    bool happens_b = b == STATUS_ACTUAL || b == STATUS_ONGOING;
-    return a == b || (happens_a && happens_b);
-}
-
 /* Speech acts of different words are different acts; what is done is done once however told. */
 static bool is_speech(act_type type)
 {
     return type == ACT_ACCUSE || type == ACT_SUPPORT || type == ACT_REQUEST || type == ACT_REJECT ||
            type == ACT_THREATEN || type == ACT_AGREE;
+}
+
+/* What was announced for a day and then happened on it is one act. */
+static bool kept_word(const act *announced, const act *done)
+{
+    return announced->status == STATUS_FUTURE && announced->time >= 0 && done->time >= 0 &&
+           announced->mode == done->mode && !is_speech(done->type);
+}
+
+static bool status_agrees(const act *a, const act *b)
+{
+    bool happens_a = a->status == STATUS_ACTUAL || a->status == STATUS_ONGOING;
+    bool happens_b = b->status == STATUS_ACTUAL || b->status == STATUS_ONGOING;
+    return a->status == b->status || (happens_a && happens_b) || (happens_b && kept_word(a, b)) ||
+           (happens_a && kept_word(b, a));
 }
 
 /* A noun that only takes up an act ("the visit") has no date of its own unless it is given one. */
@@ -134,7 +142,7 @@ static bool same_act(const report *r, const act *a, const act *b)
         return false;
     }
     if (a->type != b->type || (a->mode != b->mode && a->mode != 0 && b->mode != 0) ||
-        !status_agrees(a->status, b->status) || !parties_agree(r, a, b)) {
+        !status_agrees(a, b) || !parties_agree(r, a, b)) {
         return false;
     }
     if (!is_taken_up(r, a) && !is_taken_up(r, b) && !overlap(&a->when, &b->when)) {
@@ -156,7 +164,7 @@ static int width(const interval *w)
     return w->to == DAY_NONE ? 0 : w->to - w->from;
 }
 
-/* How much a telling says: parties, a date of its own, a finite verb. */
+/* How much a telling says: parties, a date of its own, a finite verb, the report's own words. */
 static float fullness(const report *r, const act *a)
 {
     float named = 0;
@@ -167,7 +175,9 @@ static float fullness(const report *r, const act *a)
         named += a->recipients[i].actor.code[0] != 0 ? 1.0F : 0.3F;
     }
     named = named > 4 ? 4 : named;
-    return named + (a->time >= 0 ? 1.0F : 0.0F) + a->confidence +
+    uint32_t p = r->sentences[a->sent].part;
+    bool quoted = p < r->nparts && r->parts[p].kind == PART_POST;
+    return named + (a->time >= 0 ? 1.0F : 0.0F) + a->confidence + (quoted ? 0.0F : 1.0F) +
            (r->tokens[a->trigger].upos == UPOS_VERB ? 0.5F : 0.0F);
 }
 
@@ -211,6 +221,10 @@ static void pool(report *r, act *into, const act *from)
     if (into->mode == MODE_NONE && from->mode != MODE_NONE) {
         into->mode = from->mode;
         memcpy(into->cameo, from->cameo, sizeof into->cameo);
+    }
+    bool happened = from->status == STATUS_ACTUAL || from->status == STATUS_ONGOING;
+    if (into->status == STATUS_FUTURE && happened) {
+        into->status = from->status;
     }
     into->contexts |= from->contexts;
 }

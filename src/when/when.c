@@ -155,6 +155,53 @@ static bool make_layers(report *r, size_t ntimes)
     return true;
 }
 
+/* The last sentence of the piece of the same post before the part; -1 = there is none. */
+static int64_t end_of_earlier_piece(const report *r, uint32_t sent)
+{
+    const part *p = &r->parts[r->sentences[sent].part];
+    for (uint32_t s = sent; s > 0; s--) {
+        uint32_t other = r->sentences[s - 1].part;
+        if (other != r->sentences[sent].part && r->parts[other].thread == p->thread) {
+            return (int64_t)s - 1;
+        }
+    }
+    return -1;
+}
+
+/* The time expression that is all a sentence says, but for its commas; -1 = it says more. */
+static int32_t only_time(const report *r, uint32_t sent)
+{
+    const sentence *s = &r->sentences[sent];
+    for (size_t i = 0; i < r->ntimes; i++) {
+        const time_expr *t = &r->times[i];
+        if (t->first >= s->first && t->last <= s->last &&
+            t->last - t->first + 3 > s->last - s->first) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+/* A post pasted in pieces may be cut behind "That same month,": it dates what the next piece begins
+ * with. */
+static void join_pieces(report *r)
+{
+    for (uint32_t s = 1; s < r->nsentences; s++) {
+        uint32_t p = r->sentences[s].part;
+        bool begins = p < r->nparts && r->sentences[s - 1].part != p;
+        if (!begins || r->parts[p].kind != PART_POST) {
+            continue;
+        }
+        int64_t before = end_of_earlier_piece(r, s);
+        int32_t time = before < 0 ? -1 : only_time(r, (uint32_t)before);
+        for (uint32_t t = r->sentences[s].first; time >= 0 && t <= r->sentences[s].last; t++) {
+            bool clause = r->tokens[t].head < 0 || r->tokens[t].deprel == DEPREL_ADVCL_RELCL ||
+                          r->tokens[t].deprel == DEPREL_ACL_RELCL;
+            r->time_of[t] = clause && r->time_of[t] < 0 ? time : r->time_of[t];
+        }
+    }
+}
+
 dateline_status when_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
     (void)k;
@@ -182,5 +229,6 @@ dateline_status when_run(const know *k, report *r, arena *scratch, dateline_erro
         r->anchor_of[s] = w.document;
         r->narrative_of[s] = w.narrative;
     }
+    join_pieces(r);
     return arena_failed(r->arena) ? fault_memory(e) : DATELINE_OK;
 }
