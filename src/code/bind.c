@@ -68,7 +68,9 @@ static void bind_role(coder *c, const trigger *t, const lexicon_item *item, part
             }
         }
         for (uint32_t k = 0; k < reached.count && out->count == before && others; k++) {
-            add_unknown(c, reached.at[k], out);
+            if (reached.at[k] < t->first || reached.at[k] > t->last) {
+                add_unknown(c, reached.at[k], out);
+            }
             *weak = *weak || out->count > before;
         }
         c->spoken = c->spoken || (out->count > before && path->kind[0] == STEP_SPEAKER);

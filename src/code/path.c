@@ -27,6 +27,13 @@ static bool is_complement(unsigned d)
            d == DEPREL_CCOMP || d == DEPREL_IOBJ || d == DEPREL_CONJ || d == DEPREL_LIST;
 }
 
+/* "met with long-ruling President Biya": a participle that was taken for the complement's head. */
+static uint32_t behind_participle(const coder *c, uint32_t t)
+{
+    int32_t object = tok(c, t)->xpos == XPOS_VBG ? child_by(c, t, DEPREL_OBJ) : -1;
+    return object > (int32_t)t && object <= (int32_t)t + 3 ? (uint32_t)object : t;
+}
+
 static void own_complements(const coder *c, uint32_t t, uint32_t preposition, token_set *out)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
@@ -36,7 +43,7 @@ static void own_complements(const coder *c, uint32_t t, uint32_t preposition, to
         for (int32_t g = c->first_child[k]; g >= 0; g = c->next_sibling[g]) {
             unsigned d = tok(c, (uint32_t)g)->deprel;
             if ((d == DEPREL_CASE || d == DEPREL_MARK) && c->word[g] == preposition) {
-                add(out, (int32_t)referent(c, (uint32_t)k));
+                add(out, (int32_t)referent(c, behind_participle(c, (uint32_t)k)));
             }
         }
     }
@@ -64,7 +71,8 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
         }
         for (int32_t k = c->first_child[t]; k >= 0 && out->count == before;
              k = c->next_sibling[k]) {
-            if (tok(c, (uint32_t)k)->deprel == DEPREL_OBL) {
+            unsigned d = tok(c, (uint32_t)k)->deprel;
+            if (d == DEPREL_OBL || d == DEPREL_ADVCL) {
                 own_complements(c, (uint32_t)k, preposition, out);
             }
         }
