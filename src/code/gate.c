@@ -156,8 +156,21 @@ static void supply_recipient(coder *c, candidate *found)
     }
 }
 
+/* Violence by unknown hands: the frame itself asks for words of attack. */
+static bool told_as_violence(const coder *c, const candidate *found)
+{
+    static const item_kind demands[] = {ITEM_OBJECT, ITEM_SUBJECT, ITEM_MOD, ITEM_WITH_WORD};
+    bool victim = found->recipients.count > 0;
+    bool asks = false;
+    for (size_t i = 0; i < sizeof demands / sizeof *demands; i++) {
+        asks = asks || lexicon_find_item(c->lex, found->sense, demands[i]) != NULL;
+    }
+    return found->sense->type == ACT_ASSAULT && victim && asks &&
+           strcmp(found->sense->sector, "UNK") == 0;
+}
+
 /* Rules without exception; null = none applies. */
-static const char *hard_rule(const candidate *found)
+static const char *hard_rule(const coder *c, const candidate *found)
 {
     if (found->sense->type == ACT_NONE) {
         return "the sense is no political act";
@@ -169,7 +182,8 @@ static const char *hard_rule(const candidate *found)
         return "no recipient found";
     }
     bool protest = found->sense->type == ACT_PROTEST && found->actors.count > 0;
-    bool armed = found->sense->type == ACT_ASSAULT && any_armed(&found->actors);
+    bool armed = found->sense->type == ACT_ASSAULT &&
+                 (any_armed(&found->actors) || told_as_violence(c, found));
     if (!protest && !armed && !any_political(&found->actors) &&
         !any_political(&found->recipients)) {
         return "no political actor";
@@ -196,7 +210,7 @@ void judge_rules(coder *c, candidate *found, proposal *p)
 {
     supply_actor(c, found);
     supply_recipient(c, found);
-    p->why_not = hard_rule(found);
+    p->why_not = hard_rule(c, found);
     if (p->why_not == NULL) {
         p->why_not = soft_rule(c, found);
         p->soft = p->why_not != NULL;
