@@ -37,10 +37,10 @@ bench: build
 	@tools/bench $(BUILD) $(SHARED)
 
 # Tests and the real corpus under AddressSanitizer and UndefinedBehaviorSanitizer.
-sanitize: build
+sanitize: deps
 	@tools/sanitize $(SHARED)
 
-fuzz: build
+fuzz: deps
 	@tools/fuzz
 
 install: build

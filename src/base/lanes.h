@@ -3,9 +3,9 @@
  *     int16_t sum[64];  lanes_sum_rows(sum, bias, rows, 64, at, count);
  *     lanes_dot_rows(scores, weights, outputs, sum, 64);
  *
- * Whole-number arithmetic, written once in plain C and compiled for several instruction sets; the
- * machine picks one when the program is loaded (GCC target_clones).  Every variant gives the same
- * numbers.  Widths are multiples of LANES.
+ * Whole-number arithmetic in plain C, and the same in vector instructions where the machine has
+ * them, which is asked at each call.  Every variant gives the same numbers; lanes_plain_... are the
+ * plain ones, for comparison.  Widths are multiples of LANES.
  */
 #ifndef BASE_LANES_H
 #define BASE_LANES_H
@@ -31,5 +31,23 @@ void lanes_rectify(int16_t *v, size_t width);
 /* scores[r] = sum over k of weights[r][k] * v[k], r < rows. */
 void lanes_dot_rows(int32_t *scores, const int16_t *weights, size_t rows, const int16_t *v,
                     size_t width);
+
+/* v[k] += more[k] */
+void lanes_add(int32_t *restrict v, const int32_t *restrict more, size_t count);
+/* The place of the greatest, the first of equals. */
+size_t lanes_greatest(const int32_t *v, size_t count);
+
+/* at[k] = keys[k] * factor >> shift, of 32 bits */
+void lanes_spread(uint32_t *restrict at, const uint32_t *restrict keys, size_t count,
+                  uint32_t factor, uint32_t shift);
+/* best[k] = start + more[k] where that is greater, and origin[k] = mark there */
+void lanes_raise(int32_t *restrict best, int32_t *restrict origin, const int32_t *restrict more,
+                 size_t count, int32_t start, int32_t mark);
+
+/* The plain twins. */
+void lanes_plain_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
+                          const uint32_t *at, size_t count);
+void lanes_plain_dot_rows(int32_t *scores, const int16_t *weights, size_t rows, const int16_t *v,
+                          size_t width);
 
 #endif

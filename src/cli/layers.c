@@ -44,15 +44,19 @@ static const layer_row *row_of(const char *command)
     return &layers[i];
 }
 
-/* Times as TimeML: files that are TimeML already give up their text and document time. */
-static int run_timeml(const cli_line *line)
+typedef dateline_status file_writer(const char *path, const char *data, const char *published,
+                                    buf *out, dateline_error *error);
+
+/* Files that are taken as they stand and come back analysed: TimeML gives up its text and document
+ * time, CoNLL-U its tokens. */
+static int run_files(const cli_line *line, file_writer *write)
 {
     int code = EXIT_SUCCESS;
     for (int i = 0; i < line->narguments; i++) {
         buf out = {0};
         dateline_error error = {0};
-        if (write_timeml(line->arguments[i], cli_value(line, "data"), cli_value(line, "published"),
-                         &out, &error) == DATELINE_OK) {
+        if (write(line->arguments[i], cli_value(line, "data"), cli_value(line, "published"), &out,
+                  &error) == DATELINE_OK) {
             (void)fwrite(out.data, 1, out.length, stdout);
         } else {
             cli_complain(&error);
@@ -63,6 +67,12 @@ static int run_timeml(const cli_line *line)
     return code;
 }
 
+static bool from_conllu(const cli_line *line)
+{
+    const char *from = cli_value(line, "from");
+    return from != NULL && strcmp(from, "conllu") == 0;
+}
+
 static int run_layer(const cli_line *line)
 {
     const layer_row *row = row_of(line->command->name);
@@ -71,7 +81,10 @@ static int run_layer(const cli_line *line)
         return EXIT_USAGE;
     }
     if (format == (int)DATELINE_FORMAT_TIMEML) {
-        return run_timeml(line);
+        return run_files(line, write_timeml);
+    }
+    if (format == (int)DATELINE_FORMAT_CONLLU && from_conllu(line)) {
+        return run_files(line, write_conllu);
     }
     over o = {.last = row->last,
               .format = (dateline_format)format,

@@ -6,6 +6,8 @@
  */
 #include "syntax/names.h"
 
+#include "base/lanes.h"
+
 dateline_status names_model_open(const char *path, names_model *m, dateline_error *e)
 {
     view v;
@@ -51,26 +53,32 @@ typedef struct {
     uint8_t *labels; /* [longest] */
 } lattice;
 
+/* Labels that begin a name or none come after any that ends one or none: all are tried, whatever
+ * the label, and the two that go on in a name are set anew from the two open ones of their type. */
 static void step(const names_model *m, const int32_t *before, int32_t *now, uint8_t *from)
 {
-    int32_t best[LABEL_COUNT];
+    int32_t best[LABEL_COUNT], origin[LABEL_COUNT] = {0};
     for (unsigned to = 0; to < LABEL_COUNT; to++) {
         best[to] = INT32_MIN;
-        from[to] = 0;
     }
     for (unsigned i = 0; i < LABEL_COUNT; i++) {
-        unsigned first = is_open(i) ? 1 + (i - 1) / 4 * 4 : 0;
-        unsigned end = is_open(i) ? first + 4 : LABEL_COUNT;
-        for (unsigned to = first; to < end; to++) {
-            int32_t s = before[i] + m->moves[i * LABEL_COUNT + to];
-            if (s > best[to] && names_may_follow(i, to)) {
-                best[to] = s;
-                from[to] = (uint8_t)i;
-            }
+        if (!is_open(i)) {
+            const int32_t *moves = m->moves + i * LABEL_COUNT;
+            lanes_raise(best, origin, moves, LABEL_COUNT, before[i], (int32_t)i);
+        }
+    }
+    for (unsigned to = 1; to < LABEL_COUNT; to++) {
+        unsigned begin = 1 + (to - 1) / 4 * 4, inner = begin + 1;
+        if (!is_start(to)) {
+            int32_t one = before[begin] + m->moves[begin * LABEL_COUNT + to];
+            int32_t other = before[inner] + m->moves[inner * LABEL_COUNT + to];
+            best[to] = other > one ? other : one;
+            origin[to] = (int32_t)(other > one ? inner : begin);
         }
     }
     for (unsigned to = 0; to < LABEL_COUNT; to++) {
         now[to] += best[to];
+        from[to] = (uint8_t)origin[to];
     }
 }
 

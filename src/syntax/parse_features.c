@@ -63,7 +63,7 @@ static uint64_t gap(int64_t from, int64_t to)
 
 typedef struct {
     spot s0, s1, s2, b0, b1, b2, b3;
-    spot s0l, s0l2, s0r, s0r2, s1l, s1r, s1r2, s2r, b0l, b0l2;
+    spot s0l, s0l2, s0r, s0r2, s1l, s1r, s1r2, b0l;
 } view_of_state;
 
 static view_of_state look(const parse_state *s)
@@ -82,44 +82,49 @@ static view_of_state look(const parse_state *s)
     v.s1l = spot_of(s, v.s1.node->left);
     v.s1r = spot_of(s, v.s1.node->right);
     v.s1r2 = spot_of(s, v.s1.node->right2);
-    v.s2r = spot_of(s, v.s2.node->right);
     v.b0l = spot_of(s, v.b0.node->left);
-    v.b0l2 = spot_of(s, v.b0.node->left2);
     return v;
+}
+
+/* The word at the top of the stack and the next one. */
+static void push_main(key_list *k, const spot *p)
+{
+    push(k, p->word, 0);
+    push(k, p->tag, p->shape);
+    push(k, p->word, p->tag + 1);
+    push(k, p->group, p->tag + 1);
+    push(k, p->tag, two(p->node->nleft, p->node->nright));
+    push(k, p->word, p->node->left_set);
+    push(k, p->tag, p->node->left_set);
 }
 
 static void push_singles(key_list *k, const view_of_state *v)
 {
-    const spot *const main[] = {&v->s0, &v->s1, &v->b0};
-    const spot *const far[] = {&v->s2, &v->b1, &v->b2, &v->b3};
-    const spot *const children[] = {&v->s0l, &v->s0l2, &v->s0r, &v->s0r2, &v->s1l,
-                                    &v->s1r, &v->s1r2, &v->s2r, &v->b0l,  &v->b0l2};
-    for (size_t i = 0; i < 3; i++) {
-        push(k, main[i]->word, 0);
-        push(k, main[i]->tag, main[i]->shape);
-        push(k, main[i]->word, main[i]->tag + 1);
-        push(k, main[i]->group, main[i]->tag + 1);
-        push(k, main[i]->tag, two(main[i]->node->nleft, main[i]->node->nright));
-        push(k, main[i]->word, main[i]->node->left_set);
-        push(k, main[i]->word, ~main[i]->node->right_set);
-        push(k, main[i]->tag, main[i]->node->left_set);
-        push(k, main[i]->tag, ~main[i]->node->right_set);
+    const spot *const tagged[] = {&v->s0l, &v->s0l2, &v->s0r,  &v->s0r2,
+                                  &v->s1l, &v->s1r,  &v->s1r2, &v->b0l};
+    const spot *const worded[] = {&v->s1,  &v->b1,  &v->b2,  &v->b3,
+                                  &v->s0l, &v->s0r, &v->s1r, &v->b0l};
+    push_main(k, &v->s0);
+    push_main(k, &v->b0);
+    push(k, v->s0.word, ~v->s0.node->right_set);
+    push(k, v->s0.tag, ~v->s0.node->right_set);
+    push(k, v->s1.tag, v->s1.node->left_set);
+    push(k, v->s1.tag, ~v->s1.node->right_set);
+    push(k, v->s1.tag, two(v->s1.node->nleft, v->s1.node->nright));
+    push(k, v->s1.word, v->s1.tag + 1);
+    push(k, v->b1.tag, 1);
+    push(k, v->b1.group, 2);
+    push(k, v->b2.tag, 1);
+    for (size_t i = 0; i < sizeof worded / sizeof worded[0]; i++) {
+        push(k, worded[i]->word, 0);
     }
-    for (size_t i = 0; i < 4; i++) {
-        push(k, far[i]->word, 0);
-        push(k, far[i]->tag, 1);
-        push(k, far[i]->group, 2);
-    }
-    for (size_t i = 0; i < 10; i++) {
-        push(k, children[i]->word, 0);
-        push(k, children[i]->tag, children[i]->relation);
+    for (size_t i = 0; i < sizeof tagged / sizeof tagged[0]; i++) {
+        push(k, tagged[i]->tag, tagged[i]->relation);
     }
 }
 
 static void push_pairs(key_list *k, const view_of_state *v)
 {
-    push(k, v->s0.word, v->b0.word);
-    push(k, v->s1.word, v->s0.word);
     push(k, v->s0.word, v->b0.tag);
     push(k, v->s0.tag, v->b0.word);
     push(k, v->s1.word, v->s0.tag);
@@ -132,13 +137,10 @@ static void push_pairs(key_list *k, const view_of_state *v)
     push(k, v->s1.group, v->s0.group);
     push(k, two(v->s0.tag, v->b0.tag), gap(v->s0.at, v->b0.at));
     push(k, two(v->s1.tag, v->s0.tag), gap(v->s1.at, v->s0.at));
-    push(k, v->s1.word, v->s0l.word); /* verb or noun and the preposition of what follows it */
-    push(k, v->s1.tag, v->s0l.word);
-    push(k, two(v->s1.tag, v->s0.tag), v->s0l.word);
+    push(k, two(v->s1.tag, v->s0.tag), v->s0l.word); /* the preposition of what follows */
     push(k, v->s1.group, v->s0l.word);
     push(k, v->s0.word, v->s0l.word);
     push(k, two(v->s0.tag, v->b0.tag), v->b0l.word);
-    push(k, v->s1.word, v->s0.node->left_set);
     push(k, two(v->s1.tag, v->s0.tag), v->s1.node->right_set);
     push(k, two(v->s1.tag, v->s0.tag), v->s0.node->left_set);
     push(k, two(v->s0.tag, v->b0.tag), v->b0.node->left_set);
@@ -152,23 +154,62 @@ static void push_triples(key_list *k, const view_of_state *v)
     push(k, three(v->s2.tag, v->s1.tag, v->s0.tag), v->b0.tag);
     push(k, three(v->b0.tag, v->b1.tag, v->b2.tag), v->s0.tag);
     push(k, three(v->s1.tag, v->s0.tag, v->b0.tag), v->b1.tag);
-    push(k, three(v->s0.tag, v->b0.tag, v->s0l.tag), v->s0l.relation);
     push(k, three(v->s0.tag, v->b0.tag, v->s0r.tag), v->s0r.relation);
     push(k, three(v->s1.tag, v->s0.tag, v->s1r.tag), v->s1r.relation);
-    push(k, three(v->s1.tag, v->s0.tag, v->s1l.tag), v->s1l.relation);
     push(k, three(v->s1.tag, v->s0.tag, v->s0l.tag), v->s0l.relation);
     push(k, three(v->s1.tag, v->s0.tag, v->s0r.tag), v->s0r.relation);
     push(k, three(v->s0.tag, v->b0.tag, v->b0l.tag), v->b0l.relation);
-    push(k, two(v->s1.tag, v->b0.tag), v->s0.word);
-    push(k, two(v->s0.tag, v->b1.tag), v->b0.word);
 }
 
-size_t parse_features(const parse_state *s, uint32_t *keys)
+/* Where a word's guessed head is: 0 next, 1 below the top, 2 further on, 3 deeper, 4 nowhere. */
+static uint64_t side_of(const parse_state *s, int64_t at, int64_t below)
+{
+    if (at < 0 || at >= (int64_t)s->count) {
+        return 4;
+    }
+    int64_t head = s->words[at].guess_head;
+    return head == (int64_t)s->next ? 0U : head == below ? 1U : head > (int64_t)s->next ? 2U : 3U;
+}
+
+/* Whether the guess still has words ahead for a word: 0 none, 1 only the next, 2 further ones. */
+static uint64_t ahead_of(const parse_state *s, int64_t at)
+{
+    int64_t last = at < 0 || at >= (int64_t)s->count ? -1 : s->words[at].guess_last;
+    return last < (int64_t)s->next ? 0U : last == (int64_t)s->next ? 1U : 2U;
+}
+
+static uint64_t guessed_relation(const parse_state *s, int64_t at)
+{
+    return at < 0 || at >= (int64_t)s->count ? 255U : s->words[at].guess_relation;
+}
+
+/* What the first parser's tree would have done here. */
+static void push_guess(key_list *k, const parse_state *s, const view_of_state *v)
+{
+    uint64_t top = side_of(s, v->s0.at, v->s1.at) * 3 + ahead_of(s, v->s0.at);
+    uint64_t next = side_of(s, v->b0.at, v->s0.at) * 3 + ahead_of(s, v->b0.at);
+    uint64_t state = two(top, next), relation = guessed_relation(s, v->s0.at);
+    uint64_t below = side_of(s, v->s1.at, v->s2.at) * 3 + ahead_of(s, v->s1.at);
+    push(k, state, 0);
+    push(k, state, relation);
+    push(k, three(top, below, next), relation);
+    push(k, top, two(relation, guessed_relation(s, v->b0.at)));
+    push(k, two(state, relation), two(v->s0.tag, v->b0.tag));
+    push(k, two(state, relation), two(v->s1.tag, v->s0.tag));
+    push(k, two(top, relation), v->s0.word);
+    push(k, three(relation, guessed_relation(s, v->s1.at), guessed_relation(s, v->b0.at)), top);
+}
+
+/* All in one function, so that the templates' numbers are known when compiling. */
+__attribute__((flatten)) size_t parse_features(const parse_state *s, uint32_t *keys)
 {
     view_of_state v = look(s);
     key_list k = {keys, 0};
     push_singles(&k, &v);
     push_pairs(&k, &v);
     push_triples(&k, &v);
+    if (s->guessed) {
+        push_guess(&k, s, &v);
+    }
     return k.count;
 }

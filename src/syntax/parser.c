@@ -1,25 +1,21 @@
 /* The states and steps of the arc-hybrid system, and the greedy search. */
 #include "syntax/parser.h"
 
+static dateline_status open_net(const weights *p, const char *name, score_net *net,
+                                dateline_error *e)
+{
+    view v;
+    TRY(weights_section(p, name, &v, e));
+    TRY(score_open(v, net, e));
+    return net->outputs == STEPS
+               ? DATELINE_OK
+               : fault(e, DATELINE_E_MODEL, "parser with %u steps, not %d", net->outputs, STEPS);
+}
+
 dateline_status parser_open(const weights *p, parser *out, dateline_error *e)
 {
-    char name[] = "parsenet0";
-    view v;
-    out->nnets = 0;
-    if (weights_section(p, "parsenet", &v, NULL) == DATELINE_OK) {
-        out->nnets = 1;
-        return score_open(v, &out->nets[0], e);
-    }
-    TRY(weights_section(p, name, &v, e));
-    while (out->nnets < PARSER_NETS && weights_section(p, name, &v, NULL) == DATELINE_OK) {
-        score_net *net = &out->nets[out->nnets++];
-        TRY(score_open(v, net, e));
-        if (net->outputs != STEPS) {
-            return fault(e, DATELINE_E_MODEL, "parser with %u steps, not %d", net->outputs, STEPS);
-        }
-        name[sizeof name - 2]++;
-    }
-    return DATELINE_OK;
+    TRY(open_net(p, "guessnet", &out->first, e));
+    return open_net(p, "parsenet", &out->second, e);
 }
 
 bool parse_begin(parse_state *s, const word *words, size_t count, arena *scratch)
@@ -90,48 +86,103 @@ void parse_step(parse_state *s, size_t step)
     }
 }
 
+/* The best relation of an arc, the root's left out. */
+static size_t best_arc(const int32_t *scores, size_t first)
+{
+    return first + 1 + score_best(scores + first + 1, DEPREL_COUNT - 1);
+}
+
+_Static_assert(DEPREL_ROOT == 0, "the relations after it are all others");
+
 /* The allowed step of the greatest score. */
 static size_t choose(const parse_state *s, const int32_t *scores)
 {
     bool at_end = s->next == s->count;
-    size_t best = STEPS;
-    if (!at_end) {
-        best = STEP_SHIFT;
-    } else if (s->depth == 1) {
+    if (at_end && s->depth == 1) {
         return STEP_LEFT + DEPREL_ROOT;
     }
-    if (!at_end && s->depth > 0) {
-        for (size_t r = DEPREL_ROOT + 1; r < DEPREL_COUNT; r++) {
-            best = scores[STEP_LEFT + r] > scores[best] ? STEP_LEFT + r : best;
-        }
+    if (at_end) {
+        return best_arc(scores, STEP_RIGHT);
     }
+    size_t best = STEP_SHIFT, left = best_arc(scores, STEP_LEFT);
+    best = scores[left] > scores[best] ? left : best;
     if (s->depth >= 2) {
-        best = best == STEPS ? (size_t)STEP_RIGHT + DEPREL_ROOT + 1 : best;
-        for (size_t r = DEPREL_ROOT + 1; r < DEPREL_COUNT; r++) {
-            best = scores[STEP_RIGHT + r] > scores[best] ? STEP_RIGHT + r : best;
-        }
+        size_t right = best_arc(scores, STEP_RIGHT);
+        best = scores[right] > scores[best] ? right : best;
     }
     return best;
 }
 
-bool parser_run(const parser *m, const word *words, size_t count, arena *scratch,
-                parse_node **nodes)
+/* Goes on with all states, a step each, until all are done. */
+static void run(const score_net *net, parse_state *states, size_t count)
 {
     uint32_t keys[SCORE_KEYS];
     int32_t scores[SCORE_OUTPUTS];
-    parse_state s;
-    if (!parse_begin(&s, words, count, scratch)) {
-        return false;
-    }
-    while (!parse_done(&s)) {
-        size_t forced = s.next < count && s.depth == 0 ? (size_t)STEP_SHIFT : STEPS;
-        if (forced == STEPS) {
-            size_t n = parse_features(&s, keys);
-            score_run_all(m->nets, m->nnets, keys, n, scores);
-            forced = choose(&s, scores);
+    score_rows rows[LINES];
+    bool more = true;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < count; i++) {
+            parse_state *s = &states[i];
+            if (s->depth == 0 && s->next < s->count) {
+                parse_step(s, STEP_SHIFT);
+            }
+            if (!parse_done(s)) {
+                score_fetch(net, keys, parse_features(s, keys), &rows[i]);
+            }
         }
-        parse_step(&s, forced);
+        for (size_t i = 0; i < count; i++) {
+            if (!parse_done(&states[i])) {
+                score_sum(net, &rows[i], scores);
+                parse_step(&states[i], choose(&states[i], scores));
+                more = true;
+            }
+        }
     }
-    *nodes = s.nodes;
+}
+
+void parse_reverse(const word *words, size_t count, word *reversed)
+{
+    for (size_t t = 0; t < count; t++) {
+        reversed[count - 1 - t] = words[t];
+    }
+}
+
+void parse_take_guess(const parse_node *reversed, size_t count, word *words)
+{
+    for (size_t t = 0; t < count; t++) {
+        words[t].guess_last = -1;
+    }
+    for (size_t t = 0; t < count; t++) {
+        const parse_node *n = &reversed[count - 1 - t];
+        words[t].guess_relation = n->relation;
+        words[t].guess_head = n->head < 0 ? (int32_t)count : (int32_t)count - 1 - n->head;
+        if (n->head >= 0) {
+            words[words[t].guess_head].guess_last = (int32_t)t;
+        }
+    }
+}
+
+bool parser_run(const parser *m, const word_line *lines, size_t nlines, arena *scratch,
+                parse_node **nodes)
+{
+    parse_state first[LINES], second[LINES];
+    for (size_t i = 0; i < nlines; i++) {
+        word *reversed = ARENA_ARRAY(scratch, word, lines[i].count);
+        if (reversed == NULL || !parse_begin(&first[i], reversed, lines[i].count, scratch) ||
+            !parse_begin(&second[i], lines[i].words, lines[i].count, scratch)) {
+            return false;
+        }
+        parse_reverse(lines[i].words, lines[i].count, reversed);
+        second[i].guessed = true;
+    }
+    run(&m->first, first, nlines);
+    for (size_t i = 0; i < nlines; i++) {
+        parse_take_guess(first[i].nodes, lines[i].count, lines[i].words);
+    }
+    run(&m->second, second, nlines);
+    for (size_t i = 0; i < nlines; i++) {
+        nodes[i] = second[i].nodes;
+    }
     return true;
 }

@@ -1,12 +1,12 @@
 /* syntax/parser.h - dependency trees by shift and reduce.
  *
- *     parser_run(&parser, words, n, heads, relations, scratch)     heads[t] = -1 for the root
+ *     parser_run(&parser, lines, nlines, scratch, nodes)     nodes[i][t].head = -1 for the root
  *
  * The arc-hybrid system (Kuhlmann, Gomez-Rodriguez and Satta 2011) with a root behind the last
  * word: SHIFT puts the next word on the stack, LEFT hangs the top of the stack under the next word,
- * RIGHT under the word below it.  Two steps a word, which the nets vote on; the trees are
- * projective. Trained with a dynamic oracle (Goldberg and Nivre 2013) on tags as the tagger gives
- * them.
+ * RIGHT under the word below it.  Two steps a word, each the best in the eyes of a net; the trees
+ * are projective. Trained with a dynamic oracle (Goldberg and Nivre 2013) on tags as the tagger
+ * gives them.
  */
 #ifndef SYNTAX_PARSER_H
 #define SYNTAX_PARSER_H
@@ -33,19 +33,18 @@ typedef struct {
     parse_node *nodes; /* [count + 1], the last is the root */
     uint32_t *stack;   /* [count + 1] */
     size_t depth;
-    size_t next; /* first word of the buffer; count = only the root is left */
+    size_t next;  /* first word of the buffer; count = only the root is left */
+    bool guessed; /* the words have guesses */
 } parse_state;
 
-enum { PARSER_NETS = 4 };
-
 typedef struct {
-    score_net nets[PARSER_NETS]; /* they vote */
-    size_t nnets;
+    score_net first, second; /* backward and forward */
 } parser;
 
 MUST_USE dateline_status parser_open(const weights *p, parser *out, dateline_error *e);
-/* Writes the nodes' heads and relations; false = no memory. */
-bool parser_run(const parser *m, const word *words, size_t count, arena *scratch,
+/* Gives nodes[i] the tree of lines[i], nlines at most LINES, and the words the first parser's
+ * guesses; false = no memory. */
+bool parser_run(const parser *m, const word_line *lines, size_t nlines, arena *scratch,
                 parse_node **nodes);
 
 /* For the trainer: one state after the other. */
@@ -56,5 +55,9 @@ bool parse_done(const parse_state *s);
 bool parse_allowed(const parse_state *s, size_t step);
 void parse_step(parse_state *s, size_t step);
 size_t parse_features(const parse_state *s, uint32_t *keys);
+/* The words from last to first, for the first parser. */
+void parse_reverse(const word *words, size_t count, word *reversed);
+/* Gives the words the guesses that the tree of their reversal holds. */
+void parse_take_guess(const parse_node *reversed, size_t count, word *words);
 
 #endif

@@ -10,7 +10,7 @@ static bool sane(const score_header *h)
     return memcmp(h->magic, SCORE_MAGIC, sizeof h->magic) == 0 && h->width >= LANES &&
            h->width <= SCORE_WIDTH && h->width % LANES == 0 && h->outputs >= 1 &&
            h->outputs <= SCORE_OUTPUTS && h->row_bits >= 4 && h->row_bits <= 24 &&
-           h->known_bits >= 9 && h->known_bits <= 28;
+           (h->known_bits == 0 || (h->known_bits >= 9 && h->known_bits <= 28));
 }
 
 dateline_status score_open(view bytes, score_net *net, dateline_error *e)
@@ -19,7 +19,7 @@ dateline_status score_open(view bytes, score_net *net, dateline_error *e)
     if (bytes.length < sizeof *h || (uintptr_t)bytes.data % 64 != 0 || !sane(h)) {
         return fault(e, DATELINE_E_MODEL, "not a net of this version");
     }
-    size_t known = score_padded(((size_t)1 << h->known_bits) >> 3);
+    size_t known = h->known_bits == 0 ? 0 : score_padded(((size_t)1 << h->known_bits) >> 3);
     size_t rows = score_padded(((size_t)1 << h->row_bits) * h->width);
     size_t bias = score_padded((size_t)h->width * 2);
     size_t out = score_padded((size_t)h->outputs * h->width * 2);
@@ -40,42 +40,50 @@ dateline_status score_open(view bytes, score_net *net, dateline_error *e)
     return DATELINE_OK;
 }
 
-void score_run(const score_net *net, const uint32_t *keys, size_t count, int32_t *scores)
+/* Keeps the rows of the features that training knew. */
+static size_t keep_known(const score_net *net, const uint32_t *keys, size_t count, uint32_t *at)
 {
-    uint32_t at[SCORE_KEYS];
-    int16_t hidden[SCORE_WIDTH];
+    const uint32_t known_bits = net->known_bits;
+    const uint8_t *known = net->known;
     size_t n = 0;
-    for (size_t i = 0; i < count && i < SCORE_KEYS; i++) {
-        uint32_t bit = score_known_at(keys[i], net->known_bits);
-        at[n] = score_row_at(keys[i], net->row_bits);
-        n += (unsigned)net->known[bit >> 3] >> (bit & 7U) & 1U;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t bit = score_known_at(keys[i], known_bits);
+        at[n] = at[i];
+        n += (unsigned)known[bit >> 3] >> (bit & 7U) & 1U;
     }
-    lanes_sum_rows(hidden, net->bias, net->rows, net->width, at, n);
-    lanes_rectify(hidden, net->width);
-    lanes_dot_rows(scores, net->out, net->outputs, hidden, net->width);
-    for (size_t k = 0; k < net->outputs; k++) {
-        scores[k] += net->base[k];
-    }
+    return n;
 }
 
-void score_run_all(const score_net *nets, size_t nnets, const uint32_t *keys, size_t count,
-                   int32_t *scores)
+void score_fetch(const score_net *net, const uint32_t *keys, size_t count, score_rows *rows)
 {
-    int32_t one[SCORE_OUTPUTS];
-    score_run(&nets[0], keys, count, scores);
-    for (size_t i = 1; i < nnets; i++) {
-        score_run(&nets[i], keys, count, one);
-        for (size_t k = 0; k < nets[0].outputs; k++) {
-            scores[k] += one[k];
-        }
+    size_t n = count < SCORE_KEYS ? count : (size_t)SCORE_KEYS;
+    const size_t width = net->width;
+    const int8_t *first = net->rows;
+    lanes_spread(rows->at, keys, n, SCORE_SPREAD, 32U - net->row_bits);
+    n = net->known_bits == 0 ? n : keep_known(net, keys, n, rows->at);
+    for (size_t i = 0; i < n; i++) {
+        __builtin_prefetch(first + rows->at[i] * width);
     }
+    rows->count = n;
+}
+
+void score_sum(const score_net *net, const score_rows *rows, int32_t *scores)
+{
+    int16_t hidden[SCORE_WIDTH];
+    lanes_sum_rows(hidden, net->bias, net->rows, net->width, rows->at, rows->count);
+    lanes_rectify(hidden, net->width);
+    lanes_dot_rows(scores, net->out, net->outputs, hidden, net->width);
+    lanes_add(scores, net->base, net->outputs);
+}
+
+void score_run(const score_net *net, const uint32_t *keys, size_t count, int32_t *scores)
+{
+    score_rows rows;
+    score_fetch(net, keys, count, &rows);
+    score_sum(net, &rows, scores);
 }
 
 size_t score_best(const int32_t *scores, size_t count)
 {
-    size_t best = 0;
-    for (size_t k = 1; k < count; k++) {
-        best = scores[k] > scores[best] ? k : best;
-    }
-    return best;
+    return lanes_greatest(scores, count);
 }

@@ -29,7 +29,7 @@ typedef struct {
     uint32_t width;       /* lanes, a multiple of LANES */
     uint32_t outputs;     /* classes */
     uint32_t row_bits;    /* 1 << row_bits rows */
-    uint32_t known_bits;  /* 1 << known_bits bits in the bitmap */
+    uint32_t known_bits;  /* 1 << known_bits bits in the bitmap; 0 = every feature counts */
     const uint8_t *known; /* [1 << known_bits >> 3] */
     const int8_t *rows;   /* [1 << row_bits][width] */
     const int16_t *bias;  /* [width] */
@@ -41,11 +41,19 @@ typedef struct {
 MUST_USE dateline_status score_open(view bytes, score_net *net, dateline_error *e);
 
 void score_run(const score_net *net, const uint32_t *keys, size_t count, int32_t *scores);
-/* The sum of the scores of several nets with the same classes. */
-void score_run_all(const score_net *nets, size_t nnets, const uint32_t *keys, size_t count,
-                   int32_t *scores);
+
+/* The same in two parts, for callers that have several decisions to make side by side: the first
+ * finds the rows and bids the machine fetch them, the second uses them. */
+typedef struct {
+    size_t count;
+    uint32_t at[SCORE_KEYS];
+} score_rows;
+void score_fetch(const score_net *net, const uint32_t *keys, size_t count, score_rows *rows);
+void score_sum(const score_net *net, const score_rows *rows, int32_t *scores);
 /* The class of the greatest score, the first of equals. */
 size_t score_best(const int32_t *scores, size_t count);
+
+#define SCORE_SPREAD 0x9E3779B1U /* scatters keys over rows */
 
 /* The key of a feature: which template, and up to two values. */
 static inline uint32_t feature(uint32_t template_number, uint64_t a, uint64_t b)
@@ -61,7 +69,7 @@ static inline uint32_t score_known_at(uint32_t key, uint32_t known_bits)
 }
 static inline uint32_t score_row_at(uint32_t key, uint32_t row_bits)
 {
-    return (key * 0x9E3779B1U) >> (32U - row_bits);
+    return (key * SCORE_SPREAD) >> (32U - row_bits);
 }
 
 /* How a net lies in a file: this header, then the five arrays in the order of score_net, each

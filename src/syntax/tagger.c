@@ -111,7 +111,8 @@ static void push_history(key_list *k, const word *words, size_t count, size_t t)
     push(k, at(words, count, t, -3)->tag, two);
 }
 
-size_t tagger_features(const word *words, size_t count, size_t t, casing how, uint32_t *keys)
+__attribute__((flatten)) size_t tagger_features(const word *words, size_t count, size_t t,
+                                                casing how, uint32_t *keys)
 {
     key_list k = {keys, 0};
     push_itself(&k, &words[t], how);
@@ -121,14 +122,28 @@ size_t tagger_features(const word *words, size_t count, size_t t, casing how, ui
     return k.count;
 }
 
-void tagger_run(const tagger *m, word *words, size_t count, casing how)
+void tagger_run(const tagger *m, const word_line *lines, size_t nlines)
 {
     uint32_t keys[SCORE_KEYS];
     int32_t scores[SCORE_OUTPUTS];
-    for (size_t t = 0; t < count; t++) {
-        size_t n = tagger_features(words, count, t, how, keys);
-        score_run(&m->net, keys, n, scores);
-        words[t].tag = (uint8_t)score_best(scores, m->ntags);
+    score_rows rows[LINES];
+    bool more = true;
+    for (size_t t = 0; more; t++) {
+        more = false;
+        for (size_t i = 0; i < nlines; i++) {
+            const word_line *l = &lines[i];
+            if (t < l->count) {
+                size_t n = tagger_features(l->words, l->count, t, l->how, keys);
+                score_fetch(&m->net, keys, n, &rows[i]);
+            }
+        }
+        for (size_t i = 0; i < nlines; i++) {
+            if (t < lines[i].count) {
+                score_sum(&m->net, &rows[i], scores);
+                lines[i].words[t].tag = (uint8_t)score_best(scores, m->ntags);
+                more = true;
+            }
+        }
     }
 }
 

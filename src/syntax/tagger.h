@@ -1,6 +1,6 @@
 /* syntax/tagger.h - parts of speech, English tags, features and lemmas, word by word.
  *
- *     tagger_run(&tagger, words, n, casing);           words[t].tag
+ *     tagger_run(&tagger, lines, nlines);              lines[i].words[t].tag
  *     tagger_fill(&tagger, words, tokens, n, arena);   tokens[t].upos, .xpos, .feats, .lemma
  *
  * From left to right, each word by one net over its letters, its neighbours and the two tags just
@@ -44,7 +44,7 @@ typedef struct {
 /* Sections "vocabulary", "tagnet", "tags", "rules", "lemmas", "shapes", "feats" of a weights file.
  */
 MUST_USE dateline_status tagger_open(const weights *p, tagger *out, dateline_error *e);
-void tagger_run(const tagger *m, word *words, size_t count, casing how);
+void tagger_run(const tagger *m, const word_line *lines, size_t nlines); /* at most LINES */
 /* Writes tags, features and lemmas; false = no memory. */
 bool tagger_fill(const tagger *m, const word *words, token *tokens, size_t count, arena *a);
 

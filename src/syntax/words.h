@@ -31,17 +31,30 @@ typedef enum { CASING_MIXED, CASING_UPPER, CASING_LOWER, CASING_TITLE } casing;
 enum { WORD_SUFFIXES = 5, WORD_PREFIXES = 4 };
 
 typedef struct {
-    uint32_t id;        /* of the word in the vocabulary, or of its class of unknown words */
-    uint32_t form;      /* hash of the form as it stands */
-    uint32_t lower;     /* hash of the lower-case form, digits as 0 */
-    uint32_t tags;      /* vocabulary's */
-    uint16_t group;     /* vocabulary's */
-    uint8_t shape;      /* 0 .. 31 */
-    uint8_t tag;        /* number of the tag, set by the tagger */
-    uint8_t jackknifed; /* in training: the tag of a tagger that did not see the sentence */
+    uint32_t id;            /* of the word in the vocabulary, or of its class of unknown words */
+    uint32_t form;          /* hash of the form as it stands */
+    uint32_t lower;         /* hash of the lower-case form, digits as 0 */
+    uint32_t tags;          /* vocabulary's */
+    uint16_t group;         /* vocabulary's */
+    uint8_t shape;          /* 0 .. 31 */
+    uint8_t tag;            /* number of the tag, set by the tagger */
+    uint8_t jackknifed;     /* in training: the tag of a tagger that did not see the sentence */
+    uint8_t guess_relation; /* of a first parser, see parser.h */
+    int32_t guess_head;     /* word in the sentence, its length for the root */
+    int32_t guess_last;     /* last word that hangs on this one, -1 = none */
     uint32_t suffix[WORD_SUFFIXES]; /* hashes of the last 1 .. 5 bytes, lower case; 0 = too short */
     uint32_t prefix[WORD_PREFIXES]; /* of the first 1 .. 4 */
 } word;
+
+/* The words of a sentence. */
+typedef struct {
+    word *words; /* [count] */
+    size_t count;
+    casing how;
+} word_line;
+
+/* Sentences are worked on side by side, so that one's memory is fetched while another's is used. */
+enum { LINES = 8 };
 
 /* Opens the table at the front of `bytes`, aligned to 4: bits, count, then the slots. */
 MUST_USE dateline_status vocabulary_open(view bytes, vocabulary *out, dateline_error *e);

@@ -19,6 +19,7 @@ typedef struct {
     size_t mwt_last;  /* multi-word token; 0 = none */
     span mwt;
     view mwt_rest;  /* what its words have not spelled yet */
+    bool mwt_space; /* white space stands before it */
     bool space;     /* white space goes before the next word */
     bool paragraph; /* a paragraph begins with the next sentence */
     uint32_t paragraphs;
@@ -54,6 +55,7 @@ static dateline_status read_mwt(reader *in, const view *column, size_t dash, dat
     }
     in->mwt_first = (size_t)from;
     in->mwt_last = (size_t)to;
+    in->mwt_space = in->space;
     in->mwt = spell(in, column[1]);
     in->mwt_rest = column[1];
     in->space = view_find(column[9], VIEW("SpaceAfter=No"), 0) == SIZE_MAX;
@@ -76,7 +78,9 @@ static void place_word(reader *in, const view *column, token *t, size_t number)
 {
     bool inside = in->mwt_last != 0 && number >= in->mwt_first && number <= in->mwt_last;
     if (inside) {
-        t->flags = number == in->mwt_first ? TOKEN_MWT_FIRST : TOKEN_MWT_REST;
+        bool first = number == in->mwt_first;
+        t->flags = first ? TOKEN_MWT_FIRST : TOKEN_MWT_REST;
+        t->flags |= first && in->mwt_space ? TOKEN_SPACE_BEFORE : 0;
         t->bytes = place_in_mwt(in, column[1], number == in->mwt_last);
         in->mwt_last = number == in->mwt_last ? 0 : in->mwt_last;
     } else {

@@ -5,7 +5,6 @@
 #include "train/conllu.h"
 #include "train/learn.h"
 
-enum { FOLDS_MOST = 16 };
 static const size_t corpus_limit = (size_t)4 << 30;
 
 static dateline_status add_file(corpus *c, const char *path, dateline_error *e)
@@ -116,7 +115,7 @@ dateline_status corpus_words(corpus *c, const vocabulary *lex, dateline_error *e
 {
     for (size_t i = 0; i < c->count; i++) {
         corpus_sentence *s = &c->sentences[i];
-        s->words = s->words == NULL ? ARENA_ARRAY(c->a, word, s->count) : s->words;
+        s->words = ARENA_ARRAY(c->a, word, s->count);
         if (s->words == NULL) {
             return fault_memory(e);
         }

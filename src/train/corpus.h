@@ -17,14 +17,14 @@ typedef struct {
     word *words;
 } corpus_sentence;
 
-enum { CORPUS_FILES = 8 };
+enum { CORPUS_FILES = 4 };
 
 typedef struct {
     arena *a;
     report *files[CORPUS_FILES];
     size_t nfiles;
     corpus_sentence *sentences;
-    size_t count, gold; /* the first `gold` are as written, the rest are recased copies */
+    size_t count, gold; /* the first `gold` are as written, then come recased copies */
     size_t ntokens;
     size_t longest; /* words of the longest sentence */
 } corpus;

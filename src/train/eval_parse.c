@@ -200,3 +200,27 @@ dateline_status eval_parse(const eval_options *o, buf *out, dateline_error *e)
     dateline_model_close(m);
     return status;
 }
+
+dateline_status write_conllu(const char *path, const char *data, const char *published, buf *out,
+                             dateline_error *e)
+{
+    (void)published;
+    dateline_model *m = NULL;
+    report *r = NULL;
+    TRY(conllu_read(path, &r, e));
+    arena *scratch = arena_new(0);
+    dateline_status status = scratch == NULL ? fault_memory(e) : DATELINE_OK;
+    if (status == DATELINE_OK) {
+        status = dateline_model_open(data, NULL, &m, e);
+    }
+    if (status == DATELINE_OK) {
+        status = syntax_run(m->syntax, r, scratch, e);
+        dateline_model_close(m);
+    }
+    if (status == DATELINE_OK) {
+        conllu_write(r, out);
+    }
+    arena_free(scratch);
+    report_free(r);
+    return status;
+}

@@ -86,6 +86,12 @@ static void fill(float *v, size_t count, float range, uint64_t *random)
     }
 }
 
+/* No bitmap when every feature counts. */
+static size_t known_bytes(const learn_options *o)
+{
+    return o->known_bits == 0 ? 0 : ((size_t)1 << o->known_bits) >> 3;
+}
+
 dateline_status learner_new(const learn_options *o, arena *a, learner **out, dateline_error *e)
 {
     learner *l = ARENA_NEW(a, learner);
@@ -97,8 +103,8 @@ dateline_status learner_new(const learn_options *o, arena *a, learner **out, dat
     l->random = o->seed * 0x9E3779B97F4A7C15U + 1;
     l->rate = o->rate;
     l->padded = (o->outputs + LANES - 1U) / LANES * LANES;
-    l->counts = ARENA_ARRAY(a, uint8_t, (size_t)1 << COUNT_BITS);
-    l->known = ARENA_ARRAY(a, uint8_t, ((size_t)1 << o->known_bits) >> 3);
+    l->counts = ARENA_ARRAY(a, uint8_t, o->known_bits == 0 ? 0 : (size_t)1 << COUNT_BITS);
+    l->known = ARENA_ARRAY(a, uint8_t, known_bytes(o));
     l->rows = ARENA_ARRAY(a, float, rows * o->width);
     l->row_sum = ARENA_ARRAY(a, float, rows);
     l->bias = ARENA_ARRAY(a, float, o->width);
@@ -119,9 +125,18 @@ dateline_status learner_new(const learn_options *o, arena *a, learner **out, dat
     return DATELINE_OK;
 }
 
+static bool is_known(const learner *l, uint32_t key)
+{
+    if (l->o.known_bits == 0) {
+        return true;
+    }
+    uint32_t bit = score_known_at(key, l->o.known_bits);
+    return (l->known[bit >> 3] >> (bit & 7U) & 1U) != 0;
+}
+
 void learner_count(learner *l, const uint32_t *keys, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && l->o.known_bits != 0; i++) {
         uint8_t *c = &l->counts[keys[i] >> (32 - COUNT_BITS)];
         *c = *c < 255 ? (uint8_t)(*c + 1) : *c;
         if (*c == l->o.least) {
@@ -172,8 +187,7 @@ void learner_run(learner *l, const uint32_t *keys, size_t count, bool training, 
     const learn_options *o = &l->o;
     l->nat = 0;
     for (size_t i = 0; i < count && i < SCORE_KEYS; i++) {
-        uint32_t bit = score_known_at(keys[i], o->known_bits);
-        if ((l->known[bit >> 3] >> (bit & 7U) & 1U) != 0 &&
+        if (is_known(l, keys[i]) &&
             (!training || o->blank <= 0.0F || random_unit(&l->random) >= o->blank)) {
             l->at[l->nat++] = score_row_at(keys[i], o->row_bits);
         }
@@ -388,7 +402,7 @@ static void write_layers(const learner *l, buf *out, float scale, float second)
 
 void learner_write(const learner *l, buf *out)
 {
-    size_t from = out->length, bitmap = ((size_t)1 << l->o.known_bits) >> 3;
+    size_t from = out->length, bitmap = known_bytes(&l->o);
     float scale = scale_for(l), second = (float)SCORE_UNIT / scale;
     score_header h = {.magic = SCORE_MAGIC,
                       .width = l->o.width,

@@ -50,8 +50,8 @@ static costs cost_of(const oracle *o, const parse_state *s)
         bool below = s->depth >= 2 && head == (int32_t)s->stack[s->depth - 2];
         c.left = ahead + (below || head > (int32_t)s->next ? 1U : 0U);
         c.right = ahead + (head >= (int32_t)s->next ? 1U : 0U);
-        c.left_gold = head == (int32_t)s->next ? o->gold[top].deprel : DEPREL_COUNT;
-        c.right_gold = below ? o->gold[top].deprel : DEPREL_COUNT;
+        c.left_gold = head == (int32_t)s->next ? o->relations[top] : DEPREL_COUNT;
+        c.right_gold = below ? o->relations[top] : DEPREL_COUNT;
     }
     return c;
 }
@@ -82,9 +82,9 @@ void oracle_steps(const oracle *o, const parse_state *s, uint8_t *wanted, uint8_
         wanted[STEP_SHIFT] = 1;
     }
     if (left && c.left == least) {
-        want_arc(STEP_LEFT, c.left_gold, o->gold[s->stack[s->depth - 1]].deprel, at_end, wanted);
+        want_arc(STEP_LEFT, c.left_gold, o->relations[s->stack[s->depth - 1]], at_end, wanted);
     }
     if (right && c.right == least) {
-        want_arc(STEP_RIGHT, c.right_gold, o->gold[s->stack[s->depth - 1]].deprel, false, wanted);
+        want_arc(STEP_RIGHT, c.right_gold, o->relations[s->stack[s->depth - 1]], false, wanted);
     }
 }

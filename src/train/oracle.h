@@ -5,8 +5,8 @@
 #include "syntax/parser.h"
 
 typedef struct {
-    const token *gold;    /* [count] */
-    const int32_t *heads; /* [count] index in the sentence, count = root */
+    const uint8_t *relations; /* [count] */
+    const int32_t *heads;     /* [count] index in the sentence, count = root */
     size_t count;
 } oracle;
 

@@ -81,30 +81,36 @@ static void put_slot(table_slot *slots, uint32_t bits, table_slot s)
     slots[i] = s;
 }
 
-dateline_status table_write(tally_vec *all, unsigned least, arena *a, buf *out, dateline_error *e)
+void tally_reduce(tally_vec *all, const table *known)
 {
-    uint32_t head[2] = {2, 0};
+    size_t kept = 0;
     if (all->count > 0) {
         qsort(all->at, all->count, sizeof *all->at, by_key);
     }
     for (size_t i = 0, j; i < all->count; i = j) {
         for (j = i; j < all->count && all->at[j].key == all->at[i].key; j++) {
         }
-        head[1] += j - i >= least;
+        tally t = {all->at[i].key, commonest(&all->at[i], j - i)};
+        if (known == NULL || table_get(known, t.key, UINT32_MAX) != t.value) {
+            all->at[kept++] = t;
+        }
     }
-    while (((size_t)1 << head[0]) * 2 < (size_t)head[1] * 3) {
+    all->count = kept;
+}
+
+dateline_status table_write(tally_vec *all, arena *a, buf *out, dateline_error *e)
+{
+    tally_reduce(all, NULL);
+    uint32_t head[2] = {2, (uint32_t)all->count};
+    while (((size_t)1 << head[0]) * 2 < all->count * 3) {
         head[0]++;
     }
     table_slot *slots = ARENA_ARRAY(a, table_slot, (size_t)1 << head[0]);
     if (slots == NULL) {
         return fault_memory(e);
     }
-    for (size_t i = 0, j; i < all->count; i = j) {
-        for (j = i; j < all->count && all->at[j].key == all->at[i].key; j++) {
-        }
-        if (j - i >= least) {
-            put_slot(slots, head[0], (table_slot){all->at[i].key, commonest(&all->at[i], j - i)});
-        }
+    for (size_t i = 0; i < all->count; i++) {
+        put_slot(slots, head[0], (table_slot){all->at[i].key, all->at[i].value});
     }
     buf_view(out, (view){(const char *)head, sizeof head});
     buf_view(out, (view){(const char *)slots, sizeof *slots << head[0]});

@@ -20,8 +20,10 @@ typedef struct {
     uint32_t key, value;
 } tally;
 typedef VEC(tally) tally_vec;
-/* Appends a table of the commonest value of each key seen at least `least` times; sorts `all`. */
-MUST_USE dateline_status table_write(tally_vec *all, unsigned least, arena *a, buf *out,
-                                     dateline_error *e);
+/* Shortens the list to the commonest value of each key, in the order of the keys, without those
+ * that `known` (null = none) gives already. */
+void tally_reduce(tally_vec *all, const table *known);
+/* Reduces the list and appends it as a table. */
+MUST_USE dateline_status table_write(tally_vec *all, arena *a, buf *out, dateline_error *e);
 
 #endif

@@ -19,7 +19,6 @@ typedef struct {
     unsigned epochs;    /* 0 = as shipped */
     unsigned folds;     /* of the jackknifed tags that the parser learns on; 0 = as shipped */
     unsigned width;     /* lanes of the hidden layer; 0 = as shipped */
-    unsigned nets;      /* of the parser, that vote; 0 = as shipped */
     unsigned hold;      /* names: leave this part of the outlets out, and score on it; 0 = none */
     const char *models; /* names: where the tagger's weights are, "models" */
     const char *lists;  /* names: folder of actors/, names/ and node_modules/, "data" */
@@ -72,5 +71,9 @@ MUST_USE dateline_status eval_relations(const eval_options *o, buf *out, datelin
 
 /* muc, b3, ceafe and conll F1 of coreference on the news and interviews of GUM's CoNLL-U files. */
 MUST_USE dateline_status eval_coref(const eval_options *o, buf *out, dateline_error *e);
+
+/* Appends a CoNLL-U file with its tokens analysed anew; `published` is not looked at. */
+MUST_USE dateline_status write_conllu(const char *path, const char *data, const char *published,
+                                      buf *out, dateline_error *e);
 
 #endif

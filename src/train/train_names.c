@@ -67,7 +67,7 @@ static dateline_status analyse(training *t, names_document *d, dateline_error *e
             return fault_memory(e);
         }
         casing how = word_list(&t->tagger.words, &r->tokens[s->first], n, words);
-        tagger_run(&t->tagger, words, n, how);
+        tagger_run(&t->tagger, &(word_line){words, n, how}, 1);
         if (!tagger_fill(&t->tagger, words, &r->tokens[s->first], n, r->arena)) {
             return fault_memory(e);
         }
