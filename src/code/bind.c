@@ -28,7 +28,10 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     int32_t where = c->place_at[head];
     bool city = where >= 0 && c->r->places[where].precision.length == 4;
     where = city && child_by(c, head, DEPREL_CASE) < 0 && !c->wants_place ? -1 : where;
-    const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
+    bool abroad =
+        is_class(c, head, LEX_abroad) && feats_get(tok(c, head)->feats, FEAT_NUMBER) == NUMBER_PLUR;
+    const char *home = abroad ? "\0\0\0" : c->r->country;
+    const char *code = where >= 0 ? c->r->places[where].country : home;
     memcpy(p.actor.code, code, sizeof p.actor.code);
     p.via = where >= 0 ? VIA_NAME : VIA_DEFAULT;
     p.bytes = (span){tok(c, head)->bytes.start, tok(c, head)->bytes.end};

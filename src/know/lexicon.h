@@ -112,6 +112,7 @@ typedef enum {
     X(negative_adj)    /* "failed", "cancelled" */                                                 \
     X(past_adj)        /* "previous", "earlier", "former" */                                       \
     X(occasion)        /* "during", "on": the clause's subject takes part */                       \
+    X(abroad)          /* "other countries": nobody's in particular */                             \
     X(sport)           /* words of sport */                                                        \
     X(nonpolitical)    /* words of film, business, weather ... */
 
