@@ -179,7 +179,7 @@ static bool nobody(const say_state *s, int32_t head)
         return false;
     }
     if (t->upos != UPOS_NOUN) {
-        return true;
+        return !view_equal(t->lemma, VIEW("military")); /* "the military", taken for an adjective */
     }
     uint32_t entry;
     const unsigned kinds = KNOW_BIT(KNOW_AGENT) | KNOW_BIT(KNOW_OFFICE) | KNOW_BIT(KNOW_PEOPLE);
@@ -222,6 +222,28 @@ static bool spoke_just_now(const say_state *s, int32_t head)
            !view_equal_nocase(s->r->tokens[head].form, VIEW("we"));
 }
 
+/* "the Turkish news agency": the outlet of that country that the report names; -1 = none. */
+static int32_t outlet_of_country(const say_state *s, int32_t head)
+{
+    const report *r = s->r;
+    if (say_entry(s, s->outlets, (uint32_t)head) < 0) {
+        return -1;
+    }
+    for (int32_t c = report_child(r, (uint32_t)head, -1); c >= 0;
+         c = report_child(r, (uint32_t)head, c)) {
+        const int32_t country = mention_at(r, c);
+        for (size_t i = 0; country >= 0 && i < r->nmentions; i++) {
+            const mention *m = &r->mentions[i];
+            bool outlet = m->via == VIA_NAME && strcmp(m->actor.sector, "JRN") == 0 &&
+                          m->type == ENTITY_ORG && m->actor.code[0] != '\0';
+            if (outlet && strcmp(m->actor.code, r->mentions[country].actor.code) == 0) {
+                return (int32_t)i;
+            }
+        }
+    }
+    return -1;
+}
+
 source say_source(const say_state *s, int32_t head)
 {
     const report *r = s->r;
@@ -243,6 +265,10 @@ source say_source(const say_state *s, int32_t head)
     }
     int32_t m = mention_at(r, head);
     bool named = m >= 0 && r->mentions[m].via == VIA_NAME;
+    const int32_t outlet = named ? -1 : outlet_of_country(s, head);
+    if (outlet >= 0) {
+        return of_mention(r, outlet);
+    }
     if (!named && described_before(s, head, &out)) {
         return out;
     }

@@ -472,13 +472,13 @@ dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *
     int32_t nearer = -1;
     for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
         say_frame *f = &s->frames.at[i - 1];
-        if (f->verb == verb) {
+        if (f->verb == verb && !f->credit) {
             return DATELINE_OK; /* the tree has it */
         }
         if (f->credit && f->nheads > 0 && f->heads[0] >= from) {
             nearer = from - 1; /* according to the military | Anadolu reports */
             f->nheads = 0;
-            f->content = -1;
+            f->content = f->from = -1;
         }
     }
     say_frame f = {.sent = sent,

@@ -99,20 +99,20 @@ static int32_t verb_before(const report *r, const time_expr *t)
     return -1;
 }
 
-/* The first finite verb behind the expression that stands in no relative clause; -1 = none. */
-static int32_t verb_behind(const report *r, const time_expr *t)
+/* The first finite verb behind the expression, at first in no relative clause; -1 = none. */
+static int32_t verb_behind(const report *r, const time_expr *t, bool relative)
 {
     const uint32_t last = r->sentences[r->tokens[t->first].sent].last;
     for (uint32_t i = t->last + 1; i <= last; i++) {
         const token *k = &r->tokens[i];
         bool finite = k->xpos == XPOS_VBD || k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP ||
                       k->xpos == XPOS_VB || k->xpos == XPOS_VBN;
-        if (verbal(k) && finite && k->deprel != DEPREL_ACL_RELCL && k->deprel != DEPREL_ACL &&
-            k->deprel != DEPREL_AMOD) {
+        bool clause = relative || (k->deprel != DEPREL_ACL_RELCL && k->deprel != DEPREL_ACL);
+        if (verbal(k) && finite && clause && k->deprel != DEPREL_AMOD) {
             return (int32_t)i;
         }
     }
-    return -1;
+    return relative ? -1 : verb_behind(r, t, true);
 }
 
 static void give(report *r, int32_t token, uint32_t index)
@@ -150,7 +150,7 @@ static void attach_direct(report *r, uint32_t index)
         give(r, head, index);
     }
     if (opens_sentence(r, t)) {
-        give(r, verb_behind(r, t), index);
+        give(r, verb_behind(r, t, false), index);
     } else if (subject || head < 0 || lifts(r, t, head)) {
         give(r, verb_before(r, t), index);
     }
@@ -197,7 +197,7 @@ static void reach_back(when_state *w, uint32_t index)
         return;
     }
     int32_t verb = verb_before(r, t);
-    verb = verb < 0 ? verb_behind(r, t) : verb;
+    verb = verb < 0 ? verb_behind(r, t, false) : verb;
     for (int32_t c = verb < 0 ? -1 : report_child(r, (uint32_t)verb, -1); c >= 0;
          c = report_child(r, (uint32_t)verb, c)) {
         const token *k = &r->tokens[c];
