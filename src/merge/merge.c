@@ -197,6 +197,12 @@ static void pool_parties(report *r, participant **into, uint32_t *n, const parti
     *into = all == NULL ? *into : all;
 }
 
+/* Is its date a day with a length that the text gives it? */
+static bool stretched(const report *r, const act *a)
+{
+    return a->time >= 0 && r->times[a->time].duration > 1 && a->when.to > a->when.from;
+}
+
 static void pool(report *r, act *into, const act *from)
 {
     if (into->nactors == 0 || (is_mutual(into->type) && into->nrecipients == 0)) {
@@ -207,7 +213,9 @@ static void pool(report *r, act *into, const act *from)
     }
     bool dated = from->time >= 0 && into->time < 0;
     bool same_basis = (from->time >= 0) == (into->time >= 0);
-    if (dated || (same_basis && width(&from->when) < width(&into->when))) {
+    bool longer = stretched(r, into) || stretched(r, from); /* "for a three-day visit" */
+    bool better = longer ? stretched(r, from) : width(&from->when) < width(&into->when);
+    if (dated || (same_basis && better)) {
         into->when = from->when;
         into->time = from->time;
     }
