@@ -37,10 +37,10 @@ bench: build
 	@tools/bench $(BUILD) $(SHARED)
 
 # Tests and the real corpus under AddressSanitizer and UndefinedBehaviorSanitizer.
-sanitize: deps
+sanitize: build
 	@tools/sanitize $(SHARED)
 
-fuzz: deps
+fuzz: build
 	@tools/fuzz
 
 install: build

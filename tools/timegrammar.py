@@ -26,7 +26,7 @@ FESTIVAL_KINDS = ["date", "easter", "orthodox", "hijri", "hebrew", "nth", "newmo
 # Words that the code itself asks for, where two expressions are joined into one.
 SPECIAL_WORDS = ["a", "an", "and", "as", "at", "before", "between", "by", "couple", "few", "from",
                  "half", "hundred", "in", "million", "of", "on", "or", "since", "so", "the", "this",
-                 "through", "thousand", "till", "to", "until", "after", "during"]
+                 "through", "effective", "thousand", "till", "to", "until", "after", "during"]
 SPECIAL_SIGNS = {"hyphen": "-", "comma": ",", "stop": ".", "possessive": "'s", "apostrophe": "'",
                  "sentence_start": "^", "bracket": "("}
 

@@ -5,9 +5,12 @@
 
 typedef struct {
     const know *k;
+    const report *report;
     arena *scratch;
     word_vec words;
     VEC(match) found;
+    int32_t common; /* list of words that are abbreviations only beside small letters */
+    bool shouted;   /* the sentence has no small letters */
     bool failed;
 } matcher;
 
@@ -26,14 +29,22 @@ static void add_match(matcher *m, size_t from, size_t to, uint32_t entry, unsign
     m->failed |= !VEC_PUSH(&m->found, m->scratch, found);
 }
 
+/* In "WHO WILL LEAD US" nobody is named. */
+static bool is_common(const matcher *m, size_t from, size_t to)
+{
+    const word *w = &m->words.at[from];
+    return from == to && know_list_find(m->k, m->common, m->report->tokens[w->token].form) >= 0;
+}
+
 static void add_posts(matcher *m, unsigned at, const name_key *key, size_t from, size_t to)
 {
     const layer *l = &m->k->layers[at];
     uint32_t count;
     const name_post *posts = names_posts(&l->names, key, &count);
     for (uint32_t i = 0; i < count; i++) {
-        if (names_fit(&posts[i], &m->words.at[from], to - from + 1) &&
-            !layer_hides(l, posts[i].entry)) {
+        bool fits = names_fit(&posts[i], &m->words.at[from], to - from + 1) &&
+                    !(m->shouted && posts[i].upper != 0 && is_common(m, from, to));
+        if (fits && !layer_hides(l, posts[i].entry)) {
             add_match(m, from, to, entry_number(at, posts[i].entry), posts[i].kind);
         }
     }
@@ -80,6 +91,30 @@ static void follow(matcher *m, unsigned at, size_t from, bool places)
             return;
         }
     }
+}
+
+static char first_letter(const matcher *m, const word *w)
+{
+    view form = m->report->tokens[w->token].form;
+    return form.length > 0 ? form.data[0] : '\0';
+}
+
+/* Whether the words of the sentence that begins at `from` are all in capitals. */
+static bool is_shouted(const matcher *m, size_t from)
+{
+    uint32_t sent = m->report->tokens[m->words.at[from].token].sent;
+    size_t capitals = 0;
+    for (size_t i = from; i < m->words.count; i++) {
+        const word *w = &m->words.at[i];
+        if (m->report->tokens[w->token].sent != sent) {
+            break;
+        }
+        if (w->letters > 1 && w->shape != SHAPE_UPPER && ascii_alpha(first_letter(m, w))) {
+            return false;
+        }
+        capitals += w->shape == SHAPE_UPPER;
+    }
+    return capitals > 2;
 }
 
 static bool may_begin(const report *r, const word *w)
@@ -140,12 +175,16 @@ static size_t keep_longest(match *m, size_t n)
 
 dateline_status know_run(const know *k, report *r, arena *scratch, dateline_error *e)
 {
-    matcher m = {.k = k, .scratch = scratch};
+    matcher m = {.k = k, .report = r, .scratch = scratch, .common = know_list(k, "know/common")};
+    uint32_t sent = UINT32_MAX;
     uint32_t *first;
     if (!words_of_report(r, scratch, &m.words, &first)) {
         return fault_memory(e);
     }
     for (size_t i = 0; i < m.words.count; i++) {
+        uint32_t own = r->tokens[m.words.at[i].token].sent;
+        m.shouted = own == sent ? m.shouted : is_shouted(&m, i);
+        sent = own;
         if (!may_begin(r, &m.words.at[i])) {
             continue;
         }

@@ -59,7 +59,8 @@ typedef struct {
 typedef struct {
     uint16_t w_a, w_an, w_and, w_as, w_at, w_before, w_between, w_by, w_couple, w_few, w_from,
         w_half;
-    uint16_t w_hundred, w_in, w_million, w_of, w_on, w_or, w_since, w_so, w_the, w_this, w_through;
+    uint16_t w_hundred, w_in, w_million, w_of, w_on, w_or, w_since, w_so, w_the, w_this, w_through,
+        w_effective;
     uint16_t w_thousand, w_till, w_to, w_until, w_after, w_during;
     uint16_t hyphen, comma, stop, possessive, apostrophe, sentence_start, bracket;
 } grammar_special;

@@ -249,7 +249,8 @@ static void modify(const when_state *w, frame *f)
         mod_before(w, f);
     }
     uint32_t before = f->first - 1;
-    f->ahead = at_is(w, before, w->g->is.w_as) && at_is(w, before - 2, w->g->is.w_as);
+    f->ahead = (at_is(w, before, w->g->is.w_as) && at_is(w, before - 2, w->g->is.w_as)) ||
+               (f->month > 0 && at_is(w, before, w->g->is.w_effective));
     f->since = at_is(w, before, w->g->is.w_since) ||
                (at_is(w, before, w->g->is.w_the) && at_is(w, before - 1, w->g->is.w_since));
 }

@@ -175,6 +175,10 @@ static void unit_from(const when_state *w, time_expr *out, day base, int unit, i
 /* Thousandths of a unit back (sign -1) or on from a base; vague numbers give a reference. */
 static void distance(const when_state *w, const frame *f, time_expr *out, day base, int sign)
 {
+    if (f->n == VAGUE && sign > 0) {
+        out->value = value_period(w, VAGUE, f->unit);
+        return;
+    }
     if (f->n == VAGUE || f->n == 0 || f->n > 3000000) {
         value_ref(out, sign < 0 ? REF_PAST : REF_FUTURE);
         return;
@@ -276,7 +280,10 @@ static void resolve_near(const when_state *w, const frame *f, time_expr *out)
 
 static void resolve_the_unit(const when_state *w, const frame *f, time_expr *out)
 {
-    if (f->unit == UNIT_WEEKEND) {
+    if (f->plural) {
+        out->type = TIMEX_DURATION;
+        out->value = value_period(w, VAGUE, f->unit);
+    } else if (f->unit == UNIT_WEEKEND) {
         resolve_weekend(w, f, out);
     } else if (f->unit == UNIT_QUARTER) {
         resolve_latest_quarter(w, f, out);
@@ -321,7 +328,7 @@ static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
         resolve_distance(w, f, out);
         break;
     case READ_AGO_VAGUE:
-        value_ref(out, REF_PAST);
+        out->value = value_period(w, VAGUE, f->unit);
         break;
     case READ_LATER_VAGUE:
         value_ref(out, REF_FUTURE);

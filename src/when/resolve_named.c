@@ -117,7 +117,7 @@ static day chosen_festival(const when_state *w, const grammar_festival *g, int d
             continue;
         }
         bool later =
-            dir > 0 || (dir != -1 && takes_later(tense, w->document - before, from - w->document));
+            dir == 1 || (dir != -1 && takes_later(tense, w->document - before, from - w->document));
         *to = later ? last : before_to;
         return later ? from : before;
     }

@@ -6,6 +6,8 @@
  * capitals wherever no person or other name takes them, and gazetteer names that stand as proper
  * nouns.
  */
+#include <stdlib.h>
+
 #include "where/where_priv.h"
 
 enum { GREAT_POPULATION = 150000 };
@@ -281,19 +283,21 @@ static void gather_matches(finder *f)
     }
 }
 
+static int by_first(const void *a, const void *b)
+{
+    uint32_t x = ((const spot *)a)->first;
+    uint32_t y = ((const spot *)b)->first;
+    return x < y ? -1 : x > y;
+}
+
+/* Spots do not lie over each other, so that their first tokens tell them apart. */
 static void sort_spots(finder *f)
 {
-    spot *s = f->spots.at;
-    for (size_t i = 1; i < f->spots.count; i++) {
-        spot x = s[i];
-        size_t j = i;
-        for (; j > 0 && s[j - 1].first > x.first; j--) {
-            s[j] = s[j - 1];
-        }
-        s[j] = x;
+    if (f->spots.count > 0) {
+        qsort(f->spots.at, f->spots.count, sizeof *f->spots.at, by_first);
     }
     for (size_t i = 0; i < f->spots.count; i++) {
-        for (uint32_t t = s[i].first; t <= s[i].last; t++) {
+        for (uint32_t t = f->spots.at[i].first; t <= f->spots.at[i].last; t++) {
             f->spot_at[t] = (int32_t)i;
         }
     }

@@ -20,6 +20,7 @@ static const double NEAR_KM = 80.0;        /* distance at which nearness has fal
 static const float OUTLET_WEIGHT = 0.7F;   /* beside names, each at most 1 and more */
 static const float SIBLING = 0.4F;         /* nearness of two states of one country */
 static const float PARTIAL_SUPPORT = 2.0F; /* what the report must add to a name known in part */
+static const float NEAR_COSINE = 0.998F;   /* of 400 km, beyond which nothing is near */
 static const float CONTAINER_WEIGHT = 12.0F;
 static const double CONTAINER_KM = 60.0;
 
@@ -131,8 +132,8 @@ static float nearness(const candidate *a, const candidate *b)
         memcmp(a->place.country, b->place.country, 3) == 0) {
         return SIBLING;
     }
-    double d = where_distance(a, b);
-    return d < 5 * NEAR_KM ? (float)exp(-d / NEAR_KM) : 0;
+    float dot = a->x * b->x + a->y * b->y + a->z * b->z;
+    return dot > NEAR_COSINE ? (float)exp(-where_distance(a, b) / NEAR_KM) : 0;
 }
 
 static float near_part(const finder *f, size_t self, const candidate *c)

@@ -89,6 +89,8 @@ static void names_are_matched(void **state)
     expect_matches(k, "they told us about turkey", "");
     expect_matches(k, "the U.S. and Turkey ; US troops",
                    "country United States 1 1; country Turkey 3 3; country United States 5 5");
+    expect_matches(k, "TURKEY SAYS US TROOPS LEAVE",
+                   "country Turkey 0 0; country United States 2 2");
     expect_matches(k, "TURKEY AND TÜRKIYE", "country Turkey 0 0; country Turkey 2 2");
     expect_matches(k, "the White House hosted Israelis",
                    "metonym United States 1 2; people Israel 4 4");
