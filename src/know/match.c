@@ -42,7 +42,8 @@ static void add_posts(matcher *m, unsigned at, const name_key *key, size_t from,
     uint32_t count;
     const name_post *posts = names_posts(&l->names, key, &count);
     for (uint32_t i = 0; i < count; i++) {
-        bool fits = names_fit(&posts[i], &m->words.at[from], to - from + 1) &&
+        bool fits = posts[i].kind < KNOW_KIND_COUNT &&
+                    names_fit(&posts[i], &m->words.at[from], to - from + 1) &&
                     !(m->shouted && posts[i].upper != 0 && is_common(m, from, to));
         if (fits && !layer_hides(l, posts[i].entry)) {
             add_match(m, from, to, entry_number(at, posts[i].entry), posts[i].kind);
