@@ -91,6 +91,13 @@ static bool seldom_undated_news(act_type type)
            type == ACT_THREATEN || type == ACT_RETREAT || type == ACT_ASSAULT || type == ACT_COERCE;
 }
 
+/* Acts done by saying: they happen when the statement they stand in is made. */
+static bool is_speech(act_type type)
+{
+    return type == ACT_ACCUSE || type == ACT_SUPPORT || type == ACT_REQUEST || type == ACT_REJECT ||
+           type == ACT_AGREE;
+}
+
 static void fill_date(coder *c, const candidate *found, act *a)
 {
     int32_t said = found->by_speaker ? statement_verb(c, found->t.token) : -1;
@@ -100,6 +107,10 @@ static void fill_date(coder *c, const candidate *found, act *a)
     }
     if (a->time < 0 && found->st.past) {
         a->time = time_below(c, found->t.token, anchor_day(c, a->sent));
+    }
+    int32_t verb = statement_verb(c, found->t.token);
+    if (a->time < 0 && verb >= 0 && is_speech(a->type)) {
+        a->time = c->time_of[verb];
     }
     if (a->time >= 0) {
         const time_expr *x = &c->r->times[a->time];
