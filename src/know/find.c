@@ -15,7 +15,9 @@ static void find_in(const layer *l, unsigned at, const name_table *t, uint64_t h
     for (uint32_t i = 0; i < count && f->count < f->room; i++) {
         uint32_t entry = entry_number(at, posts[i].entry);
         bool seen = f->count > 0 && f->entries[f->count - 1] == entry;
-        if ((f->kinds & KNOW_BIT(posts[i].kind)) != 0 && !layer_hides(l, posts[i].entry) && !seen) {
+        bool known = posts[i].kind < KNOW_KIND_COUNT;
+        if (known && (f->kinds & KNOW_BIT(posts[i].kind)) != 0 && !layer_hides(l, posts[i].entry) &&
+            !seen) {
             f->entries[f->count++] = entry;
         }
     }

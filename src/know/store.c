@@ -2,8 +2,6 @@
 #include "know/places_build_priv.h"
 #include "know/store_priv.h"
 
-#include <stdio.h>
-
 view layer_string(const layer *l, uint32_t at)
 {
     uint32_t length;
@@ -29,6 +27,13 @@ dateline_status layer_open(layer *l, const pack *p, const char *path, dateline_e
     if (!names_open(p, "names", &l->names) || !names_open(p, "words", &l->words) ||
         !names_open(p, "pnames", &l->places.names)) {
         return fault_at(e, DATELINE_E_MODEL, path, 0, "the pack's name tables are of another form");
+    }
+    for (size_t i = 0; i < l->nfiles; i++) {
+        const image_file *f = &l->files[i];
+        if (f->first > l->nentries || f->count > l->nentries - f->first) {
+            return fault_at(e, DATELINE_E_MODEL, path, 0,
+                            "the pack's lists lie outside its entries");
+        }
     }
     return DATELINE_OK;
 }
@@ -60,15 +65,31 @@ static bool base_codes(const know *k, arena *a, map *codes)
     return true;
 }
 
+/* "actors/persons\nBenny Gantz"; the empty view when it does not fit or the record is wrong. */
+static view hiding_key(const layer *l, uint32_t i, char *room, size_t size)
+{
+    if (l->entries[i].file >= l->nfiles) {
+        return (view){"", 0};
+    }
+    view file = layer_string(l, l->files[l->entries[i].file].name);
+    view own = layer_string(l, l->entries[i].name);
+    if (file.length + 1 + own.length > size) {
+        return (view){"", 0};
+    }
+    memcpy(room, file.data, file.length);
+    room[file.length] = '\n';
+    memcpy(room + file.length + 1, own.data, own.length);
+    return (view){room, file.length + 1 + own.length};
+}
+
 static bool hide_below(know *k, unsigned upper)
 {
     const layer *u = &k->layers[upper];
     map names = {0};
+    char room[1024];
     for (uint32_t i = 0; i < u->nentries; i++) {
-        view key = arena_printf(k->arena, "%.*s\n%.*s",
-                                VIEW_ARG(layer_string(u, u->files[u->entries[i].file].name)),
-                                VIEW_ARG(layer_string(u, u->entries[i].name)));
-        if (key.length == 0 || !map_put(&names, k->arena, key, 1)) {
+        view key = arena_copy(k->arena, hiding_key(u, i, room, sizeof room));
+        if (!map_put(&names, k->arena, key, 1)) {
             return false;
         }
     }
@@ -78,12 +99,8 @@ static bool hide_below(know *k, unsigned upper)
             l->hidden = ARENA_ARRAY(k->arena, uint64_t, l->nentries / 64 + 1);
         }
         for (uint32_t i = 0; l->hidden != NULL && i < l->nentries; i++) {
-            char key[600];
-            int n = snprintf(key, sizeof key, "%.*s\n%.*s",
-                             VIEW_ARG(layer_string(l, l->files[l->entries[i].file].name)),
-                             VIEW_ARG(layer_string(l, l->entries[i].name)));
-            if (n > 0 && (size_t)n < sizeof key &&
-                map_get(&names, (view){key, (size_t)n}) != NULL) {
+            view key = hiding_key(l, i, room, sizeof room);
+            if (key.length > 0 && map_get(&names, key) != NULL) {
                 l->hidden[i / 64] |= 1ULL << (i % 64);
             }
         }

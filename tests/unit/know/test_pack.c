@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "know/image_priv.h"
 #include "know/know.h"
 #include "know/pack.h"
+#include "know/places_build_priv.h"
 
 static const char CHANGED[] = "build-know-changed.pack.tmp";
 
@@ -154,10 +154,13 @@ static view image_bytes(arena *a)
     fault_list faults = {0};
     image m;
     pack_builder b = {.arena = a};
+    place_builder places = {.arena = a};
     view bytes;
     image_begin(&m, a, &faults);
     assert_int_equal(image_add_folder(&m, "tests/unit/know/dict", NULL), DATELINE_OK);
+    assert_int_equal(places_read_folder(&places, "tests/unit/know/dict", &m, NULL), DATELINE_OK);
     assert_int_equal(faults.count, 0);
+    assert_int_equal(places_finish(&places, &m, &b, NULL), DATELINE_OK);
     assert_int_equal(image_finish(&m, &b, NULL), DATELINE_OK);
     assert_int_equal(pack_write(&b, &bytes, NULL), DATELINE_OK);
     return bytes;
@@ -226,6 +229,12 @@ static void ask_everything(const know *k)
     assert_int_equal(know_explain(k, VIEW("Gantz"), day_of(2021, 1, 1), &out, NULL), DATELINE_OK);
     assert_int_equal(know_explain(k, VIEW("Morocco"), DAY_NONE, &out, NULL), DATELINE_OK);
     assert_int_equal(know_search(k, VIEW("a"), 50, &out, NULL), DATELINE_OK);
+    int64_t rabat = know_place_find(k, VIEW("Rabat"));
+    for (uint32_t i = 0; rabat >= 0 && i < know_place_count(k, (uint32_t)rabat); i++) {
+        bool alternative;
+        (void)know_place_get(k, know_place_at(k, (uint32_t)rabat, i, &alternative));
+    }
+    (void)know_place_of_country(k, VIEW("MAR"));
     int32_t verbs = know_list(k, "say/verbs");
     (void)know_list_count(k, verbs);
     (void)know_list_find(k, verbs, VIEW("tell"));
@@ -285,6 +294,8 @@ static void user_folders_go_over_the_pack(void **state)
     assert_int_equal(know_attrs(k, entries[0]), 2);
     assert_string_equal(know_actor_on(k, only(k, "Moroccan", KNOW_DEMONYM), DAY_NONE).actor.code,
                         "MAR");
+    assert_string_equal(greatest(k, "Tell Kasr").country, "SYR");
+    assert_string_equal(greatest(k, "Mosul").country, "IRQ");
     know_close(k);
 }
 
