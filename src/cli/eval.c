@@ -15,8 +15,9 @@ static const struct {
     const char *name;
     eval_function *run;
 } evals[] = {
-    {"coref", eval_coref},   {"names", eval_names},         {"parse", eval_parse},
-    {"places", eval_places}, {"relations", eval_relations}, {"times", eval_times},
+    {"actors", eval_actors}, {"coref", eval_coref},   {"names", eval_names},
+    {"parse", eval_parse},   {"places", eval_places}, {"relations", eval_relations},
+    {"times", eval_times},
 };
 enum { EVALS = sizeof evals / sizeof evals[0] };
 
@@ -55,7 +56,7 @@ static int run_eval(const cli_line *line)
 static const cli_option eval_options_table[] = {
     {"raw", NULL, "parse: from the text instead of the tokens, scored as CoNLL 2018 did"},
     {"json", NULL, "one JSON object instead of a table"},
-    {"errors", NULL, "places, times: list what was wrong, too"},
+    {"errors", NULL, "actors, places, times: list what was wrong, too"},
     {"data", "DIR", "folder of the knowledge pack and the models"},
     {NULL, NULL, NULL}};
 

@@ -102,13 +102,47 @@ static bool read_gold(view document, chain_vec *gold, arena *a)
 /* ---- predicted
  * --------------------------------------------------------------------------------------- */
 
-static bool within_phrase(const token *child)
+/* What stands beside a noun that is the predicate of a copula belongs to the clause. */
+static bool of_clause(const token *child)
 {
     switch ((deprel)child->deprel) {
+    case DEPREL_ADVMOD:
+    case DEPREL_ADVCL:
+    case DEPREL_OBL:
+    case DEPREL_AUX:
+    case DEPREL_CCOMP:
+    case DEPREL_DISCOURSE:
+    case DEPREL_VOCATIVE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What follows a person's name, or any name after a comma, is no part of it; relative clauses are.
+ */
+static bool after_name(const report *r, const mention *m, uint32_t child)
+{
+    bool name = r->tokens[m->head].upos == UPOS_PROPN;
+    unsigned relation = r->tokens[child].deprel;
+    if (child < m->head || !name || relation == DEPREL_ACL_RELCL || relation == DEPREL_FLAT ||
+        relation == DEPREL_CASE) {
+        return false;
+    }
+    uint32_t first, last;
+    report_subtree(r, child, &first, &last);
+    return m->type == ENTITY_PERSON || r->tokens[first].upos == UPOS_PUNCT ||
+           r->tokens[first - 1].upos == UPOS_PUNCT;
+}
+
+static bool within_phrase(const token *child, bool possessive, bool predicate)
+{
+    switch ((deprel)child->deprel) {
+    case DEPREL_CASE:
+        return possessive;
     case DEPREL_APPOS:
     case DEPREL_CONJ:
     case DEPREL_CC:
-    case DEPREL_CASE:
     case DEPREL_PUNCT:
     case DEPREL_PARATAXIS:
     case DEPREL_COP:
@@ -116,16 +150,19 @@ static bool within_phrase(const token *child)
     case DEPREL_MARK:
         return false;
     default:
-        return true;
+        return !predicate || !of_clause(child);
     }
 }
 
-static void phrase(const report *r, uint32_t head, uint32_t *first, uint32_t *last)
+static void phrase(const report *r, const mention *m, uint32_t *first, uint32_t *last)
 {
+    uint32_t head = m->head;
+    bool predicate = report_child_by(r, head, DEPREL_COP) >= 0;
     *first = *last = head;
     for (int32_t c = report_child(r, head, -1); c >= 0; c = report_child(r, head, c)) {
         uint32_t a, b;
-        if (within_phrase(&r->tokens[c])) {
+        if (within_phrase(&r->tokens[c], (uint32_t)c > head, predicate) &&
+            !after_name(r, m, (uint32_t)c)) {
             report_subtree(r, (uint32_t)c, &a, &b);
             *first = a < *first ? a : *first;
             *last = b > *last ? b : *last;
@@ -138,7 +175,10 @@ static bool predicted(const report *r, chain_vec *found, arena *a)
     for (size_t i = 0; i < r->nmentions; i++) {
         const mention *m = &r->mentions[i];
         uint32_t first, last;
-        phrase(r, m->head, &first, &last);
+        if (feats_get(r->tokens[m->head].feats, FEAT_PRONTYPE) == PRON_REL) {
+            continue; /* GUM marks none */
+        }
+        phrase(r, m, &first, &last);
         if (!VEC_PUSH(found, a, ((chain_span){first, last, m->entity}))) {
             return false;
         }

@@ -47,7 +47,7 @@ typedef struct {
     const char *data; /* folder of the knowledge pack and models/; null = as dateline_model_open */
     bool raw;         /* parse: from the text, not the tokens, as CoNLL 2018 */
     bool json;
-    bool errors; /* places, times: list what was wrong, too */
+    bool errors; /* actors, places, times: list what was wrong, too */
 } eval_options;
 
 /* Appends upos, xpos, feats, lemma, uas and las in percent (with `raw` F1, and of sentences, tokens
@@ -68,6 +68,10 @@ MUST_USE dateline_status write_timeml(const char *path, const char *data, const 
 /* Accuracy and macro F1 of the PLOVER type of marked pairs (plover-relations TSV); 5-fold on the
  * file that the weights were trained on. */
 MUST_USE dateline_status eval_relations(const eval_options *o, buf *out, dateline_error *e);
+
+/* Codes and sectors of the mentions that gold reports name as parties, in percent of those that a
+ * mention is found for. */
+MUST_USE dateline_status eval_actors(const eval_options *o, buf *out, dateline_error *e);
 
 /* muc, b3, ceafe and conll F1 of coreference on the news and interviews of GUM's CoNLL-U files. */
 MUST_USE dateline_status eval_coref(const eval_options *o, buf *out, dateline_error *e);
