@@ -6,8 +6,6 @@
  */
 #include "syntax/names.h"
 
-#include "base/lanes.h"
-
 dateline_status names_model_open(const char *path, names_model *m, dateline_error *e)
 {
     view v;
@@ -44,41 +42,54 @@ bool names_may_follow(unsigned from, unsigned to)
     return is_open(from) ? !is_start(to) && (from - 1) / 4 == (to - 1) / 4 : is_start(to);
 }
 
-/* ---- the best path ------------------------------------------------------------------------- */
+/* ---- the best path -------------------------------------------------------------------------
+ *
+ * Only labels within REACH of a word's best are followed, and outside always, so that there is a
+ * path through every sentence.  Most words have one or two. */
+
+enum { REACH = 10 * SCORE_UNIT, UNLIKELY = -(1 << 29) };
 
 typedef struct {
-    int32_t *scores; /* [longest][LABEL_COUNT] of the net, then of the best path so far */
+    int32_t score; /* of the best path that ends here */
+    uint8_t label, from;
+} node; /* from = index among the nodes of the word before */
+
+typedef struct {
+    node *nodes;     /* [longest][LABEL_COUNT] */
+    uint8_t *count;  /* [longest] nodes of a word */
     float *margin;   /* [longest] lead of the net's best type over its second, log odds */
-    uint8_t *from;   /* [longest][LABEL_COUNT] label before */
     uint8_t *labels; /* [longest] */
 } lattice;
 
-/* Labels that begin a name or none come after any that ends one or none: all are tried, whatever
- * the label, and the two that go on in a name are set anew from the two open ones of their type. */
-static void step(const names_model *m, const int32_t *before, int32_t *now, uint8_t *from)
+/* Nodes for the labels worth following. */
+static uint8_t keep(const int32_t *scores, node *nodes)
 {
-    int32_t best[LABEL_COUNT], origin[LABEL_COUNT] = {0};
-    for (unsigned to = 0; to < LABEL_COUNT; to++) {
-        best[to] = INT32_MIN;
+    int32_t best = scores[0];
+    uint8_t n = 0;
+    for (unsigned k = 1; k < LABEL_COUNT; k++) {
+        best = scores[k] > best ? scores[k] : best;
     }
-    for (unsigned i = 0; i < LABEL_COUNT; i++) {
-        if (!is_open(i)) {
-            const int32_t *moves = m->moves + i * LABEL_COUNT;
-            lanes_raise(best, origin, moves, LABEL_COUNT, before[i], (int32_t)i);
+    for (unsigned k = 0; k < LABEL_COUNT; k++) {
+        if (k == LABEL_OUTSIDE || scores[k] > best - REACH) {
+            nodes[n++] = (node){scores[k], (uint8_t)k, 0};
         }
     }
-    for (unsigned to = 1; to < LABEL_COUNT; to++) {
-        unsigned begin = 1 + (to - 1) / 4 * 4, inner = begin + 1;
-        if (!is_start(to)) {
-            int32_t one = before[begin] + m->moves[begin * LABEL_COUNT + to];
-            int32_t other = before[inner] + m->moves[inner * LABEL_COUNT + to];
-            best[to] = other > one ? other : one;
-            origin[to] = (int32_t)(other > one ? inner : begin);
+    return n;
+}
+
+/* Joins each node to the best that it may follow; those that may follow none become hopeless. */
+static void join(const names_model *m, const node *before, size_t nbefore, node *now, size_t nnow)
+{
+    for (size_t j = 0; j < nnow; j++) {
+        int32_t best = UNLIKELY;
+        for (size_t i = 0; i < nbefore; i++) {
+            int32_t s = before[i].score + m->moves[before[i].label * LABEL_COUNT + now[j].label];
+            if (s > best && names_may_follow(before[i].label, now[j].label)) {
+                best = s;
+                now[j].from = (uint8_t)i;
+            }
         }
-    }
-    for (unsigned to = 0; to < LABEL_COUNT; to++) {
-        now[to] += best[to];
-        from[to] = (uint8_t)origin[to];
+        now[j].score = best == UNLIKELY ? UNLIKELY : now[j].score + best;
     }
 }
 
@@ -102,32 +113,46 @@ static float margin_of(const int32_t *scores)
     return ((float)first - (float)second) / (float)SCORE_UNIT;
 }
 
+/* The nodes of a word by its own score. */
+static void look_at(const names_model *m, const name_word *words, size_t count, size_t t,
+                    casing how, lattice *l)
+{
+    uint32_t keys[SCORE_KEYS];
+    int32_t scores[SCORE_OUTPUTS];
+    node *now = l->nodes + t * LABEL_COUNT;
+    if (names_skip(words, count, t, how)) {
+        now[0] = (node){0, LABEL_OUTSIDE, 0};
+        l->count[t] = 1;
+        return;
+    }
+    score_run(&m->net, keys, names_features(words, count, t, how, keys), scores);
+    l->margin[t] = margin_of(scores);
+    l->count[t] = keep(scores, now);
+}
+
 static void label_sentence(const names_model *m, const name_word *words, size_t count, casing how,
                            lattice *l)
 {
-    enum { UNLIKELY = -(1 << 28) };
-    uint32_t keys[SCORE_KEYS];
     for (size_t t = 0; t < count; t++) {
-        int32_t *now = l->scores + t * LABEL_COUNT;
-        size_t n = names_features(words, count, t, how, keys);
-        score_run(&m->net, keys, n, now);
-        l->margin[t] = margin_of(now);
+        node *now = l->nodes + t * LABEL_COUNT;
+        look_at(m, words, count, t, how, l);
         if (t > 0) {
-            step(m, now - LABEL_COUNT, now, l->from + t * LABEL_COUNT);
+            join(m, now - LABEL_COUNT, l->count[t - 1], now, l->count[t]);
             continue;
         }
-        for (unsigned k = 0; k < LABEL_COUNT; k++) {
-            now[k] = is_start(k) ? now[k] : UNLIKELY;
+        for (size_t k = 0; k < l->count[0]; k++) {
+            now[k].score = is_start(now[k].label) ? now[k].score : UNLIKELY;
         }
     }
-    int32_t *end = l->scores + (count - 1) * LABEL_COUNT;
-    unsigned best = LABEL_OUTSIDE;
-    for (unsigned k = 1; k < LABEL_COUNT; k++) {
-        best = !is_open(k) && end[k] > end[best] ? k : best;
+    const node *end = l->nodes + (count - 1) * LABEL_COUNT;
+    size_t best = 0;
+    for (size_t k = 1; k < l->count[count - 1]; k++) {
+        best = !is_open(end[k].label) && end[k].score > end[best].score ? k : best;
     }
     for (size_t t = count; t-- > 0;) {
-        l->labels[t] = (uint8_t)best;
-        best = l->from[t * LABEL_COUNT + best];
+        const node *n = l->nodes + t * LABEL_COUNT + best;
+        l->labels[t] = n->label;
+        best = n->from;
     }
 }
 
@@ -171,27 +196,22 @@ static bool collect(report *r, const sentence *s, const lattice *l, name_vec *na
     return true;
 }
 
-static bool run_block(const names_model *m, report *r, size_t first, size_t end, arena *scratch,
+static bool run_block(const names_model *m, report *r, names_block *b, arena *scratch,
                       name_vec *names)
 {
-    uint32_t from = r->sentences[first].first, longest = 0;
-    size_t n = r->sentences[end - 1].last + 1 - from;
-    for (size_t i = first; i < end; i++) {
-        uint32_t count = r->sentences[i].last - r->sentences[i].first + 1;
-        longest = count > longest ? count : longest;
-    }
-    name_word *words = ARENA_ARRAY(scratch, name_word, n);
-    casing *hows = ARENA_ARRAY(scratch, casing, end - first);
-    lattice l = {ARENA_ARRAY(scratch, int32_t, (size_t)longest * LABEL_COUNT),
-                 ARENA_ARRAY(scratch, float, longest),
-                 ARENA_ARRAY(scratch, uint8_t, (size_t)longest * LABEL_COUNT),
+    uint32_t from = r->sentences[b->first].first, longest = names_longest(r, b);
+    b->words = ARENA_ARRAY(scratch, name_word, r->sentences[b->end - 1].last + 1 - from);
+    b->hows = ARENA_ARRAY(scratch, casing, b->end - b->first);
+    lattice l = {ARENA_ARRAY(scratch, node, (size_t)longest * LABEL_COUNT),
+                 ARENA_ARRAY(scratch, uint8_t, longest), ARENA_ARRAY(scratch, float, longest),
                  ARENA_ARRAY(scratch, uint8_t, longest)};
-    if (arena_failed(scratch) || !names_look(&m->lexicon, r, first, end, words, hows, scratch)) {
+    if (arena_failed(scratch) || !names_look(&m->lexicon, r, b, scratch)) {
         return false;
     }
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = b->first; i < b->end; i++) {
         const sentence *s = &r->sentences[i];
-        label_sentence(m, words + (s->first - from), s->last - s->first + 1, hows[i - first], &l);
+        size_t count = s->last - s->first + 1;
+        label_sentence(m, b->words + (s->first - from), count, b->hows[i - b->first], &l);
         if (!collect(r, s, &l, names)) {
             return false;
         }
@@ -209,7 +229,8 @@ dateline_status names_run(const names_model *m, report *r, arena *scratch, datel
             end++;
         }
         arena_mark mark = arena_save(scratch);
-        bool done = run_block(m, r, first, end, scratch, &names);
+        names_block block = {.first = first, .end = end};
+        bool done = run_block(m, r, &block, scratch, &names);
         arena_restore(scratch, mark);
         if (!done) {
             return fault_memory(e);

@@ -103,10 +103,19 @@ void names_model_close(names_model *m);
 MUST_USE dateline_status names_run(const names_model *m, report *r, arena *scratch,
                                    dateline_error *e);
 
-/* The steps, for the trainer.  Looks at the sentences [first, end) of the report as one block and
- * fills words[] for their tokens and hows[] for the sentences. */
-bool names_look(const table *lexicon, const report *r, size_t first, size_t end, name_word *words,
-                casing *hows, arena *scratch);
+/* Sentences [first, end) of a report that inform each other. */
+typedef struct {
+    size_t first, end;
+    name_word *words; /* [tokens of the sentences] */
+    casing *hows;     /* [end - first] */
+} names_block;
+
+uint32_t names_longest(const report *r, const names_block *b); /* words of a sentence */
+/* The steps, for the trainer.  Fills the words and hows of the block; false = no memory. */
+bool names_look(const table *lexicon, const report *r, const names_block *b, arena *scratch);
+/* Words that are not worth a look, by far the most: small letters, no digit, and nothing else near.
+ * They are outside all names. */
+bool names_skip(const name_word *words, size_t count, size_t t, casing how);
 size_t names_features(const name_word *words, size_t count, size_t t, casing how, uint32_t *keys);
 /* May label `to` follow `from`? */
 bool names_may_follow(unsigned from, unsigned to);

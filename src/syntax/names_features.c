@@ -114,6 +114,27 @@ static void push_run(key_list *k, const name_word *words, size_t count, size_t t
     push(k, in ? head->is.suffix[2] : 0, last == 0);
 }
 
+/* All in small letters, or a mark: shape's kinds 0 and 7, no digit (syntax/words.c). */
+static bool is_plain(const name_word *w)
+{
+    unsigned kind = w->is.shape & 7U;
+    return !w->capital && (kind == 0 || kind == 7) && (w->is.shape & 8U) == 0;
+}
+
+bool names_skip(const name_word *words, size_t count, size_t t, casing how)
+{
+    size_t first = t > 2 ? t - 2 : 0, end = t + 2 < count ? t + 2 : count;
+    if (how != CASING_MIXED || words[t].listed != 0) {
+        return false;
+    }
+    for (size_t k = first; k < end; k++) {
+        if (!is_plain(&words[k])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 size_t names_features(const name_word *words, size_t count, size_t t, casing how, uint32_t *keys)
 {
     key_list k = {keys, 0};

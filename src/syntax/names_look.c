@@ -155,42 +155,56 @@ static casing look_sentence(const table *lexicon, const token *tokens, size_t co
     return how;
 }
 
-bool names_look(const table *lexicon, const report *r, size_t first, size_t end, name_word *words,
-                casing *hows, arena *scratch)
+uint32_t names_longest(const report *r, const names_block *b)
 {
-    uint32_t from = r->sentences[first].first, size = 64, longest = 0;
-    size_t n = r->sentences[end - 1].last + 1 - from;
-    while (size < 2 * n) {
-        size *= 2;
-    }
-    for (size_t i = first; i < end; i++) {
+    uint32_t longest = 0;
+    for (size_t i = b->first; i < b->end; i++) {
         uint32_t count = r->sentences[i].last - r->sentences[i].first + 1;
         longest = count > longest ? count : longest;
     }
-    gathering g = {ARENA_ARRAY(scratch, slot, size), size - 1};
-    word *plain = ARENA_ARRAY(scratch, word, longest);
-    if (g.slots == NULL || plain == NULL) {
-        return false;
-    }
-    for (size_t i = first; i < end; i++) {
+    return longest;
+}
+
+/* Looks at each sentence and gives every word with a capital a slot. */
+static void look_all(const table *lexicon, const report *r, const names_block *b,
+                     const gathering *g, word *plain)
+{
+    uint32_t from = r->sentences[b->first].first;
+    for (size_t i = b->first; i < b->end; i++) {
         const sentence *s = &r->sentences[i];
-        name_word *w = words + (s->first - from);
+        name_word *w = b->words + (s->first - from);
         size_t count = s->last - s->first + 1;
-        hows[i - first] = look_sentence(lexicon, &r->tokens[s->first], count, w, plain);
+        b->hows[i - b->first] = look_sentence(lexicon, &r->tokens[s->first], count, w, plain);
         for (size_t t = 0; t < count; t++) {
             if (w[t].capital) {
-                (void)slot_at(&g, w[t].is.lower, true);
+                (void)slot_at(g, w[t].is.lower, true);
             }
         }
     }
-    for (size_t i = first; i < end; i++) {
+}
+
+bool names_look(const table *lexicon, const report *r, const names_block *b, arena *scratch)
+{
+    uint32_t from = r->sentences[b->first].first, size = 64;
+    size_t n = r->sentences[b->end - 1].last + 1 - from;
+    while (size < 2 * n) {
+        size *= 2;
+    }
+    gathering g = {ARENA_ARRAY(scratch, slot, size), size - 1};
+    word *plain = ARENA_ARRAY(scratch, word, names_longest(r, b));
+    if (g.slots == NULL || plain == NULL) {
+        return false;
+    }
+    look_all(lexicon, r, b, &g, plain);
+    for (size_t i = b->first; i < b->end; i++) {
         const sentence *s = &r->sentences[i];
+        name_word *w = b->words + (s->first - from);
         for (size_t t = 0; t <= s->last - s->first; t++) {
-            gather_word(&g, words + (s->first - from), s->last - s->first + 1, t, hows[i - first]);
+            gather_word(&g, w, s->last - s->first + 1, t, b->hows[i - b->first]);
         }
     }
     for (size_t t = 0; t < n; t++) {
-        deal_word(&g, &words[t]);
+        deal_word(&g, &b->words[t]);
     }
     return true;
 }

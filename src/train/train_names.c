@@ -105,6 +105,25 @@ static void label_tokens(const names_document *d, uint8_t *labels)
     }
 }
 
+/* Names that have a word which is not looked at cannot be learned. */
+static void drop_skipped(const name_word *words, uint8_t *labels, size_t count, casing how)
+{
+    for (size_t t = 0; t < count; t++) {
+        if (labels[t] == LABEL_OUTSIDE || !names_skip(words, count, t, how)) {
+            continue;
+        }
+        size_t first = t, end = t + 1;
+        while (first > 0 && names_may_follow(labels[first - 1], labels[first]) &&
+               !names_may_follow(LABEL_OUTSIDE, labels[first])) {
+            first--;
+        }
+        while (end < count && !names_may_follow(LABEL_OUTSIDE, labels[end])) {
+            end++;
+        }
+        memset(labels + first, LABEL_OUTSIDE, end - first);
+    }
+}
+
 static dateline_status add_lessons(training *t, const names_document *d, dateline_error *e)
 {
     const report *r = d->r;
@@ -112,13 +131,15 @@ static dateline_status add_lessons(training *t, const names_document *d, datelin
     uint8_t *labels = ARENA_ARRAY(t->a, uint8_t, r->ntokens);
     arena_mark mark = arena_save(t->scratch);
     casing *hows = ARENA_ARRAY(t->scratch, casing, r->nsentences);
+    names_block block = {0, r->nsentences, words, hows};
     if (words == NULL || labels == NULL || hows == NULL ||
-        !names_look(&t->table, r, 0, r->nsentences, words, hows, t->scratch)) {
+        !names_look(&t->table, r, &block, t->scratch)) {
         return fault_memory(e);
     }
     label_tokens(d, labels);
     for (size_t i = 0; i < r->nsentences; i++) {
         const sentence *s = &r->sentences[i];
+        drop_skipped(words + s->first, labels + s->first, s->last - s->first + 1, hows[i]);
         lesson l = {words + s->first, labels + s->first, s->last - s->first + 1, hows[i]};
         t->longest = l.count > t->longest ? l.count : t->longest;
         if (!VEC_PUSH(&t->lessons, t->a, l)) {
@@ -311,6 +332,11 @@ static float learn_lesson(training *t, const lesson *l, float rate)
     uint32_t keys[SCORE_KEYS];
     float scores[SCORE_OUTPUTS], pass[L * L];
     for (size_t k = 0; k < l->count; k++) {
+        if (names_skip(l->words, l->count, k, l->how)) {
+            memset(t->emit + k * L, 0, L * sizeof(float));
+            t->emit[k * L + LABEL_OUTSIDE] = 1.0F;
+            continue;
+        }
         size_t n = names_features(l->words, l->count, k, l->how, keys);
         learner_run(t->learner, keys, n, true, scores);
         learner_save(t->learner, &t->decisions[k]);
@@ -325,6 +351,9 @@ static float learn_lesson(training *t, const lesson *l, float rate)
     float loss = slopes(t, l);
     learn_moves(t, l, pass, rate);
     for (size_t k = 0; k < l->count; k++) {
+        if (names_skip(l->words, l->count, k, l->how)) {
+            continue;
+        }
         learner_descend(t->learner, &t->decisions[k], t->slope + k * L);
     }
     return loss;
@@ -339,9 +368,9 @@ static dateline_status prepare(training *t, dateline_error *e)
                         .row_bits = 17,
                         .known_bits = 22,
                         .least = 3,
-                        .rate = 0.06F,
-                        .dropout = 0.15F,
-                        .blank = 0.1F,
+                        .rate = 0.03F,
+                        .dropout = 0.3F,
+                        .blank = 0.2F,
                         .seed = t->o->seed + 77};
     TRY(learner_new(&lo, t->a, &t->learner, e));
     t->moves = ARENA_ARRAY(t->a, float, L *L);
@@ -358,7 +387,10 @@ static dateline_status prepare(training *t, dateline_error *e)
     for (size_t i = 0; i < t->lessons.count; i++) {
         const lesson *l = &t->lessons.at[i];
         for (size_t k = 0; k < l->count; k++) {
-            learner_count(t->learner, keys, names_features(l->words, l->count, k, l->how, keys));
+            if (!names_skip(l->words, l->count, k, l->how)) {
+                size_t n = names_features(l->words, l->count, k, l->how, keys);
+                learner_count(t->learner, keys, n);
+            }
         }
     }
     train_say(t->o, "names: %zu sentences, %zu features", t->lessons.count,
