@@ -6,6 +6,8 @@
  */
 #include "syntax/names.h"
 
+#include "syntax/names_agree.h"
+
 dateline_status names_model_open(const char *path, names_model *m, dateline_error *e)
 {
     view v;
@@ -208,6 +210,7 @@ static bool run_block(const names_model *m, report *r, names_block *b, arena *sc
     if (arena_failed(scratch) || !names_look(&m->lexicon, r, b, scratch)) {
         return false;
     }
+    size_t before = names->count;
     for (size_t i = b->first; i < b->end; i++) {
         const sentence *s = &r->sentences[i];
         size_t count = s->last - s->first + 1;
@@ -216,7 +219,8 @@ static bool run_block(const names_model *m, report *r, names_block *b, arena *sc
             return false;
         }
     }
-    return true;
+    return names->count == before ||
+           names_agree(r, names->at + before, names->count - before, scratch);
 }
 
 dateline_status names_run(const names_model *m, report *r, arena *scratch, dateline_error *e)
