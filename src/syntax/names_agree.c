@@ -6,8 +6,8 @@
  */
 #include "syntax/names_agree.h"
 
-static const float share = 0.5F;    /* of a full name's vote that its last word gets */
-static const float majority = 2.0F; /* a type wins when it has that many times the votes */
+static const float share = 1.0F;    /* of a full name's vote that its last word gets */
+static const float majority = 1.0F; /* a type wins when it has that many times the votes */
 
 typedef struct {
     uint32_t hash; /* 0 = free */

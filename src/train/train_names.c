@@ -1,10 +1,5 @@
-/* The name finder: a conditional random field over the scores of one net (Lafferty, McCallum and
- * Pereira 2001; Collobert et al. 2011 for the net below it).
- *
- * Each sentence is run through the net, the sums over all paths are made forwards and backwards
- * with probabilities scaled at each word, and the slope of the loss goes back into the net and into
- * the table of passages from label to label.
- */
+/* The name finder: reports read and cut, the lexicon counted and compiled, nets learned one after
+ * the other from their own chance, everything written to one file. */
 #include <math.h>
 
 #include "syntax/names.h"
@@ -12,22 +7,16 @@
 #include "text/text.h"
 #include "train/learn.h"
 #include "train/names_corpus.h"
+#include "train/names_field.h"
 #include "train/names_lexicon.h"
 #include "train/names_score.h"
 #include "train/packing.h"
 #include "train/tagging.h"
 #include "train/train.h"
 
-enum { EPOCHS = 12, L = LABEL_COUNT };
+enum { EPOCHS = 9, L = LABEL_COUNT };
 static const size_t training_limit = (size_t)8 << 30;
 static const float recased_share = 0.25F;
-
-typedef struct {
-    const name_word *words;
-    uint8_t *labels;
-    uint32_t count;
-    casing how;
-} lesson;
 
 typedef VEC(lesson) lesson_vec;
 typedef VEC(names_document) document_vec;
@@ -42,11 +31,9 @@ typedef struct {
     names_lexicon lexicon;
     table table; /* the lexicon as compiled */
     buf table_bytes;
-    learner *learner;
     uint64_t random;
-    float *moves, *moves_sum;           /* [L * L] */
-    learner_decision *decisions;        /* [longest] */
-    float *emit, *alpha, *beta, *slope; /* [longest][L] */
+    buf nets[NAMES_NETS];
+    int32_t moves[LABEL_COUNT * LABEL_COUNT]; /* summed over the nets */
     size_t longest;
 } training;
 
@@ -212,204 +199,18 @@ static dateline_status make_lessons(training *t, dateline_error *e)
     return DATELINE_OK;
 }
 
-/* ---- one sentence -------------------------------------------------------------------------- */
-
-/* Exponentials of the scores of a word, the greatest 1. */
-static void exponentials(const float *scores, float *out)
-{
-    float most = scores[0];
-    for (size_t j = 1; j < L; j++) {
-        most = scores[j] > most ? scores[j] : most;
-    }
-    for (size_t j = 0; j < L; j++) {
-        out[j] = learner_exponential(scores[j] - most);
-    }
-}
-
-static void normalise(float *v)
-{
-    float sum = 1e-30F;
-    for (size_t j = 0; j < L; j++) {
-        sum += v[j];
-    }
-    for (size_t j = 0; j < L; j++) {
-        v[j] /= sum;
-    }
-}
-
-static bool may_end(size_t label)
-{
-    return names_may_follow((unsigned)label, LABEL_OUTSIDE);
-}
-
-static void forwards(training *t, const float *pass, size_t count)
-{
-    for (size_t j = 0; j < L; j++) {
-        t->alpha[j] = names_may_follow(LABEL_OUTSIDE, (unsigned)j) ? t->emit[j] : 0.0F;
-    }
-    normalise(t->alpha);
-    for (size_t k = 1; k < count; k++) {
-        const float *before = t->alpha + (k - 1) * L;
-        float *now = t->alpha + k * L;
-        memset(now, 0, L * sizeof *now);
-        for (size_t i = 0; i < L; i++) {
-            for (size_t j = 0; before[i] > 0.0F && j < L; j++) {
-                now[j] += before[i] * pass[i * L + j];
-            }
-        }
-        for (size_t j = 0; j < L; j++) {
-            now[j] *= t->emit[k * L + j];
-        }
-        normalise(now);
-    }
-}
-
-static void backwards(training *t, const float *pass, size_t count)
-{
-    float *end = t->beta + (count - 1) * L;
-    for (size_t j = 0; j < L; j++) {
-        end[j] = may_end(j) ? 1.0F : 0.0F;
-    }
-    for (size_t k = count - 1; k-- > 0;) {
-        float right[L];
-        for (size_t j = 0; j < L; j++) {
-            right[j] = t->emit[(k + 1) * L + j] * t->beta[(k + 1) * L + j];
-        }
-        for (size_t i = 0; i < L; i++) {
-            float sum = 0.0F;
-            for (size_t j = 0; j < L; j++) {
-                sum += pass[i * L + j] * right[j];
-            }
-            t->beta[k * L + i] = sum;
-        }
-        normalise(t->beta + k * L);
-    }
-}
-
-/* slope[k][j] = probability of label j at word k, less 1 where it is the right one. */
-static float slopes(training *t, const lesson *l)
-{
-    float loss = 0.0F;
-    for (size_t k = 0; k < l->count; k++) {
-        float *s = t->slope + k * L;
-        for (size_t j = 0; j < L; j++) {
-            s[j] = t->alpha[k * L + j] * t->beta[k * L + j];
-        }
-        normalise(s);
-        loss += 1.0F - s[l->labels[k]];
-        s[l->labels[k]] -= 1.0F;
-    }
-    return loss;
-}
-
-static void learn_moves(training *t, const lesson *l, const float *pass, float rate)
-{
-    float slope[L * L] = {0};
-    for (size_t k = 1; k < l->count; k++) {
-        float joint[L * L], sum = 1e-30F;
-        for (size_t i = 0; i < L; i++) {
-            for (size_t j = 0; j < L; j++) {
-                joint[i * L + j] = t->alpha[(k - 1) * L + i] * pass[i * L + j] *
-                                   t->emit[k * L + j] * t->beta[k * L + j];
-                sum += joint[i * L + j];
-            }
-        }
-        for (size_t m = 0; m < L * L; m++) {
-            slope[m] += joint[m] / sum;
-        }
-        slope[l->labels[k - 1] * L + l->labels[k]] -= 1.0F;
-    }
-    for (size_t m = 0; m < L * L; m++) {
-        if (slope[m] != 0.0F) {
-            t->moves_sum[m] += slope[m] * slope[m];
-            t->moves[m] -= rate * slope[m] / (sqrtf(t->moves_sum[m]) + 1e-4F);
-        }
-    }
-}
-
-static float learn_lesson(training *t, const lesson *l, float rate)
-{
-    uint32_t keys[SCORE_KEYS];
-    float scores[SCORE_OUTPUTS], pass[L * L];
-    for (size_t k = 0; k < l->count; k++) {
-        if (names_skip(l->words, l->count, k, l->how)) {
-            memset(t->emit + k * L, 0, L * sizeof(float));
-            t->emit[k * L + LABEL_OUTSIDE] = 1.0F;
-            continue;
-        }
-        size_t n = names_features(l->words, l->count, k, l->how, keys);
-        learner_run(t->learner, keys, n, true, scores);
-        learner_save(t->learner, &t->decisions[k]);
-        exponentials(scores, t->emit + k * L);
-    }
-    for (size_t m = 0; m < L * L; m++) {
-        bool may = names_may_follow((unsigned)(m / L), (unsigned)(m % L));
-        pass[m] = may ? learner_exponential(t->moves[m]) : 0.0F;
-    }
-    forwards(t, pass, l->count);
-    backwards(t, pass, l->count);
-    float loss = slopes(t, l);
-    learn_moves(t, l, pass, rate);
-    for (size_t k = 0; k < l->count; k++) {
-        if (names_skip(l->words, l->count, k, l->how)) {
-            continue;
-        }
-        learner_descend(t->learner, &t->decisions[k], t->slope + k * L);
-    }
-    return loss;
-}
-
 /* ---- all of it ----------------------------------------------------------------------------- */
-
-static dateline_status prepare(training *t, dateline_error *e)
-{
-    learn_options lo = {.width = t->o->width != 0 ? t->o->width : 32,
-                        .outputs = L,
-                        .row_bits = 17,
-                        .known_bits = 22,
-                        .least = 3,
-                        .rate = 0.03F,
-                        .dropout = 0.3F,
-                        .blank = 0.2F,
-                        .seed = t->o->seed + 77};
-    TRY(learner_new(&lo, t->a, &t->learner, e));
-    t->moves = ARENA_ARRAY(t->a, float, L *L);
-    t->moves_sum = ARENA_ARRAY(t->a, float, L *L);
-    t->decisions = ARENA_ARRAY(t->a, learner_decision, t->longest);
-    t->emit = ARENA_ARRAY(t->a, float, t->longest *L);
-    t->alpha = ARENA_ARRAY(t->a, float, t->longest *L);
-    t->beta = ARENA_ARRAY(t->a, float, t->longest *L);
-    t->slope = ARENA_ARRAY(t->a, float, t->longest *L);
-    if (arena_failed(t->a)) {
-        return fault_memory(e);
-    }
-    uint32_t keys[SCORE_KEYS];
-    for (size_t i = 0; i < t->lessons.count; i++) {
-        const lesson *l = &t->lessons.at[i];
-        for (size_t k = 0; k < l->count; k++) {
-            if (!names_skip(l->words, l->count, k, l->how)) {
-                size_t n = names_features(l->words, l->count, k, l->how, keys);
-                learner_count(t->learner, keys, n);
-            }
-        }
-    }
-    train_say(t->o, "names: %zu sentences, %zu features", t->lessons.count,
-              learner_known(t->learner));
-    return DATELINE_OK;
-}
 
 static dateline_status write_model(const training *t, const char *path, dateline_error *e)
 {
     packing p = {0};
-    int32_t moves[L * L];
-    for (size_t m = 0; m < L * L; m++) {
-        moves[m] = (int32_t)lrintf(t->moves[m] * (float)SCORE_UNIT);
+    for (size_t i = 0; i < NAMES_NETS; i++) {
+        packing_begin(&p, names_net_name(i));
+        buf_view(&p.body, buf_all(&t->nets[i]));
+        packing_end(&p);
     }
-    packing_begin(&p, "net");
-    learner_write(t->learner, &p.body);
-    packing_end(&p);
     packing_begin(&p, "moves");
-    buf_view(&p.body, (view){(const char *)moves, sizeof moves});
+    buf_view(&p.body, (view){(const char *)t->moves, sizeof t->moves});
     packing_end(&p);
     packing_begin(&p, "lexicon");
     buf_view(&p.body, buf_all(&t->table_bytes));
@@ -420,7 +221,7 @@ static dateline_status write_model(const training *t, const char *path, dateline
 }
 
 /* Scores the weights just written on the outlets held back. */
-static dateline_status measure(training *t, const char *path, bool whole, dateline_error *e)
+static dateline_status measure(training *t, const char *path, dateline_error *e)
 {
     names_model m = {0};
     names_score score = {0};
@@ -439,37 +240,44 @@ static dateline_status measure(training *t, const char *path, bool whole, dateli
     buf table = {0};
     names_score_print(&score, false, &table);
     view rest = buf_all(&table), row;
-    while (whole && view_split(&rest, '\n', &row)) {
+    while (view_split(&rest, '\n', &row)) {
         train_say(t->o, "%.*s", VIEW_ARG(row));
     }
     buf_free(&table);
     return status;
 }
 
-static dateline_status learn(training *t, const char *path, dateline_error *e)
+static dateline_status learn(training *t, size_t net, dateline_error *e)
 {
     unsigned epochs = t->o->epochs != 0 ? t->o->epochs : EPOCHS;
     size_t n = t->lessons.count;
-    uint32_t *order = ARENA_ARRAY(t->a, uint32_t, n);
-    if (order == NULL) {
-        return fault_memory(e);
+    names_field f = {0};
+    arena *a = arena_new(training_limit);
+    uint32_t *order = a == NULL ? NULL : ARENA_ARRAY(a, uint32_t, n);
+    dateline_status status = order == NULL
+                                 ? fault_memory(e)
+                                 : names_field_new(&f, t->longest, t->o->seed + 77 + net, a, e);
+    for (size_t i = 0; i < n && status == DATELINE_OK; i++) {
+        names_field_count(&f, &t->lessons.at[i]);
     }
-    for (unsigned epoch = 0; epoch < epochs; epoch++) {
+    for (unsigned epoch = 0; epoch < epochs && status == DATELINE_OK; epoch++) {
         float loss = 0.0F;
         corpus_shuffle(order, n, &t->random);
         for (size_t i = 0; i < n; i++) {
             float done = ((float)epoch + (float)i / (float)n) / (float)epochs;
-            float left = 1.0F - done * 0.95F;
-            learner_rate(t->learner, left);
-            loss += learn_lesson(t, &t->lessons.at[order[i]], 0.05F * left);
+            loss += names_field_learn(&f, &t->lessons.at[order[i]], 1.0F - done * 0.95F);
         }
-        train_say(t->o, "names: epoch %u of %u, loss %.0f", epoch + 1, epochs, (double)loss);
-        TRY(write_model(t, path, e));
-        if (t->o->hold != 0) {
-            TRY(measure(t, path, epoch + 1 == epochs, e));
-        }
+        train_say(t->o, "names: net %zu, epoch %u of %u, loss %.0f, %zu features", net + 1,
+                  epoch + 1, epochs, (double)loss, learner_known(f.learner));
     }
-    return DATELINE_OK;
+    for (size_t m = 0; m < (size_t)L * L && status == DATELINE_OK; m++) {
+        t->moves[m] += (int32_t)lrintf(f.moves[m] * (float)SCORE_UNIT);
+    }
+    if (status == DATELINE_OK) {
+        learner_write(f.learner, &t->nets[net]);
+    }
+    arena_free(a);
+    return status;
 }
 
 static dateline_status train(training *t, dateline_error *e)
@@ -481,8 +289,11 @@ static dateline_status train(training *t, dateline_error *e)
     TRY(read_all(t, e));
     TRY(make_lexicon(t, e));
     TRY(make_lessons(t, e));
-    TRY(prepare(t, e));
-    return learn(t, out.data, e);
+    for (size_t i = 0; i < NAMES_NETS; i++) {
+        TRY(learn(t, i, e));
+    }
+    TRY(write_model(t, out.data, e));
+    return t->o->hold == 0 ? DATELINE_OK : measure(t, out.data, e);
 }
 
 dateline_status train_names(const train_options *o, dateline_error *e)
@@ -496,6 +307,9 @@ dateline_status train_names(const train_options *o, dateline_error *e)
     }
     if (t.tagger_file.file.bytes.data != NULL) {
         weights_close(&t.tagger_file);
+    }
+    for (size_t i = 0; i < NAMES_NETS; i++) {
+        buf_free(&t.nets[i]);
     }
     buf_free(&t.table_bytes);
     arena_free(t.scratch);

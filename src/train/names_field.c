@@ -1,0 +1,189 @@
+/* Each sentence is run through the net, the sums over all paths are made forwards and backwards
+ * with probabilities scaled at each word, and the slope of the loss goes back into the net and into
+ * the table of passages from label to label. */
+#include "train/names_field.h"
+
+#include <math.h>
+
+enum { L = LABEL_COUNT };
+static const float moves_rate = 0.05F;
+
+dateline_status names_field_new(names_field *f, size_t longest, uint64_t seed, arena *a,
+                                dateline_error *e)
+{
+    learn_options lo = {.width = 32,
+                        .outputs = L,
+                        .row_bits = 16,
+                        .known_bits = 22,
+                        .least = 3,
+                        .rate = 0.03F,
+                        .dropout = 0.3F,
+                        .blank = 0.2F,
+                        .seed = seed};
+    TRY(learner_new(&lo, a, &f->learner, e));
+    f->moves = ARENA_ARRAY(a, float, (size_t)L *L);
+    f->moves_sum = ARENA_ARRAY(a, float, (size_t)L *L);
+    f->decisions = ARENA_ARRAY(a, learner_decision, longest);
+    f->emit = ARENA_ARRAY(a, float, longest *L);
+    f->alpha = ARENA_ARRAY(a, float, longest *L);
+    f->beta = ARENA_ARRAY(a, float, longest *L);
+    f->slope = ARENA_ARRAY(a, float, longest *L);
+    return arena_failed(a) ? fault_memory(e) : DATELINE_OK;
+}
+
+void names_field_count(names_field *f, const lesson *l)
+{
+    uint32_t keys[SCORE_KEYS];
+    for (size_t k = 0; k < l->count; k++) {
+        if (!names_skip(l->words, l->count, k, l->how)) {
+            size_t n = names_features(l->words, l->count, k, l->how, keys);
+            learner_count(f->learner, keys, n);
+        }
+    }
+}
+
+/* Exponentials of the scores of a word, the greatest 1. */
+static void exponentials(const float *scores, float *out)
+{
+    float most = scores[0];
+    for (size_t j = 1; j < L; j++) {
+        most = scores[j] > most ? scores[j] : most;
+    }
+    for (size_t j = 0; j < L; j++) {
+        out[j] = learner_exponential(scores[j] - most);
+    }
+}
+
+static void normalise(float *v)
+{
+    float sum = 1e-30F;
+    for (size_t j = 0; j < L; j++) {
+        sum += v[j];
+    }
+    for (size_t j = 0; j < L; j++) {
+        v[j] /= sum;
+    }
+}
+
+static bool may_end(size_t label)
+{
+    return names_may_follow((unsigned)label, LABEL_OUTSIDE);
+}
+
+static void forwards(names_field *f, const float *pass, size_t count)
+{
+    for (size_t j = 0; j < L; j++) {
+        f->alpha[j] = names_may_follow(LABEL_OUTSIDE, (unsigned)j) ? f->emit[j] : 0.0F;
+    }
+    normalise(f->alpha);
+    for (size_t k = 1; k < count; k++) {
+        const float *before = f->alpha + (k - 1) * L;
+        float *now = f->alpha + k * L;
+        memset(now, 0, L * sizeof *now);
+        for (size_t i = 0; i < L; i++) {
+            for (size_t j = 0; before[i] > 0.0F && j < L; j++) {
+                now[j] += before[i] * pass[i * L + j];
+            }
+        }
+        for (size_t j = 0; j < L; j++) {
+            now[j] *= f->emit[k * L + j];
+        }
+        normalise(now);
+    }
+}
+
+static void backwards(names_field *f, const float *pass, size_t count)
+{
+    float *end = f->beta + (count - 1) * L;
+    for (size_t j = 0; j < L; j++) {
+        end[j] = may_end(j) ? 1.0F : 0.0F;
+    }
+    for (size_t k = count - 1; k-- > 0;) {
+        float right[L];
+        for (size_t j = 0; j < L; j++) {
+            right[j] = f->emit[(k + 1) * L + j] * f->beta[(k + 1) * L + j];
+        }
+        for (size_t i = 0; i < L; i++) {
+            float sum = 0.0F;
+            for (size_t j = 0; j < L; j++) {
+                sum += pass[i * L + j] * right[j];
+            }
+            f->beta[k * L + i] = sum;
+        }
+        normalise(f->beta + k * L);
+    }
+}
+
+/* slope[k][j] = probability of label j at word k, less 1 where it is the right one. */
+static float slopes(names_field *f, const lesson *l)
+{
+    float loss = 0.0F;
+    for (size_t k = 0; k < l->count; k++) {
+        float *s = f->slope + k * L;
+        for (size_t j = 0; j < L; j++) {
+            s[j] = f->alpha[k * L + j] * f->beta[k * L + j];
+        }
+        normalise(s);
+        loss += 1.0F - s[l->labels[k]];
+        s[l->labels[k]] -= 1.0F;
+    }
+    return loss;
+}
+
+static void learn_moves(names_field *f, const lesson *l, const float *pass, float rate)
+{
+    float slope[L * L] = {0};
+    for (size_t k = 1; k < l->count; k++) {
+        float joint[L * L], sum = 1e-30F;
+        for (size_t i = 0; i < L; i++) {
+            for (size_t j = 0; j < L; j++) {
+                joint[i * L + j] = f->alpha[(k - 1) * L + i] * pass[i * L + j] *
+                                   f->emit[k * L + j] * f->beta[k * L + j];
+                sum += joint[i * L + j];
+            }
+        }
+        for (size_t m = 0; m < L * L; m++) {
+            slope[m] += joint[m] / sum;
+        }
+        slope[l->labels[k - 1] * L + l->labels[k]] -= 1.0F;
+    }
+    for (size_t m = 0; m < L * L; m++) {
+        if (slope[m] != 0.0F) {
+            f->moves_sum[m] += slope[m] * slope[m];
+            f->moves[m] -= rate * slope[m] / (sqrtf(f->moves_sum[m]) + 1e-4F);
+        }
+    }
+}
+
+float names_field_learn(names_field *f, const lesson *l, float left)
+{
+    uint32_t keys[SCORE_KEYS];
+    float scores[SCORE_OUTPUTS], pass[L * L];
+    learner_rate(f->learner, left);
+    for (size_t k = 0; k < l->count; k++) {
+        if (names_skip(l->words, l->count, k, l->how)) {
+            memset(f->emit + k * L, 0, L * sizeof(float));
+            f->emit[k * L + LABEL_OUTSIDE] = 1.0F;
+            continue;
+        }
+        size_t n = names_features(l->words, l->count, k, l->how, keys);
+        learner_run(f->learner, keys, n, true, scores);
+        learner_save(f->learner, &f->decisions[k]);
+        exponentials(scores, f->emit + k * L);
+    }
+    for (size_t m = 0; m < L * L; m++) {
+        bool may = names_may_follow((unsigned)(m / L), (unsigned)(m % L));
+        pass[m] = may ? learner_exponential(f->moves[m]) : 0.0F;
+    }
+    forwards(f, pass, l->count);
+    backwards(f, pass, l->count);
+    float loss = slopes(f, l);
+    learn_moves(f, l, pass, moves_rate * left);
+    for (size_t k = 0; k < l->count; k++) {
+        if (names_skip(l->words, l->count, k, l->how)) {
+            continue;
+        }
+        learner_descend(f->learner, &f->decisions[k], f->slope + k * L);
+    }
+    return loss;
+}
