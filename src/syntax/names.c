@@ -12,15 +12,10 @@ dateline_status names_model_open(const char *path, names_model *m, dateline_erro
 {
     view v;
     TRY(weights_open(path, &m->file, e));
-    for (size_t i = 0; i < NAMES_NETS; i++) {
-        TRY(weights_section(&m->file, names_net_name(i), &v, e));
-        TRY(score_open(v, &m->nets[i], e));
-        if (m->nets[i].outputs != LABEL_COUNT) {
-            return fault(e, DATELINE_E_MODEL, "a name finder with other labels");
-        }
-    }
+    TRY(weights_section(&m->file, "net", &v, e));
+    TRY(score_open(v, &m->net, e));
     TRY(weights_section(&m->file, "moves", &v, e));
-    if (v.length != sizeof(int32_t) * LABEL_COUNT * LABEL_COUNT) {
+    if (v.length != sizeof(int32_t) * LABEL_COUNT * LABEL_COUNT || m->net.outputs != LABEL_COUNT) {
         return fault(e, DATELINE_E_MODEL, "a name finder with other labels");
     }
     m->moves = (const void *)v.data;
@@ -54,7 +49,7 @@ bool names_may_follow(unsigned from, unsigned to)
  * Only labels within REACH of a word's best are followed, and outside always, so that there is a
  * path through every sentence.  Most words have one or two. */
 
-enum { REACH = 10 * SCORE_UNIT * NAMES_NETS, UNLIKELY = -(1 << 29) };
+enum { REACH = 10 * SCORE_UNIT, UNLIKELY = -(1 << 29) };
 
 typedef struct {
     int32_t score; /* of the best path that ends here */
@@ -117,7 +112,7 @@ static float margin_of(const int32_t *scores)
             second = best[k];
         }
     }
-    return ((float)first - (float)second) / (float)(SCORE_UNIT * NAMES_NETS);
+    return ((float)first - (float)second) / (float)SCORE_UNIT;
 }
 
 /* The nodes of a word by its own score. */
@@ -132,7 +127,7 @@ static void look_at(const names_model *m, const name_word *words, size_t count, 
         l->count[t] = 1;
         return;
     }
-    score_run_all(m->nets, NAMES_NETS, keys, names_features(words, count, t, how, keys), scores);
+    score_run(&m->net, keys, names_features(words, count, t, how, keys), scores);
     l->margin[t] = margin_of(scores);
     l->count[t] = keep(scores, now);
 }

@@ -20,8 +20,7 @@ enum {
     NAMES_BLOCK = 1 << 16, /* tokens over which words of the report inform each other */
     LABEL_OUTSIDE = 0,
     LABEL_COUNT = 1 + 4 * NAME_COUNT,
-    NAMES_NETS = 2, /* that vote: scores and passages are summed */
-    NAME_KINDS = 4  /* person, organisation, location, NORP: what neighbours hint at */
+    NAME_KINDS = 4 /* person, organisation, location, NORP: what neighbours hint at */
 };
 
 /* A label is 1 + 4 * name_type + place in the name. */
@@ -94,7 +93,7 @@ enum { SEEN_LOWER = 1, SEEN_CAPITAL_INSIDE = 2, SEEN_LONGER = 4, SEEN_ALONE = 8,
 
 typedef struct {
     weights file;
-    score_net nets[NAMES_NETS];
+    score_net net;
     const int32_t *moves; /* [LABEL_COUNT][LABEL_COUNT] from, to */
     table lexicon;
 } names_model;
@@ -103,13 +102,6 @@ MUST_USE dateline_status names_model_open(const char *path, names_model *m, date
 void names_model_close(names_model *m);
 MUST_USE dateline_status names_run(const names_model *m, report *r, arena *scratch,
                                    dateline_error *e);
-
-/* The section of a net. */
-static inline const char *names_net_name(size_t i)
-{
-    static const char *const names[NAMES_NETS] = {"net1", "net2"};
-    return names[i];
-}
 
 /* Sentences [first, end) of a report that inform each other. */
 typedef struct {

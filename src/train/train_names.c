@@ -1,5 +1,5 @@
-/* The name finder: reports read and cut, the lexicon counted and compiled, nets learned one after
- * the other from their own chance, everything written to one file. */
+/* The name finder: reports read and cut, the lexicon counted and compiled, the net learned,
+ * everything written to one file. */
 #include <math.h>
 
 #include "syntax/names.h"
@@ -14,7 +14,7 @@
 #include "train/tagging.h"
 #include "train/train.h"
 
-enum { EPOCHS = 9, L = LABEL_COUNT };
+enum { EPOCHS = 8, L = LABEL_COUNT };
 static const size_t training_limit = (size_t)8 << 30;
 static const float recased_share = 0.25F;
 
@@ -32,8 +32,8 @@ typedef struct {
     table table; /* the lexicon as compiled */
     buf table_bytes;
     uint64_t random;
-    buf nets[NAMES_NETS];
-    int32_t moves[LABEL_COUNT * LABEL_COUNT]; /* summed over the nets */
+    buf net;
+    int32_t moves[LABEL_COUNT * LABEL_COUNT];
     size_t longest;
 } training;
 
@@ -204,11 +204,9 @@ static dateline_status make_lessons(training *t, dateline_error *e)
 static dateline_status write_model(const training *t, const char *path, dateline_error *e)
 {
     packing p = {0};
-    for (size_t i = 0; i < NAMES_NETS; i++) {
-        packing_begin(&p, names_net_name(i));
-        buf_view(&p.body, buf_all(&t->nets[i]));
-        packing_end(&p);
-    }
+    packing_begin(&p, "net");
+    buf_view(&p.body, buf_all(&t->net));
+    packing_end(&p);
     packing_begin(&p, "moves");
     buf_view(&p.body, (view){(const char *)t->moves, sizeof t->moves});
     packing_end(&p);
@@ -247,16 +245,15 @@ static dateline_status measure(training *t, const char *path, dateline_error *e)
     return status;
 }
 
-static dateline_status learn(training *t, size_t net, dateline_error *e)
+static dateline_status learn(training *t, dateline_error *e)
 {
     unsigned epochs = t->o->epochs != 0 ? t->o->epochs : EPOCHS;
     size_t n = t->lessons.count;
     names_field f = {0};
     arena *a = arena_new(training_limit);
     uint32_t *order = a == NULL ? NULL : ARENA_ARRAY(a, uint32_t, n);
-    dateline_status status = order == NULL
-                                 ? fault_memory(e)
-                                 : names_field_new(&f, t->longest, t->o->seed + 77 + net, a, e);
+    dateline_status status =
+        order == NULL ? fault_memory(e) : names_field_new(&f, t->longest, t->o->seed + 77, a, e);
     for (size_t i = 0; i < n && status == DATELINE_OK; i++) {
         names_field_count(&f, &t->lessons.at[i]);
     }
@@ -267,14 +264,14 @@ static dateline_status learn(training *t, size_t net, dateline_error *e)
             float done = ((float)epoch + (float)i / (float)n) / (float)epochs;
             loss += names_field_learn(&f, &t->lessons.at[order[i]], 1.0F - done * 0.95F);
         }
-        train_say(t->o, "names: net %zu, epoch %u of %u, loss %.0f, %zu features", net + 1,
-                  epoch + 1, epochs, (double)loss, learner_known(f.learner));
+        train_say(t->o, "names: epoch %u of %u, loss %.0f, %zu features", epoch + 1, epochs,
+                  (double)loss, learner_known(f.learner));
     }
     for (size_t m = 0; m < (size_t)L * L && status == DATELINE_OK; m++) {
-        t->moves[m] += (int32_t)lrintf(f.moves[m] * (float)SCORE_UNIT);
+        t->moves[m] = (int32_t)lrintf(f.moves[m] * (float)SCORE_UNIT);
     }
     if (status == DATELINE_OK) {
-        learner_write(f.learner, &t->nets[net]);
+        learner_write(f.learner, &t->net);
     }
     arena_free(a);
     return status;
@@ -289,9 +286,7 @@ static dateline_status train(training *t, dateline_error *e)
     TRY(read_all(t, e));
     TRY(make_lexicon(t, e));
     TRY(make_lessons(t, e));
-    for (size_t i = 0; i < NAMES_NETS; i++) {
-        TRY(learn(t, i, e));
-    }
+    TRY(learn(t, e));
     TRY(write_model(t, out.data, e));
     return t->o->hold == 0 ? DATELINE_OK : measure(t, out.data, e);
 }
@@ -308,9 +303,7 @@ dateline_status train_names(const train_options *o, dateline_error *e)
     if (t.tagger_file.file.bytes.data != NULL) {
         weights_close(&t.tagger_file);
     }
-    for (size_t i = 0; i < NAMES_NETS; i++) {
-        buf_free(&t.nets[i]);
-    }
+    buf_free(&t.net);
     buf_free(&t.table_bytes);
     arena_free(t.scratch);
     arena_free(t.a);
