@@ -238,17 +238,6 @@ size_t lanes_greatest(const int32_t *v, size_t count)
 }
 
 LANES_CLONES
-void lanes_raise(int32_t *restrict best, int32_t *restrict origin, const int32_t *restrict more,
-                 size_t count, int32_t start, int32_t mark)
-{
-    for (size_t k = 0; k < count; k++) {
-        int32_t sum = start + more[k];
-        origin[k] = sum > best[k] ? mark : origin[k];
-        best[k] = sum > best[k] ? sum : best[k];
-    }
-}
-
-LANES_CLONES
 void lanes_spread(uint32_t *restrict at, const uint32_t *restrict keys, size_t count,
                   uint32_t factor, uint32_t shift)
 {

@@ -40,9 +40,6 @@ size_t lanes_greatest(const int32_t *v, size_t count);
 /* at[k] = keys[k] * factor >> shift, of 32 bits */
 void lanes_spread(uint32_t *restrict at, const uint32_t *restrict keys, size_t count,
                   uint32_t factor, uint32_t shift);
-/* best[k] = start + more[k] where that is greater, and origin[k] = mark there */
-void lanes_raise(int32_t *restrict best, int32_t *restrict origin, const int32_t *restrict more,
-                 size_t count, int32_t start, int32_t mark);
 
 /* The plain twins. */
 void lanes_plain_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
