@@ -156,8 +156,8 @@ static void assert_tree(const report *r)
 static void test_odd(void **state)
 {
     (void)state;
-    static const char *const forms[] = {"a", "-", "\xF0\x9F\x98\x80", "\xD8\xA7", "said", "", ".",
-                                        "0", "of", "THE"};
+    static const char *const forms[] = {
+        "a", "-", "\xF0\x9F\x98\x80", "\xD8\xA7", "said", "", ".", "0", "of", "THE"};
     dateline_error e = {0};
     arena *scratch = arena_new(0);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
