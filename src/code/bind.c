@@ -24,7 +24,7 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     uint32_t first;
     uint32_t last;
     report_subtree(c->r, head, &first, &last);
-    participant p = {.mention = -1, .via = VIA_DEFAULT};
+    participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};
     int32_t where = c->place_at[head];
     bool city = where >= 0 && c->r->places[where].precision.length == 4;
     where = city && child_by(c, head, DEPREL_CASE) < 0 && !c->wants_place ? -1 : where;

@@ -241,6 +241,22 @@ static void tell_misses(coder *c, const proposal_list *all)
     }
 }
 
+/* Mentions of political bodies in a hundred words, halved and halved again. */
+static unsigned politics_of(const report *r)
+{
+    size_t n = 0;
+    for (size_t m = 0; m < r->nmentions; m++) {
+        n += is_political_mention(r, (uint32_t)m);
+    }
+    size_t share = n * 400 / (r->ntokens + 100);
+    unsigned level = 0;
+    while (share > 0 && level < 5) {
+        share /= 2;
+        level++;
+    }
+    return level;
+}
+
 dateline_status code_propose(const know *k, const lexicon *lex, const judge_weights *judge,
                              report *r, arena *scratch, proposal_list *out, dateline_error *e)
 {
@@ -254,6 +270,7 @@ dateline_status code_propose(const know *k, const lexicon *lex, const judge_weig
     if (claimed == NULL || c.misses == NULL || !coder_index(&c)) {
         return fault_memory(e);
     }
+    c.politics = politics_of(r);
     for (uint32_t t = 0; t < r->ntokens; t++) {
         code_token(&c, t, claimed, out);
     }

@@ -48,6 +48,8 @@ typedef struct {
     near_miss *misses;                                /* [nsentences] */
     int32_t *place_at;                                /* [ntokens] place that covers the token */
     bool *in_time;                                    /* [ntokens] part of a time expression */
+    unsigned
+        politics;     /* how political the report is: 0 .. 5, by its mentions of political bodies */
     bool spoken;      /* a party of the sense being filled is the speaker */
     bool wants_place; /* the sense being filled has a place for its recipient */
 } coder;
@@ -161,6 +163,7 @@ bool add_owner(coder *c, uint32_t t, party_list *out);
 bool same_party(const participant *a, const participant *b);
 bool party_is(const participant *p, is_kind kind);
 bool is_political(const participant *p);
+bool is_political_mention(const report *r, uint32_t m);
 
 /* ---- status.c ---- */
 standing standing_of(const coder *c, const candidate *found);

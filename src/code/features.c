@@ -95,6 +95,22 @@ static void add_parties(const coder *c, feature_sink *s, const char *role, const
     }
 }
 
+/* Parties that the text names and that are political: of the act, and of the whole report. */
+static void add_politics(const coder *c, feature_sink *s, const candidate *found)
+{
+    unsigned who = 0;
+    unsigned whom = 0;
+    for (uint32_t i = 0; i < found->actors.count; i++) {
+        who |= is_political(&found->actors.at[i]);
+    }
+    for (uint32_t i = 0; i < found->recipients.count; i++) {
+        whom |= is_political(&found->recipients.at[i]);
+    }
+    add_number(s, "political", who + 2 * whom, true);
+    add_number(s, "politics", c->politics, true);
+    add_number(s, "politics-and", c->politics * 4 + who + 2 * whom, false);
+}
+
 static view sector_of(const participant *list, uint32_t n)
 {
     return n == 0 ? VIEW("-") : view_of(list[0].actor.sector);
@@ -165,5 +181,6 @@ void fill_features(const coder *c, const candidate *found, proposal *p)
     add_pair(&s, "sectors", sector_of(a->actors, a->nactors),
              sector_of(a->recipients, a->nrecipients));
     add_pair(&s, "type-sector", view_of(act_name(a->type)), sector_of(a->actors, a->nactors));
+    add_politics(c, &s, found);
     add_place(c, &s, found);
 }

@@ -74,7 +74,7 @@ static void supply_actor(coder *c, candidate *found)
     if (found->actors.count > 0 || !actor_is_known(found)) {
         return;
     }
-    participant p = {.mention = -1, .via = VIA_DEFAULT};
+    participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};
     memcpy(p.actor.sector, found->sense->sector, sizeof p.actor.sector);
     bool unknown = strcmp(found->sense->sector, "UNK") == 0;
     int32_t where = c->place_of[found->t.token];
@@ -114,7 +114,7 @@ static bool all_of(const party_list *list, const char *code)
 
 static void add_country(coder *c, candidate *found, const char *code)
 {
-    participant p = {.mention = -1, .via = VIA_DEFAULT};
+    participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};
     know_country country;
     memcpy(p.actor.code, code, sizeof p.actor.code);
     if (c->know != NULL && know_country_find(c->know, view_of(code), &country)) {

@@ -34,7 +34,8 @@ static participant party_of_mention(const report *r, uint32_t m)
                      .name = who->name,
                      .office = who->office,
                      .bytes = who->bytes,
-                     .via = who->via};
+                     .via = who->via,
+                     .type = whole != NULL ? whole->type : who->type};
     if (whole != NULL && p.actor.code[0] == 0) {
         p.actor = whole->actor;
     }
@@ -143,6 +144,13 @@ static bool is_unknown(const participant *p)
     return p->mention < 0 && p->via == VIA_DEFAULT && p->actor.sector[0] == 0;
 }
 
+/* A country as such, or a body of it; not a person of whom no more than the country is known. */
+static bool is_state(const participant *p)
+{
+    return p->actor.code[0] != 0 && p->actor.sector[0] == 0 && p->mention >= 0 &&
+           p->type != ENTITY_PERSON && p->type != ENTITY_OTHER;
+}
+
 bool is_political(const participant *p)
 {
     const actor_code *a = &p->actor;
@@ -150,7 +158,13 @@ bool is_political(const participant *p)
         return false;
     }
     return one_of(a->code, bodies, 6) || one_of(a->sector, political_sectors, 12) ||
-           one_of(a->sector2, political_sectors, 12) || (a->code[0] != 0 && a->sector[0] == 0);
+           one_of(a->sector2, political_sectors, 12) || is_state(p);
+}
+
+bool is_political_mention(const report *r, uint32_t m)
+{
+    participant p = party_of_mention(r, m);
+    return is_political(&p);
 }
 
 static bool has_sector(const participant *p, const char *const *list, size_t n)

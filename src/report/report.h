@@ -257,6 +257,7 @@ typedef struct {
     view office;
     span bytes;
     actor_via via;
+    entity_type type; /* ENTITY_OTHER where no mention says */
 } participant;
 
 /* One telling of an act as the coder found it in a sentence. */

@@ -32,6 +32,7 @@ static void add_party(one_case *one, view code)
     m.last = m.head = m.first;
     memcpy(m.actor.code, code.data, slash);
     memcpy(m.actor.sector, code.data + slash + 1, code.length - slash - 1);
+    m.type = m.actor.sector[0] == 0 ? ENTITY_COUNTRY : ENTITY_PERSON;
     m.entity = (int32_t)one->mentions.count;
     assert_true(VEC_PUSH(&one->mentions, one->r->arena, m));
 }
