@@ -35,7 +35,7 @@ static participant party_of_mention(const report *r, uint32_t m)
                      .office = who->office,
                      .bytes = who->bytes,
                      .via = who->via,
-                     .type = whole != NULL ? whole->type : who->type};
+                     .type = who->type};
     if (whole != NULL && p.actor.code[0] == 0) {
         p.actor = whole->actor;
     }
