@@ -48,6 +48,18 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     }
 }
 
+/* The trigger is no party to itself: "the attack" is the subject of "the attack wounded ten". */
+static void drop_trigger(token_set *reached, const trigger *t)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < reached->count; k++) {
+        if (reached->at[k] < t->first || reached->at[k] > t->last) {
+            reached->at[kept++] = reached->at[k];
+        }
+    }
+    reached->count = kept;
+}
+
 /* Fills a role from the first of its paths that reaches a party. */
 static void bind_role(coder *c, const trigger *t, const lexicon_item *item, party_list *out,
                       bool *weak)
@@ -61,6 +73,7 @@ static void bind_role(coder *c, const trigger *t, const lexicon_item *item, part
         for (uint32_t k = 0; k < reached.count; k++) {
             parties_of(c, reached.at[k], true, out);
         }
+        drop_trigger(&reached, t);
         if (out->count == before) {
             for (uint32_t k = 0; k < reached.count; k++) {
                 uint32_t head = content_head(c, reached.at[k]);
@@ -71,9 +84,7 @@ static void bind_role(coder *c, const trigger *t, const lexicon_item *item, part
             }
         }
         for (uint32_t k = 0; k < reached.count && out->count == before && others; k++) {
-            if (reached.at[k] < t->first || reached.at[k] > t->last) {
-                add_unknown(c, reached.at[k], out);
-            }
+            add_unknown(c, reached.at[k], out);
             *weak = *weak || out->count > before;
         }
         c->spoken = c->spoken || (out->count > before && path->kind[0] == STEP_SPEAKER);

@@ -17,6 +17,58 @@ static int32_t object_token(const coder *c, const trigger *t)
     return deep_object(c, t->token);
 }
 
+/* The words that the somebody named at the token stands for; -1 = nobody is. */
+static int named_class(const coder *c, uint32_t t)
+{
+    static const struct {
+        const char *sector;
+        lexicon_class_id person, body;
+    } rows[] = {{"GOV", LEX_named_official, LEX_named_government},
+                {"MIL", LEX_named_soldier, LEX_named_army},
+                {"COP", LEX_named_officer, LEX_named_army},
+                {"LEG", LEX_named_lawmaker, LEX_named_parliament},
+                {"PTY", LEX_named_politician, LEX_named_party},
+                {"OPP", LEX_named_politician, LEX_named_party},
+                {"ELI", LEX_named_politician, LEX_named_organisation},
+                {"REB", LEX_named_fighter, LEX_named_party},
+                {"UAF", LEX_named_fighter, LEX_named_party},
+                {"PRM", LEX_named_fighter, LEX_named_army},
+                {"JRN", LEX_named_journalist, LEX_named_media},
+                {"BUS", LEX_named_person, LEX_named_company},
+                {"JUD", LEX_named_official, LEX_named_court}};
+    const mention *m = &c->r->mentions[c->r->mention_of[t]];
+    bool person = m->type == ENTITY_PERSON;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(rows[i].sector, m->actor.sector) == 0) {
+            return person ? (int)rows[i].person : (int)rows[i].body;
+        }
+    }
+    return person                      ? (int)LEX_named_civilian
+           : m->type == ENTITY_COUNTRY ? (int)LEX_named_country
+                                       : (int)LEX_named_organisation;
+}
+
+/* Somebody named, or meant by a pronoun, instead of the word: "sacked Gantz". */
+static bool named_in_set(const coder *c, const lexicon_item *item, uint32_t t)
+{
+    const token *w = tok(c, t);
+    int32_t m = c->r->mention_of[t];
+    if (m < 0 || (w->upos != UPOS_PROPN && w->upos != UPOS_PRON)) {
+        return false;
+    }
+    uint64_t classes = (uint64_t)1 << named_class(c, t);
+    if (c->r->mentions[m].type == ENTITY_PERSON) {
+        classes |= (uint64_t)1 << LEX_named_person;
+    }
+    for (uint32_t i = 0; i < item->count; i++) {
+        const lexicon_element *one = &c->lex->elements[item->first + i];
+        if (one->nwords == 1 && (c->lex->words[one->words[0]].classes & classes) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The token or anything that may stand for its content: an of-phrase, a coordinated one. */
 static bool in_set_wide(const coder *c, const lexicon_item *item, int32_t t)
 {
@@ -24,7 +76,8 @@ static bool in_set_wide(const coder *c, const lexicon_item *item, int32_t t)
         return false;
     }
     uint32_t head = (uint32_t)t;
-    if (in_set(c, item, head) || in_set(c, item, content_head(c, head))) {
+    if (in_set(c, item, head) || in_set(c, item, content_head(c, head)) ||
+        named_in_set(c, item, head)) {
         return true;
     }
     for (int32_t k = c->first_child[head]; k >= 0; k = c->next_sibling[k]) {

@@ -9,9 +9,7 @@
 static bool any_political(const party_list *list)
 {
     for (uint32_t i = 0; i < list->count; i++) {
-        const participant *p = &list->at[i];
-        bool supplied = p->mention < 0 && p->actor.code[0] == 0;
-        if (!supplied && is_political(p)) {
+        if (is_political(&list->at[i])) {
             return true;
         }
     }

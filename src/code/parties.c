@@ -187,9 +187,10 @@ bool party_is(const participant *p, is_kind kind)
     case IS_POLITICAL:
         return is_political(p);
     case IS_PERSON:
-        return p->actor.sector[0] != 0 || p->actor.code[0] == 0;
+        return p->actor.sector[0] != 0 || p->actor.code[0] == 0 ||
+               (p->mention >= 0 && (p->type == ENTITY_PERSON || p->type == ENTITY_PEOPLE));
     case IS_COUNTRY:
-        return p->actor.code[0] != 0 && !is_unknown(p) &&
+        return p->actor.code[0] != 0 && !is_unknown(p) && p->type != ENTITY_PERSON &&
                (p->actor.sector[0] == 0 || strcmp(p->actor.sector, "GOV") == 0);
     case IS_ARMED:
         return has_sector(p, armed, 7);

@@ -114,7 +114,26 @@ typedef enum {
     X(occasion)        /* "during", "on": the clause's subject takes part */                       \
     X(abroad)          /* "other countries": nobody's in particular */                             \
     X(sport)           /* words of sport */                                                        \
-    X(nonpolitical)    /* words of film, business, weather ... */
+    X(nonpolitical)    /* words of film, business, weather ... */                                  \
+    /* words that somebody named stands for: "sacked Gantz" is "sacked a minister" */              \
+    X(named_person)                                                                                \
+    X(named_official)                                                                              \
+    X(named_soldier)                                                                               \
+    X(named_officer)                                                                               \
+    X(named_lawmaker)                                                                              \
+    X(named_politician)                                                                            \
+    X(named_fighter)                                                                               \
+    X(named_journalist)                                                                            \
+    X(named_civilian)                                                                              \
+    X(named_organisation)                                                                          \
+    X(named_party)                                                                                 \
+    X(named_government)                                                                            \
+    X(named_army)                                                                                  \
+    X(named_court)                                                                                 \
+    X(named_parliament)                                                                            \
+    X(named_media)                                                                                 \
+    X(named_company)                                                                               \
+    X(named_country)
 
 typedef enum {
 #define X(name) LEX_##name,
