@@ -39,9 +39,9 @@ static view mapped_name(const char *map, const char *field)
 }
 
 /* A member's string; a number is given as its digits.  "" when it is absent. */
-static view member(const reader *in, const json_t *object, const char *field)
+static view member(const input *in, const json_t *object, const char *field)
 {
-    view name = arena_copy(in->scratch, mapped_name(in->options.map, field));
+    view name = arena_copy(in->scratch, mapped_name(in->options->map, field));
     const json_t *value = json_object_get(object, name.data);
     if (json_is_string(value)) {
         return (view){json_string_value(value), json_string_length(value)};
@@ -52,7 +52,7 @@ static view member(const reader *in, const json_t *object, const char *field)
     return VIEW("");
 }
 
-static dateline_status make(reader *in, const json_t *object, view origin, report **r,
+static dateline_status make(input *in, const json_t *object, view origin, report **r,
                             dateline_error *e)
 {
     read_fields f = {.id = member(in, object, "id"),
@@ -63,7 +63,7 @@ static dateline_status make(reader *in, const json_t *object, view origin, repor
                      .url = member(in, object, "url"),
                      .language = member(in, object, "lang")};
     if (!json_is_string(json_object_get(
-            object, arena_copy(in->scratch, mapped_name(in->options.map, "text")).data))) {
+            object, arena_copy(in->scratch, mapped_name(in->options->map, "text")).data))) {
         fault_at(e, DATELINE_E_FORMAT, in->path.data, in->number, "the object has no text");
         fault_hint(e,
                    "it needs a member \"text\"; --map text=NAME says under which name it stands");
@@ -73,7 +73,7 @@ static dateline_status make(reader *in, const json_t *object, view origin, repor
 }
 
 /* Makes the report of one JSON value; *used says how far it went. */
-static dateline_status value(reader *in, view v, view origin, report **r, dateline_error *e)
+static dateline_status value(input *in, view v, view origin, report **r, dateline_error *e)
 {
     json_error_t error;
     json_t *object = json_loadb(v.data, v.length, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &error);
@@ -93,13 +93,13 @@ static dateline_status value(reader *in, view v, view origin, report **r, dateli
     return status;
 }
 
-static view place_in_file(const reader *in)
+static view place_in_file(const input *in)
 {
     return arena_printf(in->scratch, "%s:%llu", in->path.data, (unsigned long long)in->number);
 }
 
 /* The id that a line names, however broken it is, so that a reject can be found again. */
-static view id_in(const reader *in, view line)
+static view id_in(const input *in, view line)
 {
     json_t *object = json_loadb(line.data, line.length, JSON_DISABLE_EOF_CHECK, NULL);
     view id = json_is_object(object) ? member(in, object, "id") : VIEW("");
@@ -130,7 +130,7 @@ static size_t value_end(view v)
 }
 
 /* An array is read whole, and its next element cut off its front at each call. */
-static dateline_status array_element(reader *in, view *element, dateline_error *e)
+static dateline_status array_element(input *in, view *element, dateline_error *e)
 {
     view *rest = in->state;
     if (rest == NULL) {
@@ -156,7 +156,7 @@ static dateline_status array_element(reader *in, view *element, dateline_error *
     return DATELINE_OK;
 }
 
-static dateline_status next_piece(reader *in, view *piece, dateline_error *e)
+static dateline_status next_piece(input *in, view *piece, dateline_error *e)
 {
     if (in->number == 0) {
         view head;
@@ -178,7 +178,7 @@ static dateline_status next_piece(reader *in, view *piece, dateline_error *e)
     return DATELINE_OK;
 }
 
-static dateline_status next(reader *in, report **r, read_reject *reject, dateline_error *e)
+static dateline_status next(input *in, report **r, read_reject *reject, dateline_error *e)
 {
     view piece = VIEW("");
     dateline_status status = next_piece(in, &piece, e);
@@ -198,4 +198,4 @@ static dateline_status next(reader *in, report **r, read_reject *reject, datelin
     return reader_reject(in, id_in(in, piece), origin, status, reject);
 }
 
-const read_format read_format_jsonl = {"jsonl", sniff, next};
+const read_kind read_kind_jsonl = {"jsonl", sniff, next, NULL, NULL};

@@ -71,7 +71,7 @@ static dateline_status copy_fields(report *r, const read_fields *f, dateline_err
     r->language = arena_copy(r->arena, f->language);
     if (f->published.length > 0) {
         r->published = day_parse(f->published);
-        r->basis = BASIS_GIVEN;
+        r->basis = f->basis;
         if (r->published == DAY_NONE) {
             fault(e, DATELINE_E_FORMAT, "'%.*s' is no date", VIEW_ARG(f->published));
             fault_hint(e, "write dates as 2022-07-18");
@@ -80,6 +80,19 @@ static dateline_status copy_fields(report *r, const read_fields *f, dateline_err
     }
     if (r->id.length == 0) {
         r->id = arena_printf(r->arena, "%016llx", (unsigned long long)view_hash(f->text));
+    }
+    return arena_failed(r->arena) ? fault_memory(e) : DATELINE_OK;
+}
+
+/* The caller's parts, their strings copied, and the dateline that its first body begins with. */
+static dateline_status take_parts(report *r, const read_fields *f, dateline_error *e)
+{
+    r->parts = ARENA_ARRAY(r->arena, part, f->nparts);
+    for (size_t i = 0; r->parts != NULL && i < f->nparts; i++) {
+        r->parts[i] = f->parts[i];
+        r->parts[i].author = arena_copy(r->arena, f->parts[i].author);
+        r->parts[i].handle = arena_copy(r->arena, f->parts[i].handle);
+        r->nparts++;
     }
     return arena_failed(r->arena) ? fault_memory(e) : DATELINE_OK;
 }
@@ -97,7 +110,14 @@ dateline_status read_make(const read_fields *fields, view origin, report **out, 
         r->origin = arena_copy(r->arena, origin);
         span dateline;
         size_t from = find_origin(r, &dateline);
-        status = find_parts(r, from, dateline, e);
+        if (fields->parts == NULL) {
+            status = find_parts(r, from, dateline, e);
+        } else {
+            status = take_parts(r, fields, e);
+            if (status == DATELINE_OK && !split_dateline(r, dateline)) {
+                status = fault_memory(e);
+            }
+        }
     }
     if (status != DATELINE_OK) {
         report_free(r);

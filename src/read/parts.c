@@ -265,29 +265,37 @@ static bool add_part(report *r, part_vec *parts, part p, span dateline)
     return p.bytes.end == p.bytes.start || VEC_PUSH(parts, r->arena, p);
 }
 
-/* Cuts the dateline off the front of the body into a part of its own. */
-static bool split_dateline(report *r, part_vec *parts, span dateline)
+/* Where the dateline's body begins behind it; 0 = the part is not the dateline's. */
+static uint32_t body_behind(const report *r, const part *body, span dateline)
 {
-    for (size_t i = 0; dateline.end > 0 && i < parts->count; i++) {
-        part *body = &parts->at[i];
-        if (body->kind != PART_BODY || body->bytes.start != dateline.start ||
-            body->bytes.end <= dateline.end) {
+    if (body->kind != PART_BODY || body->bytes.start != dateline.start ||
+        body->bytes.end <= dateline.end) {
+        return 0;
+    }
+    uint32_t at = dateline.end;
+    while (at < body->bytes.end && ascii_space(r->text.data[at])) {
+        at++;
+    }
+    return at < body->bytes.end ? at : 0;
+}
+
+bool split_dateline(report *r, span dateline)
+{
+    for (size_t i = 0; dateline.end > 0 && i < r->nparts; i++) {
+        uint32_t begin = body_behind(r, &r->parts[i], dateline);
+        if (begin == 0) {
             continue;
         }
-        part rest = *body;
-        rest.bytes.start = dateline.end;
-        while (ascii_space(r->text.data[rest.bytes.start])) {
-            rest.bytes.start++; /* the paragraph ends in no blank, so this stops in it */
-        }
-        body->kind = PART_BYLINE;
-        body->bytes = dateline;
-        if (!VEC_PUSH(parts, r->arena, rest)) {
+        part *all = arena_grow(r->arena, r->parts, r->nparts, r->nparts + 1, sizeof *all);
+        if (all == NULL) {
             return false;
         }
-        for (size_t k = parts->count - 1; k > i + 1; k--) {
-            parts->at[k] = parts->at[k - 1];
-        }
-        parts->at[i + 1] = rest;
+        memmove(&all[i + 1], &all[i], (r->nparts - i) * sizeof *all);
+        all[i].kind = PART_BYLINE;
+        all[i].bytes = dateline;
+        all[i + 1].bytes.start = begin;
+        r->parts = all;
+        r->nparts++;
         break;
     }
     return true;
@@ -302,8 +310,8 @@ dateline_status find_parts(report *r, size_t from, span dateline, dateline_error
     for (size_t i = 0; stored && i < blocks.count; i++) {
         stored = add_part(r, &parts, part_of(&blocks, i, owner[i]), dateline);
     }
-    stored = stored && split_dateline(r, &parts, dateline);
     r->parts = parts.at;
     r->nparts = parts.count;
+    stored = stored && split_dateline(r, dateline);
     return stored ? DATELINE_OK : fault_memory(e);
 }

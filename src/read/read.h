@@ -43,6 +43,10 @@ const char *read_kinds(void);
 /* What a report is given as before its text has been looked at; empty views = not known. */
 typedef struct {
     view id, text, published, publisher, title, url, language;
+    view media;        /* "text/html; charset=utf-8", as a container says */
+    date_basis basis;  /* of `published` */
+    const part *parts; /* [nparts] of the text, in order; null = found in it */
+    size_t nparts;
 } read_fields;
 
 /* Makes a report of given fields: copies them, finds address, document time, publisher and parts.

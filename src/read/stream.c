@@ -6,8 +6,13 @@ enum { CHUNK = 256 << 10 };
 
 dateline_status stream_open(const char *path, stream *s, dateline_error *e)
 {
-    *s = (stream){0};
+    *s = (stream){.file.fd = -1};
     return file_open(path, &s->file, e);
+}
+
+void stream_over(stream *s, stream_take *take, void *from)
+{
+    *s = (stream){.take = take, .from = from, .file.fd = -1};
 }
 
 void stream_close(stream *s)
@@ -23,7 +28,10 @@ static dateline_status more(stream *s, dateline_error *e)
         s->dropped += s->at;
         s->at = 0;
     }
-    return file_take(&s->file, CHUNK, &s->held, &s->end, e);
+    dateline_status status = s->take != NULL ? s->take(s->from, CHUNK, &s->held, &s->end, e)
+                                             : file_take(&s->file, CHUNK, &s->held, &s->end, e);
+    s->end = s->end || status != DATELINE_OK;
+    return status;
 }
 
 static view waiting(const stream *s)

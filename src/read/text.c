@@ -21,7 +21,7 @@ static view stem(view path)
     return dot > 1 ? view_cut(name, 0, dot - 1) : name;
 }
 
-static dateline_status next(reader *in, report **r, read_reject *reject, dateline_error *e)
+static dateline_status next(input *in, report **r, read_reject *reject, dateline_error *e)
 {
     in->done = true;
     in->number++;
@@ -34,4 +34,4 @@ static dateline_status next(reader *in, report **r, read_reject *reject, datelin
     return status == DATELINE_OK ? status : reader_reject(in, id, in->path, status, reject);
 }
 
-const read_format read_format_text = {"text", sniff, next};
+const read_kind read_kind_text = {"text", sniff, next, NULL, NULL};

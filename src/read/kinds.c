@@ -1,0 +1,31 @@
+/* The table of the kinds of input.  A new kind is a file with its row, named here. */
+#include "read/read_priv.h"
+
+const read_kind *const read_kinds_table[] = {&read_kind_jsonl, &read_kind_text, NULL};
+
+/* The table's names, for messages. */
+const char *read_kinds(void)
+{
+    return "jsonl text";
+}
+
+const read_kind *kind_named(const char *name)
+{
+    for (size_t i = 0; read_kinds_table[i] != NULL; i++) {
+        if (strcmp(read_kinds_table[i]->name, name) == 0) {
+            return read_kinds_table[i];
+        }
+    }
+    return NULL;
+}
+
+const read_kind *kind_of(view head, bool containers)
+{
+    for (size_t i = 0; read_kinds_table[i] != NULL; i++) {
+        const read_kind *kind = read_kinds_table[i];
+        if ((!containers || kind->member != NULL) && kind->sniff(head)) {
+            return kind;
+        }
+    }
+    return NULL;
+}
