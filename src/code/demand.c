@@ -48,19 +48,38 @@ static int named_class(const coder *c, uint32_t t)
                                        : (int)LEX_named_organisation;
 }
 
-/* Somebody named, or meant by a pronoun, instead of the word: "sacked Gantz". */
-static bool named_in_set(const coder *c, const lexicon_item *item, uint32_t t)
+/* What the token stands for beside itself: of somebody named his kind ("sacked Gantz": an
+ * official), of a noun its kind ("a lorry": a vehicle). */
+static uint64_t stands_for(const coder *c, uint32_t t)
 {
+    static const struct {
+        lexicon_class_id kind, named;
+    } rows[] = {{LEX_kind_person, LEX_named_person},
+                {LEX_kind_vehicle, LEX_named_vehicle},
+                {LEX_kind_building, LEX_named_building},
+                {LEX_kind_weapon, LEX_named_weapon},
+                {LEX_kind_supply, LEX_named_supply},
+                {LEX_kind_document, LEX_named_document},
+                {LEX_kind_organisation, LEX_named_organisation},
+                {LEX_kind_unit, LEX_named_army}};
     const token *w = tok(c, t);
     int32_t m = c->r->mention_of[t];
-    if (m < 0 || (w->upos != UPOS_PROPN && w->upos != UPOS_PRON)) {
-        return false;
+    uint64_t classes = 0;
+    if (m >= 0 && (w->upos == UPOS_PROPN || w->upos == UPOS_PRON)) {
+        classes |= (uint64_t)1 << named_class(c, t);
+        bool person = c->r->mentions[m].type == ENTITY_PERSON;
+        classes |= person ? (uint64_t)1 << LEX_named_person : 0;
     }
-    uint64_t classes = (uint64_t)1 << named_class(c, t);
-    if (c->r->mentions[m].type == ENTITY_PERSON) {
-        classes |= (uint64_t)1 << LEX_named_person;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && w->upos == UPOS_NOUN; i++) {
+        classes |= is_class(c, t, rows[i].kind) ? (uint64_t)1 << rows[i].named : 0;
     }
-    for (uint32_t i = 0; i < item->count; i++) {
+    return classes;
+}
+
+static bool kind_in_set(const coder *c, const lexicon_item *item, uint32_t t)
+{
+    uint64_t classes = stands_for(c, t);
+    for (uint32_t i = 0; i < item->count && classes != 0; i++) {
         const lexicon_element *one = &c->lex->elements[item->first + i];
         if (one->nwords == 1 && (c->lex->words[one->words[0]].classes & classes) != 0) {
             return true;
@@ -77,7 +96,7 @@ static bool in_set_wide(const coder *c, const lexicon_item *item, int32_t t)
     }
     uint32_t head = (uint32_t)t;
     if (in_set(c, item, head) || in_set(c, item, content_head(c, head)) ||
-        named_in_set(c, item, head)) {
+        kind_in_set(c, item, head)) {
         return true;
     }
     for (int32_t k = c->first_child[head]; k >= 0; k = c->next_sibling[k]) {

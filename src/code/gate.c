@@ -66,10 +66,18 @@ bool actor_is_known(const candidate *found)
     return found->sense->sector[0] != 0 || (found->passive && found->recipients.count > 0);
 }
 
+/* Whether the text says who did it, though as nobody that is known: "the league fined the club". */
+static bool actor_is_told(const coder *c, const candidate *found)
+{
+    int32_t subject = found->passive ? -1 : child_by(c, found->t.token, DEPREL_NSUBJ);
+    return subject >= 0 && tok(c, (uint32_t)subject)->upos == UPOS_NOUN &&
+           strcmp(found->sense->sector, "UNK") != 0;
+}
+
 /* An actor that the text leaves out but that is known: the police of an arrest. */
 static void supply_actor(coder *c, candidate *found)
 {
-    if (found->actors.count > 0 || !actor_is_known(found)) {
+    if (found->actors.count > 0 || !actor_is_known(found) || actor_is_told(c, found)) {
         return;
     }
     participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};

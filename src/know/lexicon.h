@@ -133,7 +133,21 @@ typedef enum {
     X(named_parliament)                                                                            \
     X(named_media)                                                                                 \
     X(named_company)                                                                               \
-    X(named_country)
+    X(named_country)                                                                               \
+    X(named_vehicle)                                                                               \
+    X(named_building)                                                                              \
+    X(named_weapon)                                                                                \
+    X(named_supply)                                                                                \
+    X(named_document)                                                                              \
+    /* nouns by their kind, from WordNet */                                                        \
+    X(kind_person)                                                                                 \
+    X(kind_vehicle)                                                                                \
+    X(kind_building)                                                                               \
+    X(kind_weapon)                                                                                 \
+    X(kind_supply)                                                                                 \
+    X(kind_document)                                                                               \
+    X(kind_organisation)                                                                           \
+    X(kind_unit)
 
 typedef enum {
 #define X(name) LEX_##name,

