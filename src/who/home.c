@@ -1,11 +1,12 @@
 /* Where a report is at home: whose police "the police" are when nothing else says so.
  *
- * Votes: each country, people or capital named in the text, the first sentences twice; the
- * publisher's own country, the country in its name ("Kuwait Times") and that of its address
+ * Votes: each country, people, capital or place named in the text, the first sentences twice, the
+ * place it is dated from more; the publisher's own country, the country in its name ("Kuwait
+ * Times") and that of its address
  * (".ke").  The country with most votes wins, the one voted for first at a tie. */
 #include "who/who_priv.h"
 
-enum { VOTES = 96, FIRST_SENTENCES = 3 };
+enum { VOTES = 96, FIRST_SENTENCES = 3, DATELINE_VOTES = 8 };
 
 typedef struct {
     struct {
@@ -68,6 +69,25 @@ static void poll_text(finder *f, poll *p)
             know_actor a = know_actor_on(f->k, m->entry, r->published);
             vote(p, a.actor.code, weight(r, m->first));
             note_named(f, a.actor.code);
+        }
+    }
+}
+
+static bool in_byline(const report *r, uint32_t t)
+{
+    uint32_t part = r->sentences[r->tokens[t].sent].part;
+    return part < r->nparts && r->parts[part].kind == PART_BYLINE;
+}
+
+/* Towns and regions that are named as such; the one that the report is dated from counts much. */
+static void poll_places(const finder *f, poll *p)
+{
+    const report *r = f->r;
+    for (size_t i = 0; i < r->nplaces; i++) {
+        const place *one = &r->places[i];
+        bool dated = in_byline(r, one->first);
+        if (one->use == PLACE_LITERAL && one->geonameid != 0) {
+            vote(p, one->country, dated ? DATELINE_VOTES : weight(r, one->first));
         }
     }
 }
@@ -143,6 +163,7 @@ void who_home(finder *f)
 {
     poll p = {.count = 0};
     poll_text(f, &p);
+    poll_places(f, &p);
     poll_publisher(f, &p);
     poll_address(f, &p);
     size_t best = 0;

@@ -128,9 +128,15 @@ static int32_t entry_of(const image *m, view label, view iso3)
     return by_code;
 }
 
-/* Short spellings are codes, and those that are not in Latin letters cannot stand in the text. */
-static bool usable_spelling(view v)
+/* Some mean other things; short ones are codes; those that are not in Latin letters cannot stand in
+ * the text. */
+static bool usable_spelling(const packages *p, view v)
 {
+    char folded[128];
+    size_t n = fold_text(v, folded, sizeof folded);
+    if (map_get(p->misleading, (view){folded, n}) != NULL) {
+        return false;
+    }
     for (size_t i = 0; i < v.length; i++) {
         if ((unsigned char)v.data[i] >= 0xCC) {
             return false;
@@ -149,7 +155,7 @@ static view spellings(packages *p, const json_t *country, view common)
     json_array_foreach(json_object_get(country, "altSpellings"), i, item)
     {
         view v = view_of(json_string_value(item));
-        if (usable_spelling(v) && !view_equal(v, common)) {
+        if (usable_spelling(p, v) && !view_equal(v, common)) {
             buf_text(&b, "; ");
             buf_view(&b, v);
         }

@@ -139,10 +139,11 @@ static dateline_status read_words(job *j, const char *list, map *words, dateline
     return DATELINE_OK;
 }
 
-static dateline_status gather(job *j, image *m, place_builder *places, map words[2],
+static dateline_status gather(job *j, image *m, place_builder *places, map words[3],
                               dateline_error *e)
 {
-    packages p = {.arena = j->arena, .data = j->data, .image = m, .places = places};
+    packages p = {
+        .arena = j->arena, .data = j->data, .image = m, .places = places, .misleading = &words[2]};
     map *codes = ARENA_NEW(j->arena, map);
     if (codes == NULL) {
         return fault_memory(e);
@@ -152,6 +153,7 @@ static dateline_status gather(job *j, image *m, place_builder *places, map words
     TRY(image_add_folder(m, j->data, e));
     TRY(read_words(j, "divisions", &words[0], e));
     TRY(read_words(j, "articles", &words[1], e));
+    TRY(read_words(j, "misleading", &words[2], e));
     places->generic = &words[0];
     places->articles = &words[1];
     TRY(packages_countries(&p, e));
@@ -166,7 +168,7 @@ static dateline_status compile(job *j, buf *acts, buf *told, dateline_error *e)
     fault_list faults = {.out = told};
     image m;
     place_builder places = {.arena = j->arena};
-    map words[2] = {0};
+    map words[3] = {0};
     image_begin(&m, j->arena, &faults);
     TRY(gather(j, &m, &places, words, e));
     if (faults.count > 0) {

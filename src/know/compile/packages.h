@@ -17,6 +17,7 @@ typedef struct {
     const char *data; /* the folder that holds node_modules/ */
     image *image;
     place_builder *places;
+    const map *misleading; /* folded spellings that are not taken for countries */
     map iso3_of_iso2; /* iso2 to index into iso3 */
     VEC(view) iso3;
 } packages;
