@@ -97,6 +97,15 @@ static dateline_status take_parts(report *r, const read_fields *f, dateline_erro
     return arena_failed(r->arena) ? fault_memory(e) : DATELINE_OK;
 }
 
+/* News is fetched soon after it is published: better than no date, worse than any other. */
+static void take_fetched(report *r, view fetched)
+{
+    if (r->published == DAY_NONE && fetched.length > 0) {
+        r->published = day_parse(fetched);
+        r->basis = r->published == DAY_NONE ? BASIS_NONE : BASIS_FETCHED;
+    }
+}
+
 dateline_status read_make(const read_fields *fields, view origin, report **out, dateline_error *e)
 {
     *out = NULL;
@@ -110,6 +119,7 @@ dateline_status read_make(const read_fields *fields, view origin, report **out, 
         r->origin = arena_copy(r->arena, origin);
         span dateline;
         size_t from = find_origin(r, &dateline);
+        take_fetched(r, fields->fetched);
         if (fields->parts == NULL) {
             status = find_parts(r, from, dateline, e);
         } else {

@@ -251,6 +251,7 @@ dateline_status reader_make(input *in, read_fields fields, view origin, report *
     fields.id = first_known(fields.id, given->id, NULL);
     fields.published = first_known(fields.published, given->published, in->options->published);
     fields.publisher = first_known(fields.publisher, given->publisher, in->options->publisher);
+    fields.fetched = first_known(fields.fetched, given->fetched, NULL);
     fields.title = first_known(fields.title, given->title, NULL);
     fields.url = first_known(fields.url, given->url, NULL);
     fields.language = first_known(fields.language, given->language, NULL);

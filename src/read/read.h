@@ -45,6 +45,7 @@ typedef struct {
     view id, text, published, publisher, title, url, language;
     view media;        /* "text/html; charset=utf-8", as a container says */
     date_basis basis;  /* of `published` */
+    view fetched;      /* when a crawler took it: its date when nothing else tells one */
     const part *parts; /* [nparts] of the text, in order; null = found in it */
     size_t nparts;
 } read_fields;

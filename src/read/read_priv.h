@@ -79,10 +79,14 @@ typedef struct read_kind {
  */
 extern const read_kind *const read_kinds_table[];
 extern const read_kind read_kind_jsonl, read_kind_text;
+extern const read_kind read_kind_gzip, read_kind_zstd, read_kind_zip, read_kind_tar, read_kind_warc,
+    read_kind_foreign;
 /* By name, null = none; by content, containers only or all. */
 const read_kind *kind_named(const char *name);
 const read_kind *kind_of(view head, bool containers);
 
+/* A file's name without folders, containers and endings: an id for what says none itself. */
+view file_stem(view path);
 /* "OUTER!NAME" as a member's path, in its arena; names that are too long are cut. */
 void input_member(input *member, view name);
 

@@ -30,7 +30,12 @@ static dateline_status more(stream *s, dateline_error *e)
     }
     dateline_status status = s->take != NULL ? s->take(s->from, CHUNK, &s->held, &s->end, e)
                                              : file_take(&s->file, CHUNK, &s->held, &s->end, e);
-    s->end = s->end || status != DATELINE_OK;
+    if (status != DATELINE_OK) {
+        s->end = true; /* and half a thing is not taken for a whole one */
+        s->dropped += s->held.length;
+        s->at = 0;
+        buf_clear(&s->held);
+    }
     return status;
 }
 

@@ -7,25 +7,33 @@ static bool sniff(view head)
     return true;
 }
 
-static view stem(view path)
+/* "one" of "news.zip!a/one.txt.gz" */
+view file_stem(view path)
 {
     view name = path;
-    for (size_t slash = view_find_char(name, '/', 0); slash != SIZE_MAX;
-         slash = view_find_char(name, '/', 0)) {
-        name = view_cut(name, slash + 1, name.length);
+    for (size_t i = path.length; i > 0 && name.length == path.length; i--) {
+        if (path.data[i - 1] == '/' || path.data[i - 1] == '!') {
+            name = view_cut(path, i, path.length);
+        }
     }
-    size_t dot = name.length;
-    while (dot > 1 && name.data[dot - 1] != '.') {
-        dot--;
+    bool packed = view_ends(name, VIEW(".gz")) || view_ends(name, VIEW(".zst"));
+    for (int cuts = packed ? 2 : 1; cuts > 0; cuts--) {
+        size_t dot = name.length;
+        while (dot > 1 && name.data[dot - 1] != '.') {
+            dot--;
+        }
+        name = dot > 1 ? view_cut(name, 0, dot - 1) : name;
     }
-    return dot > 1 ? view_cut(name, 0, dot - 1) : name;
+    return name;
 }
 
 static dateline_status next(input *in, report **r, read_reject *reject, dateline_error *e)
 {
     in->done = true;
     in->number++;
-    view id = view_equal(in->path, VIEW("-")) ? VIEW("") : stem(in->path);
+    view id = in->given.id.length > 0           ? in->given.id
+              : view_equal(in->path, VIEW("-")) ? VIEW("")
+                                                : file_stem(in->path);
     view text;
     dateline_status status = stream_rest(&in->stream, READ_TEXT_LIMIT, &text, e);
     if (status == DATELINE_OK) {

@@ -53,7 +53,7 @@ const char *name_type_name(name_type type)
 
 const char *basis_name(date_basis basis)
 {
-    static const char *const names[] = {"given", "meta", "dateline", "text", "url", ""};
+    static const char *const names[] = {"given", "meta", "dateline", "text", "url", "fetched", ""};
     return names[basis];
 }
 

@@ -59,6 +59,7 @@ typedef enum {
     BASIS_DATELINE, /* a dateline in the text */
     BASIS_TEXT,     /* a date in the first lines */
     BASIS_URL,      /* the address */
+    BASIS_FETCHED,  /* when a crawler fetched it */
     BASIS_NONE
 } date_basis;
 
