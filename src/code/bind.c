@@ -132,13 +132,20 @@ static void bind_object(coder *c, candidate *out)
     }
 }
 
-static void drop_shared(party_list *from, const party_list *with)
+/* The same somebody, by another mention: "the attackers hijacked their own". */
+static bool same_entity(const report *r, const participant *a, const participant *b)
+{
+    return same_party(a, b) || (a->mention >= 0 && b->mention >= 0 &&
+                                r->mentions[a->mention].entity == r->mentions[b->mention].entity);
+}
+
+static void drop_shared(const report *r, party_list *from, const party_list *with)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < from->count; i++) {
         bool shared = false;
         for (uint32_t k = 0; k < with->count; k++) {
-            shared = shared || same_party(&from->at[i], &with->at[k]);
+            shared = shared || same_entity(r, &from->at[i], &with->at[k]);
         }
         if (!shared) {
             from->at[kept++] = from->at[i];
@@ -208,6 +215,6 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
         bind_implicit_actor(c, out);
     }
     out->by_speaker = c->spoken;
-    drop_shared(&out->recipients, &out->actors);
+    drop_shared(c->r, &out->recipients, &out->actors);
     return party_missing(sense, out);
 }
