@@ -190,7 +190,7 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
     /* the lists are large: their counts alone are reset */
     out->actors.count = out->recipients.count = 0;
     out->actor_left_out = out->recipient_left_out = false;
-    out->weak_actor = out->weak_recipient = out->by_speaker = false;
+    out->weak_actor = out->weak_recipient = out->by_speaker = out->relaxed = false;
     out->confidence = 0;
     out->t = *t;
     out->sense = sense;

@@ -161,6 +161,52 @@ static int best_reading(coder *c, const trigger *found, size_t n, const bool *cl
     return best;
 }
 
+/* Whether all senses of what was found are of one type: a verb that tells an act whatever its
+ * object
+ * ("vetoed", "besieged"). */
+static bool one_type(const coder *c, const trigger *found, size_t n)
+{
+    unsigned type = ACT_NONE;
+    for (size_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < found[i].entry->nsenses; k++) {
+            unsigned of = c->lex->senses[found[i].entry->first_sense + k].type;
+            if (of != ACT_NONE && type != ACT_NONE && of != type) {
+                return false;
+            }
+            type = of != ACT_NONE ? of : type;
+        }
+    }
+    return n > 0 && type != ACT_NONE && found[0].entry->kind == ENTRY_VERB;
+}
+
+/* When no sense fits: the sense that asks for least of a verb of one type, its object unlooked at.
+ * The judge sees that it is so. */
+static int relaxed_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
+                           candidate *out)
+{
+    int best = -1;
+    int best_score = 0;
+    c->relaxed = one_type(c, found, n);
+    for (size_t i = 0; i < n && c->relaxed; i++) {
+        for (uint32_t k = 0; k < found[i].entry->nsenses && !claimed[found[i].token]; k++) {
+            candidate filled;
+            const lexicon_sense *sense = &c->lex->senses[found[i].entry->first_sense + k];
+            if (sense->type == ACT_NONE || bind_sense(c, &found[i], sense, &filled) != NULL) {
+                continue;
+            }
+            int score = -narrowness(c, sense) - (sense->mode != 0 ? 4 : 0);
+            if (best < 0 || score > best_score) {
+                best = (int)i;
+                best_score = score;
+                filled.relaxed = true;
+                *out = filled;
+            }
+        }
+    }
+    c->relaxed = false;
+    return best;
+}
+
 static void claim(const trigger *t, bool *claimed)
 {
     for (uint32_t k = t->first; k <= t->last; k++) {
@@ -212,6 +258,7 @@ static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
     candidate filled;
     size_t n = claimed[t] || is_spoken_for(c, t) ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
     int best = best_reading(c, found, n, claimed, &filled);
+    best = best < 0 ? relaxed_reading(c, found, n, claimed, &filled) : best;
     if (best < 0) {
         return;
     }

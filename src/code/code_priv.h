@@ -51,6 +51,7 @@ typedef struct {
     unsigned
         politics;     /* how political the report is: 0 .. 5, by its mentions of political bodies */
     bool spoken;      /* a party of the sense being filled is the speaker */
+    bool relaxed;     /* demands on the object are not looked at */
     bool wants_place; /* the sense being filled has a place for its recipient */
 } coder;
 
@@ -102,6 +103,7 @@ typedef struct {
     bool weak_actor, weak_recipient; /* reached by a fallback */
     bool passive;                    /* the trigger is a verb in the passive */
     bool by_speaker;                 /* the act is the saying itself */
+    bool relaxed;                    /* the object is not what the frame asks for */
     float confidence;
 } candidate;
 

@@ -209,9 +209,11 @@ const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense
         [ITEM_COMPLEMENT] = "its complement is not one that the frame asks for"};
     for (uint32_t i = 0; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
-        if (!demand_holds(c, item, t)) {
+        bool excused = c->relaxed && (item->kind == ITEM_OBJECT || item->kind == ITEM_COMPLEMENT);
+        if (!excused && !demand_holds(c, item, t)) {
             return names[item->kind];
         }
     }
-    return complement_fits(c, sense, t->token) ? NULL : "its complement is of another form";
+    return c->relaxed || complement_fits(c, sense, t->token) ? NULL
+                                                             : "its complement is of another form";
 }

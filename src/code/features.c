@@ -147,6 +147,8 @@ static void add_words(const coder *c, feature_sink *s, const candidate *found)
     add_number(s, "kind", t->entry->kind, true);
     add_number(s, "nwords", t->entry->nwords, false);
     add_number(s, "mode", found->sense->mode, false);
+    add_number(s, "relaxed", found->relaxed, true);
+    add_hash(s, entry * 31 + found->relaxed + 3000);
     add_number(s, "unsure", found->sense->uncertain, false);
     add_number(s, "deprel", tok(c, t->token)->deprel, true);
     add_number(s, "xpos", tok(c, t->token)->xpos, true);
