@@ -176,7 +176,7 @@ static bool one_type(const coder *c, const trigger *found, size_t n)
             type = of != ACT_NONE ? of : type;
         }
     }
-    return n > 0 && type != ACT_NONE && found[0].entry->kind == ENTRY_VERB;
+    return n > 0 && type != ACT_NONE;
 }
 
 /* When no sense fits: the sense that asks for least of a verb of one type, its object unlooked at.

@@ -153,6 +153,9 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
 /* The demand that does not hold, in words; null = all hold. */
 const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
 
+/* The classes named_... (bits) that the token counts as beside its own word. */
+uint64_t stands_for(const coder *c, uint32_t t);
+
 /* ---- bind.c ---- */
 /* Fills the frame; what the sense lacks, in words, or null when it fits. */
 const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out);

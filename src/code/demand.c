@@ -50,7 +50,7 @@ static int named_class(const coder *c, uint32_t t)
 
 /* What the token stands for beside itself: of somebody named his kind ("sacked Gantz": an
  * official), of a noun its kind ("a lorry": a vehicle). */
-static uint64_t stands_for(const coder *c, uint32_t t)
+uint64_t stands_for(const coder *c, uint32_t t)
 {
     static const struct {
         lexicon_class_id kind, named;

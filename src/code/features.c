@@ -132,6 +132,18 @@ static void add_standing(feature_sink *s, const candidate *found)
                true);
 }
 
+/* What kind of thing the object is, alone and with the entry. */
+static void add_object_kind(const coder *c, feature_sink *s, int32_t object, uint64_t entry)
+{
+    uint64_t kinds = object < 0 ? 0 : stands_for(c, (uint32_t)object);
+    for (unsigned k = 0; k < 64 && kinds != 0; k++) {
+        if ((kinds >> k & 1) != 0) {
+            add_number(s, "object-kind", k, true);
+            add_hash(s, entry * 31 + k + 4000);
+        }
+    }
+}
+
 static void add_words(const coder *c, feature_sink *s, const candidate *found)
 {
     const trigger *t = &found->t;
@@ -152,7 +164,9 @@ static void add_words(const coder *c, feature_sink *s, const candidate *found)
     add_number(s, "unsure", found->sense->uncertain, false);
     add_number(s, "deprel", tok(c, t->token)->deprel, true);
     add_number(s, "xpos", tok(c, t->token)->xpos, true);
-    add(s, "object", lemma_of(c, deep_object(c, t->token)), true);
+    int32_t object = deep_object(c, t->token);
+    add_object_kind(c, s, object, entry);
+    add(s, "object", lemma_of(c, object), true);
     add(s, "subject", lemma_of(c, deep_subject(c, t->token)), false);
     add(s, "head", lemma_of(c, tok(c, t->token)->head), true);
     add(s, "embedder", lemma_of(c, found->st.embedder), true);
