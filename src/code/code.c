@@ -229,7 +229,8 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     p.probability = judge_probability(c->judge, p.features, p.nfeatures);
     p.a.confidence = p.probability;
     bool overruled = p.soft && c->judge->weights != NULL && p.probability >= SOFT_THRESHOLD;
-    bool barred = p.why_not != NULL && !overruled;
+    bool unjudged = filled->relaxed && c->judge->weights == NULL;
+    bool barred = (p.why_not != NULL && !overruled) || unjudged;
     p.kept = !barred && p.probability >= c->judge->header.threshold;
     if (p.kept) {
         p.a.trace = trace_of(c, filled);
