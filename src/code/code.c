@@ -363,6 +363,7 @@ dateline_status code_keep(proposal_list *all, report *r, dateline_error *e)
     }
     r->acts = acts.at;
     r->nacts = acts.count;
+    code_settings(r);
     return DATELINE_OK;
 }
 

@@ -9,6 +9,7 @@
  *     bind.c     the roles of a sense filled
  *     status.c   actual, ongoing, future, hypothetical, negated; acts inside acts
  *     detail.c   date, place, source, contexts
+ *     setting.c  the countries of acts told without a place
  *     gate.c     which candidates are events
  *     features.c what the judge sees of a candidate
  *     judge.c    the judge
@@ -175,6 +176,10 @@ standing standing_of(const coder *c, const candidate *found);
 
 /* ---- detail.c ---- */
 void fill_details(coder *c, const candidate *found, act *a);
+
+/* ---- setting.c ---- */
+/* The countries of the report's acts that are told without a place. */
+void code_settings(report *r);
 
 /* ---- features.c ---- */
 void fill_features(const coder *c, const candidate *found, proposal *p);

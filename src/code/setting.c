@@ -1,0 +1,91 @@
+/* code/setting.c - where acts happened that are told without a place.
+ *
+ * What is said between two countries is mostly said where they met: the act takes the country of
+ * the nearest meeting or visit of the report that has its parties and a place.  Failing that, what
+ * takes both sides is put at the report's home, when home is one of them.
+ */
+#include "code/code_priv.h"
+
+enum { CODES_MOST = 8, FAR = 1 << 20 };
+
+typedef struct {
+    const char *at[CODES_MOST];
+    uint32_t count;
+} code_set;
+
+static void add_codes(code_set *set, const participant *list, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        bool seen = list[i].actor.code[0] == 0 || set->count == CODES_MOST;
+        for (uint32_t k = 0; k < set->count && !seen; k++) {
+            seen = strcmp(set->at[k], list[i].actor.code) == 0;
+        }
+        if (!seen) {
+            set->at[set->count++] = list[i].actor.code;
+        }
+    }
+}
+
+static code_set codes_of(const act *a)
+{
+    code_set set = {.count = 0};
+    add_codes(&set, a->actors, a->nactors);
+    add_codes(&set, a->recipients, a->nrecipients);
+    return set;
+}
+
+static uint32_t shared(const code_set *a, const code_set *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->count; i++) {
+        for (uint32_t k = 0; k < b->count; k++) {
+            n += strcmp(a->at[i], b->at[k]) == 0;
+        }
+    }
+    return n;
+}
+
+static bool has_code(const code_set *set, const char *code)
+{
+    for (uint32_t i = 0; i < set->count; i++) {
+        if (strcmp(set->at[i], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const act *nearest_meeting(const report *r, const act *a, const code_set *codes)
+{
+    const act *best = NULL;
+    uint32_t best_far = FAR;
+    for (size_t i = 0; i < r->nacts; i++) {
+        const act *b = &r->acts[i];
+        uint32_t far = b->sent > a->sent ? b->sent - a->sent : a->sent - b->sent;
+        code_set others = codes_of(b);
+        if (b->type == ACT_CONSULT && b->place >= 0 && b->country[0] != 0 && far < best_far &&
+            shared(codes, &others) >= 2) {
+            best = b;
+            best_far = far;
+        }
+    }
+    return best;
+}
+
+void code_settings(report *r)
+{
+    for (size_t i = 0; i < r->nacts; i++) {
+        act *a = &r->acts[i];
+        code_set codes = codes_of(a);
+        if (a->country[0] != 0 || codes.count < 2) {
+            continue;
+        }
+        const act *met = nearest_meeting(r, a, &codes);
+        bool mutual = a->type == ACT_CONSULT || a->type == ACT_SUPPORT || a->type == ACT_AGREE;
+        if (met != NULL) {
+            memcpy(a->country, met->country, sizeof a->country);
+        } else if (mutual && has_code(&codes, r->country)) {
+            memcpy(a->country, r->country, sizeof a->country);
+        }
+    }
+}
