@@ -1,9 +1,10 @@
 /* JSON lines: one object a line with "id", "text", "published", "publisher", "title", "url",
- * "lang"; other members are passed over.  A JSON array of such objects is taken too.  A broken line
+ * "lang"; other members are passed over; fields.c knows other
+ * names.  A JSON array of such objects is taken too.  A broken line
  * is a reject; the next line is read as if nothing had been. */
 #include <jansson.h>
 
-#include "read/read_priv.h"
+#include "read/fields_priv.h"
 
 static view skip_blank(view v)
 {
@@ -25,49 +26,80 @@ static bool sniff(view head)
     return view_starts(v, VIEW("{")) && view_find_char(v, '"', 0) != SIZE_MAX;
 }
 
-/* The name under which a field stands: the caller's map, "text=body,published=date", or its own. */
-static view mapped_name(const char *map, const char *field)
+/* The value at "a.b.c"; a name that holds points itself comes first. */
+static const json_t *value_at(const json_t *object, view path, arena *scratch)
 {
-    view rest = view_of(map), pair;
-    while (map != NULL && view_split(&rest, ',', &pair)) {
-        size_t equals = view_find_char(pair, '=', 0);
-        if (equals != SIZE_MAX && view_equal(view_cut(pair, 0, equals), view_of(field))) {
-            return view_cut(pair, equals + 1, pair.length);
-        }
+    const json_t *whole = json_object_get(object, arena_copy(scratch, path).data);
+    view name;
+    while (whole == NULL && object != NULL && view_split(&path, '.', &name)) {
+        object = json_object_get(object, arena_copy(scratch, name).data);
     }
-    return view_of(field);
+    return whole == NULL ? object : whole;
 }
 
-/* A member's string; a number is given as its digits.  "" when it is absent. */
-static view member(const input *in, const json_t *object, const char *field)
+/* Paragraphs, one a string. */
+static view joined(const json_t *array, arena *scratch)
 {
-    view name = arena_copy(in->scratch, mapped_name(in->options->map, field));
-    const json_t *value = json_object_get(object, name.data);
+    buf b = {0};
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        const json_t *item = json_array_get(array, i);
+        if (json_is_string(item)) {
+            buf_text(&b, b.length > 0 ? "\n\n" : "");
+            buf_view(&b, (view){json_string_value(item), json_string_length(item)});
+        }
+    }
+    view all = arena_copy(scratch, buf_all(&b));
+    buf_free(&b);
+    return all;
+}
+
+/* A member's string; a number is given as its digits, a list of strings as paragraphs, an object by
+ * its "name".  False when it is none of these. */
+static bool string_of(const json_t *value, arena *scratch, view *out)
+{
+    if (json_is_object(value)) {
+        value = json_object_get(value, "name");
+    }
     if (json_is_string(value)) {
-        return (view){json_string_value(value), json_string_length(value)};
+        *out = (view){json_string_value(value), json_string_length(value)};
+    } else if (json_is_integer(value)) {
+        *out = arena_printf(scratch, "%lld", (long long)json_integer_value(value));
+    } else if (json_is_array(value)) {
+        *out = joined(value, scratch);
+    } else {
+        return false;
     }
-    if (json_is_integer(value)) {
-        return arena_printf(in->scratch, "%lld", (long long)json_integer_value(value));
+    return true;
+}
+
+/* A field by the caller's name for it, else by the first of the usual names that the object has. */
+static bool member(const input *in, const json_t *object, field f, view *out)
+{
+    view mapped = field_mapped(in->options->map, f);
+    *out = VIEW("");
+    if (mapped.length > 0) {
+        return string_of(value_at(object, mapped, in->scratch), in->scratch, out);
     }
-    return VIEW("");
+    for (size_t i = 0; field_name(f, i) != NULL; i++) {
+        if (string_of(json_object_get(object, field_name(f, i)), in->scratch, out)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static dateline_status make(input *in, const json_t *object, view origin, report **r,
                             dateline_error *e)
 {
-    read_fields f = {.id = member(in, object, "id"),
-                     .text = member(in, object, "text"),
-                     .published = member(in, object, "published"),
-                     .publisher = member(in, object, "publisher"),
-                     .title = member(in, object, "title"),
-                     .url = member(in, object, "url"),
-                     .language = member(in, object, "lang")};
-    if (!json_is_string(json_object_get(
-            object, arena_copy(in->scratch, mapped_name(in->options->map, "text")).data))) {
-        fault_at(e, DATELINE_E_FORMAT, in->path.data, in->number, "the object has no text");
-        fault_hint(e,
-                   "it needs a member \"text\"; --map text=NAME says under which name it stands");
-        return DATELINE_E_FORMAT;
+    read_fields f = {0};
+    for (field i = 0; i < FIELD_COUNT; i++) {
+        bool found = member(in, object, i, field_place(&f, i));
+        if (i == FIELD_TEXT && !found) {
+            fault_at(e, DATELINE_E_FORMAT, in->path.data, in->number, "the object has no text");
+            fault_hint(
+                e, "it needs a member \"text\"; --map text=NAME says under which name it stands");
+            return DATELINE_E_FORMAT;
+        }
     }
     return reader_make(in, f, origin, r, e);
 }
@@ -102,7 +134,8 @@ static view place_in_file(const input *in)
 static view id_in(const input *in, view line)
 {
     json_t *object = json_loadb(line.data, line.length, JSON_DISABLE_EOF_CHECK, NULL);
-    view id = json_is_object(object) ? member(in, object, "id") : VIEW("");
+    view id = VIEW("");
+    (void)member(in, object, FIELD_ID, &id);
     id = arena_copy(in->scratch, id);
     json_decref(object);
     return id;

@@ -70,7 +70,7 @@ static dateline_status copy_fields(report *r, const read_fields *f, dateline_err
     r->url = arena_copy(r->arena, f->url);
     r->language = arena_copy(r->arena, f->language);
     if (f->published.length > 0) {
-        r->published = day_parse(f->published);
+        r->published = stamp_day(f->published);
         r->basis = f->basis;
         if (r->published == DAY_NONE) {
             fault(e, DATELINE_E_FORMAT, "'%.*s' is no date", VIEW_ARG(f->published));
@@ -101,7 +101,7 @@ static dateline_status take_parts(report *r, const read_fields *f, dateline_erro
 static void take_fetched(report *r, view fetched)
 {
     if (r->published == DAY_NONE && fetched.length > 0) {
-        r->published = day_parse(fetched);
+        r->published = stamp_day(fetched);
         r->basis = r->published == DAY_NONE ? BASIS_NONE : BASIS_FETCHED;
     }
 }

@@ -53,7 +53,8 @@ void unpack_end(unpacker *u);
 /* A stream_take, `self` being the unpacker. */
 MUST_USE dateline_status unpack_take(void *self, size_t most, buf *out, bool *end,
                                      dateline_error *e);
-/* The offset in the packed bytes of the member that byte `at` of the unpacked ones stands in. */
+/* The offset in the packed bytes of the member that begins at byte `at` of the unpacked ones; `at`
+ * itself when none does. */
 uint64_t unpack_member_at(const unpacker *u, uint64_t at);
 
 /* The two methods behind unpack_take: each takes from `packed`, says how much it used, appends. */
@@ -64,8 +65,8 @@ MUST_USE dateline_status zstd_step(unpacker *u, view packed, size_t most, buf *o
 /* Loads the dictionary that a WARC.zst file begins with, if one stands there. */
 MUST_USE dateline_status zstd_dictionary(unpacker *u, dateline_error *e);
 
-/* Where byte `at` of the input's stream stands in the file as it lies there: the beginning of its
- * member when the stream is unpacked, else `at` itself. */
+/* Where byte `at` of the input's stream stands in the file as it lies there: the packed member that
+ * begins with it when the stream is unpacked, else `at` itself. */
 uint64_t packed_offset(const input *in, uint64_t at);
 
 /* ---- pieces of a stream ------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 /* The reader: opens files, tells kinds from content, goes down into containers and hands out
  * reports.  What is open at a time is a stack: the file, the member of it that is being read, the
  * member of that ...  One input of the stack is read at a time, the topmost. */
-#include "read/read_priv.h"
+#include "read/fields_priv.h"
 
 struct reader {
     arena *arena;   /* the reader's own strings */
@@ -160,7 +160,10 @@ dateline_status read_open(const read_options *options, reader **out, dateline_er
     in->arena = a;
     in->scratch = scratch;
     in->options = *options;
-    dateline_status status = list_files(in, e);
+    dateline_status status = fields_check_map(options->map, e);
+    if (status == DATELINE_OK) {
+        status = list_files(in, e);
+    }
     if (status == DATELINE_OK && in->nfiles == 1) {
         status = open_file(in, e);
     }

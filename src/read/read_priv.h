@@ -80,7 +80,7 @@ typedef struct read_kind {
 extern const read_kind *const read_kinds_table[];
 extern const read_kind read_kind_jsonl, read_kind_text;
 extern const read_kind read_kind_gzip, read_kind_zstd, read_kind_zip, read_kind_tar, read_kind_warc,
-    read_kind_foreign;
+    read_kind_foreign, read_kind_csv, read_kind_gdelt;
 /* By name, null = none; by content, containers only or all. */
 const read_kind *kind_named(const char *name);
 const read_kind *kind_of(view head, bool containers);
@@ -134,6 +134,8 @@ typedef struct {
     int year, month, of_month; /* year 0 = not said */
 } written_date;
 bool date_at(view text, written_date *out, size_t *length);
+/* The day of a time stamp in any of the usual forms; DAY_NONE = none, or none that is certain. */
+day stamp_day(view text);
 /* The date in an address: /2022/07/18/, 2022-07-18, 20220718; DAY_NONE = none. */
 day date_in_address(view url);
 

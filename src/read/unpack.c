@@ -134,10 +134,10 @@ uint64_t unpack_member_at(const unpacker *u, uint64_t at)
     for (uint64_t i = 0; i < kept; i++) {
         const unpack_member *m = &u->members[(u->nmembers - 1 - i) % UNPACK_MEMBERS];
         if (m->out <= at) {
-            return m->in;
+            return m->out == at ? m->in : at;
         }
     }
-    return 0;
+    return at;
 }
 
 /* ---- pieces of a stream ------------------------------------------------------------------------
