@@ -1,22 +1,15 @@
 /* The table of the kinds of input.  A new kind is a file with its row, named here. */
 #include "read/read_priv.h"
 
-const read_kind *const read_kinds_table[] = {&read_kind_gzip,
-                                             &read_kind_zstd,
-                                             &read_kind_zip,
-                                             &read_kind_tar,
-                                             &read_kind_warc,
-                                             &read_kind_foreign,
-                                             &read_kind_jsonl,
-                                             &read_kind_gdelt,
-                                             &read_kind_csv,
-                                             &read_kind_text,
-                                             NULL};
+const read_kind *const read_kinds_table[] = {
+    &read_kind_gzip,    &read_kind_zstd,   &read_kind_zip,   &read_kind_tar,   &read_kind_warc,
+    &read_kind_foreign, &read_kind_xml,    &read_kind_jsonl, &read_kind_gdelt, &read_kind_conllu,
+    &read_kind_brat,    &read_kind_tabari, &read_kind_csv,   &read_kind_text,  NULL};
 
 /* The table's names, for messages. */
 const char *read_kinds(void)
 {
-    return "gzip zstd zip tar warc jsonl gdelt csv text";
+    return "gzip zstd zip tar warc xml jsonl gdelt conllu brat tabari csv text";
 }
 
 const read_kind *kind_named(const char *name)
