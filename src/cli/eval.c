@@ -15,9 +15,9 @@ static const struct {
     const char *name;
     eval_function *run;
 } evals[] = {
-    {"actors", eval_actors}, {"coref", eval_coref},   {"names", eval_names},
-    {"parse", eval_parse},   {"places", eval_places}, {"relations", eval_relations},
-    {"times", eval_times},
+    {"actors", eval_actors},       {"articles", eval_articles}, {"coref", eval_coref},
+    {"names", eval_names},         {"parse", eval_parse},       {"places", eval_places},
+    {"relations", eval_relations}, {"times", eval_times},
 };
 enum { EVALS = sizeof evals / sizeof evals[0] };
 

@@ -25,25 +25,30 @@ static bool continues(const part *before, const part *like)
            view_equal(before->handle, like->handle) && view_equal(before->author, like->author);
 }
 
-bool draft_add(draft *d, part like, view text)
+/* Appends text behind a blank line; its bytes. */
+static span append(draft *d, view text)
 {
-    text = view_trim(text);
-    if (text.length == 0) {
-        return true;
-    }
     if (d->text.length > 0) {
         buf_text(&d->text, "\n\n");
     }
-    like.bytes.start = (uint32_t)d->text.length;
+    span bytes = {(uint32_t)d->text.length, 0};
     buf_view(&d->text, text);
-    like.bytes.end = (uint32_t)d->text.length;
-    if (d->text.failed) {
-        return false;
+    bytes.end = (uint32_t)d->text.length;
+    return bytes;
+}
+
+bool draft_plain(draft *d, view text)
+{
+    text = view_trim(text);
+    if (text.length > 0) {
+        (void)append(d, text);
+        d->apart = true;
     }
-    if (d->nparts > 0 && continues(&d->parts[d->nparts - 1], &like)) {
-        d->parts[d->nparts - 1].bytes.end = like.bytes.end;
-        return true;
-    }
+    return !d->text.failed;
+}
+
+static bool push_part(draft *d, part p)
+{
     if (d->nparts == d->capacity) {
         size_t capacity = d->capacity == 0 ? 16 : d->capacity * 2;
         part *grown = arena_grow(d->arena, d->parts, d->nparts, capacity, sizeof *grown);
@@ -53,8 +58,27 @@ bool draft_add(draft *d, part like, view text)
         d->parts = grown;
         d->capacity = capacity;
     }
-    d->parts[d->nparts++] = like;
+    d->parts[d->nparts++] = p;
     return true;
+}
+
+bool draft_add(draft *d, part like, view text)
+{
+    text = view_trim(text);
+    if (text.length == 0) {
+        return true;
+    }
+    if (like.kind == PART_POST && like.thread < 0) {
+        like.thread = thread_of(d->parts, d->nparts, &like);
+    }
+    like.bytes = append(d, text);
+    bool apart = d->apart;
+    d->apart = false;
+    if (!apart && d->nparts > 0 && continues(&d->parts[d->nparts - 1], &like)) {
+        d->parts[d->nparts - 1].bytes.end = like.bytes.end;
+        return !d->text.failed;
+    }
+    return !d->text.failed && push_part(d, like);
 }
 
 dateline_status reader_make_draft(input *in, read_fields fields, const draft *d, view origin,

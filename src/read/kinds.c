@@ -2,14 +2,15 @@
 #include "read/read_priv.h"
 
 const read_kind *const read_kinds_table[] = {
-    &read_kind_gzip,    &read_kind_zstd,   &read_kind_zip,   &read_kind_tar,   &read_kind_warc,
-    &read_kind_foreign, &read_kind_xml,    &read_kind_jsonl, &read_kind_gdelt, &read_kind_conllu,
-    &read_kind_brat,    &read_kind_tabari, &read_kind_csv,   &read_kind_text,  NULL};
+    &read_kind_gzip,   &read_kind_zstd,    &read_kind_zip,    &read_kind_tar,
+    &read_kind_warc,   &read_kind_foreign, &read_kind_xml,    &read_kind_page,
+    &read_kind_jsonl,  &read_kind_gdelt,   &read_kind_conllu, &read_kind_brat,
+    &read_kind_tabari, &read_kind_csv,     &read_kind_text,   NULL};
 
 /* The table's names, for messages. */
 const char *read_kinds(void)
 {
-    return "gzip zstd zip tar warc xml jsonl gdelt conllu brat tabari csv text";
+    return "gzip zstd zip tar warc xml html jsonl gdelt conllu brat tabari csv text";
 }
 
 const read_kind *kind_named(const char *name)
@@ -31,4 +32,10 @@ const read_kind *kind_of(view head, bool containers)
         }
     }
     return NULL;
+}
+
+view input_id(const input *in)
+{
+    bool unnamed = in->given.id.length > 0 || view_equal(in->path, VIEW("-"));
+    return unnamed ? in->given.id : file_stem(in->path);
 }

@@ -11,10 +11,8 @@ enum { HEADLINE_BYTES = 160, NAME_BYTES = 120 };
 typedef struct {
     span paragraph; /* without the blank lines around it */
     bool headline;
-    bool signature;  /* a post's signature ends the paragraph */
-    size_t text_end; /* where the signature begins */
-    view author, handle;
-    day published;
+    bool signature; /* a post's signature ends the paragraph */
+    post_signature post;
 } block;
 
 typedef VEC(block) block_vec;
@@ -69,38 +67,33 @@ static bool read_date_behind(view rest, day *published)
     return false;
 }
 
-/* Looks for "[—] Name (@handle) date" at the end of the paragraph. */
-static void find_signature(const report *r, block *b)
+bool find_signature(view v, post_signature *out)
 {
-    view text = r->text;
-    for (size_t i = b->paragraph.end; i > b->paragraph.start; i--) {
-        if (text.data[i - 1] != '(' || i >= b->paragraph.end || text.data[i] != '@') {
+    for (size_t i = v.length; i > 0; i--) {
+        if (v.data[i - 1] != '(' || i >= v.length || v.data[i] != '@') {
             continue;
         }
         size_t close = i;
-        while (close < b->paragraph.end && handle_char(text.data[close])) {
+        while (close < v.length && handle_char(v.data[close])) {
             close++;
         }
-        day published = DAY_NONE;
-        bool closed = close < b->paragraph.end && text.data[close] == ')';
-        if (!closed || !read_date_behind(view_cut(text, close + 1, b->paragraph.end), &published)) {
-            return;
+        out->published = DAY_NONE;
+        bool closed = close < v.length && v.data[close] == ')';
+        if (!closed || !read_date_behind(view_cut(v, close + 1, v.length), &out->published)) {
+            return false;
         }
-        size_t dash = dash_before(text, b->paragraph.start, i - 1);
+        size_t dash = dash_before(v, 0, i - 1);
         size_t line = i - 1;
-        while (line > b->paragraph.start && text.data[line - 1] != '\n') {
+        while (line > 0 && v.data[line - 1] != '\n') {
             line--;
         }
-        size_t begin = dash != SIZE_MAX ? dash : i - 1 - line < NAME_BYTES ? line : SIZE_MAX;
-        if (begin != SIZE_MAX) {
-            b->signature = true;
-            b->text_end = begin;
-            b->author = without_dash(view_cut(text, begin, i - 1));
-            b->handle = view_cut(text, i, close);
-            b->published = published;
-        }
-        return;
+        out->begin = dash != SIZE_MAX ? dash : i - 1 - line < NAME_BYTES ? line : SIZE_MAX;
+        out->author =
+            out->begin == SIZE_MAX ? VIEW("") : without_dash(view_cut(v, out->begin, i - 1));
+        out->handle = view_cut(v, i, close);
+        return out->begin != SIZE_MAX;
     }
+    return false;
 }
 
 /* ---- paragraphs ------------------------------------------------------------------------------ */
@@ -170,8 +163,7 @@ static bool collect(const report *r, size_t from, block_vec *blocks)
     block b = {0};
     while (next_paragraph(r->text, &at, &b.paragraph)) {
         b.headline = blocks->count == 0 && looks_like_headline(r, b.paragraph);
-        b.signature = false;
-        find_signature(r, &b);
+        b.signature = find_signature(report_cut(r, b.paragraph), &b.post);
         if (!VEC_PUSH(blocks, r->arena, b)) {
             return false;
         }
@@ -181,13 +173,12 @@ static bool collect(const report *r, size_t from, block_vec *blocks)
 
 /* ---- parts ----------------------------------------------------------------------------------- */
 
-/* The thread of an earlier post by the same author on the same day, else a new one. */
-static int32_t thread_of(const part_vec *parts, const part *post)
+int32_t thread_of(const part *parts, size_t nparts, const part *post)
 {
     int32_t next = 0;
-    for (size_t i = 0; i < parts->count; i++) {
-        const part *p = &parts->at[i];
-        if (p->kind == PART_POST && view_equal(p->handle, post->handle) &&
+    for (size_t i = 0; i < nparts; i++) {
+        const part *p = &parts[i];
+        if (p->kind == PART_POST && p->handle.length > 0 && view_equal(p->handle, post->handle) &&
             p->published == post->published) {
             return p->thread;
         }
@@ -204,9 +195,9 @@ static size_t post_begin(const report *r, const block_vec *blocks, size_t last)
            written_as_post(report_cut(r, blocks->at[first - 1].paragraph))) {
         first--;
     }
-    bool bare =
-        view_trim(view_cut(r->text, blocks->at[last].paragraph.start, blocks->at[last].text_end))
-            .length == 0;
+    bool bare = view_trim(view_cut(r->text, blocks->at[last].paragraph.start,
+                                   blocks->at[last].paragraph.start + blocks->at[last].post.begin))
+                    .length == 0;
     if (bare && first == last && last > 0 && !blocks->at[last - 1].signature) {
         first--; /* the signature stands alone: the post is the paragraph before it */
     }
@@ -242,10 +233,11 @@ static part part_of(const block_vec *blocks, size_t i, int32_t owner)
     if (owner >= 0) {
         const block *signature = &blocks->at[owner];
         p.kind = PART_POST;
-        p.author = signature->author;
-        p.handle = signature->handle;
-        p.published = signature->published;
-        p.bytes.end = b->signature ? (uint32_t)b->text_end : b->paragraph.end;
+        p.author = signature->post.author;
+        p.handle = signature->post.handle;
+        p.published = signature->post.published;
+        p.bytes.end =
+            b->signature ? b->paragraph.start + (uint32_t)b->post.begin : b->paragraph.end;
     }
     return p;
 }
@@ -255,7 +247,7 @@ static bool add_part(report *r, part_vec *parts, part p, span dateline)
 {
     part *before = parts->count == 0 ? NULL : &parts->at[parts->count - 1];
     if (p.kind == PART_POST) {
-        p.thread = thread_of(parts, &p);
+        p.thread = thread_of(parts->at, parts->count, &p);
     }
     if (before != NULL && before->kind == p.kind && before->thread == p.thread &&
         p.kind != PART_HEADLINE && p.bytes.start != dateline.start) {

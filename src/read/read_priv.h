@@ -78,7 +78,7 @@ typedef struct read_kind {
 /* The table: containers first, then the kinds in the order in which they are tried; ends with null.
  */
 extern const read_kind *const read_kinds_table[];
-extern const read_kind read_kind_jsonl, read_kind_text;
+extern const read_kind read_kind_jsonl, read_kind_page, read_kind_text;
 extern const read_kind read_kind_gzip, read_kind_zstd, read_kind_zip, read_kind_tar, read_kind_warc,
     read_kind_foreign, read_kind_csv, read_kind_gdelt, read_kind_xml, read_kind_conllu,
     read_kind_brat, read_kind_tabari;
@@ -88,6 +88,8 @@ const read_kind *kind_of(view head, bool containers);
 
 /* A file's name without folders, containers and endings: an id for what says none itself. */
 view file_stem(view path);
+/* What the container says, else the file's name without folder and ending; "" = none. */
+view input_id(const input *in);
 /* "OUTER!NAME" as a member's path, in its arena; names that are too long are cut. */
 void input_member(input *member, view name);
 
@@ -99,6 +101,9 @@ MUST_USE dateline_status reader_make(input *in, read_fields fields, view origin,
 MUST_USE dateline_status reader_reject(input *in, view id, view origin, dateline_status status,
                                        read_reject *reject);
 
+/* Bytes in any encoding to UTF-8; `media` = "text/html; charset=..." as a container says, or "". */
+MUST_USE dateline_status text_to_utf8(view bytes, view media, buf *out, dateline_error *e);
+
 /* ---- reports of known parts ----------------------------------------------------------------- */
 
 /* A report's text as it is put together from pieces that are known for what they are. */
@@ -106,14 +111,18 @@ typedef struct {
     buf text; /* freed by draft_free */
     part *parts;
     size_t nparts, capacity;
+    bool apart;   /* text that no part covers stands behind the last part */
     arena *arena; /* of the parts */
 } draft;
 
 void draft_begin(draft *d, arena *a);
 /* Appends text as a part of that kind, author ..., behind a blank line; parts of one kind, author
- * and thread that follow each other become one, but for headlines.  Blanks at the ends are cut, a
+ * and thread that follow each other become one, but for headlines; a post without a thread gets
+ * one.  Blanks at the ends are cut, a
  * blank text is passed over; false = no memory. */
 MUST_USE bool draft_add(draft *d, part like, view text);
+/* Appends text that no part covers, such as the signature of a post. */
+MUST_USE bool draft_plain(draft *d, view text);
 void draft_free(draft *d);
 /* As reader_make with the draft's text and parts; a dateline at the front of the body still becomes
  * a part of its own, and gives date and publisher when nothing else does. */
@@ -143,6 +152,16 @@ day date_in_address(view url);
 /* Sets url, publisher, published and basis as far as text and fields say; gives the offset where
  * the report begins (behind byte order mark and address line) and the dateline, empty = none. */
 size_t find_origin(report *r, span *dateline);
+/* "— Name (@handle) July 16, 2022" at the end of a paragraph; the bytes of the views are the
+ * paragraph's. */
+typedef struct {
+    size_t begin; /* where in the paragraph */
+    view author, handle;
+    day published; /* DAY_NONE = not said */
+} post_signature;
+bool find_signature(view paragraph, post_signature *out);
+/* The thread of an earlier post by the same author on the same day, else a new one. */
+int32_t thread_of(const part *parts, size_t nparts, const part *post);
 /* Makes the dateline a part of its own; false = no memory. */
 MUST_USE bool split_dateline(report *r, span dateline);
 /* Sets parts: headline, dateline (a byline), body, pasted posts.  `from` = where the report begins.

@@ -31,9 +31,7 @@ static dateline_status next(input *in, report **r, read_reject *reject, dateline
 {
     in->done = true;
     in->number++;
-    view id = in->given.id.length > 0           ? in->given.id
-              : view_equal(in->path, VIEW("-")) ? VIEW("")
-                                                : file_stem(in->path);
+    view id = input_id(in);
     view text;
     dateline_status status = stream_rest(&in->stream, READ_TEXT_LIMIT, &text, e);
     if (status == DATELINE_OK) {

@@ -76,6 +76,9 @@ MUST_USE dateline_status eval_actors(const eval_options *o, buf *out, dateline_e
 /* muc, b3, ceafe and conll F1 of coreference on the news and interviews of GUM's CoNLL-U files. */
 MUST_USE dateline_status eval_coref(const eval_options *o, buf *out, dateline_error *e);
 
+/* Appends precision, recall and F1 of the body text of the pages in a folder, page by page. */
+MUST_USE dateline_status eval_articles(const eval_options *o, buf *out, dateline_error *e);
+
 /* Appends a CoNLL-U file with its tokens analysed anew; `published` is not looked at. */
 MUST_USE dateline_status write_conllu(const char *path, const char *data, const char *published,
                                       buf *out, dateline_error *e);
