@@ -106,8 +106,6 @@ static bool is_mutual(unsigned type)
     return type == ACT_CONSULT || type == ACT_AGREE || type == ACT_SUPPORT || type == ACT_COOPERATE;
 }
 
-/* Whom an act is done to without the text saying so: somebody of the actor's own country, in a
- * report that is set there ("the opposition called for reforms"). */
 static bool all_of(const party_list *list, const char *code)
 {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -148,6 +146,14 @@ static void supply_partner(coder *c, candidate *found)
     }
 }
 
+/* Whom an act is done to without the text saying so: somebody of the actor's own country, in a
+ * report that is set there ("the opposition called for reforms"), or somebody of that country when
+ * one abroad asks or accuses ("Washington called for restraint"). */
+static bool at_home(const coder *c, const candidate *found)
+{
+    return strcmp(found->actors.at[0].actor.code, c->r->country) == 0;
+}
+
 static void supply_recipient(coder *c, candidate *found)
 {
     if (found->recipients.count > 0 || found->actors.count == 0 ||
@@ -157,7 +163,8 @@ static void supply_recipient(coder *c, candidate *found)
     if (is_mutual(found->sense->type)) {
         supply_partner(c, found);
     } else if (c->r->country[0] != 0 &&
-               strcmp(found->actors.at[0].actor.code, c->r->country) == 0) {
+               (at_home(c, found) || found->sense->type == ACT_REQUEST ||
+                found->sense->type == ACT_ACCUSE)) {
         add_country(c, found, c->r->country);
     }
 }
