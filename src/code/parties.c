@@ -105,21 +105,25 @@ static void add_token(coder *c, uint32_t t, party_list *out)
     }
 }
 
+/* Whether the child is one more of a list, or one of "including A and B". */
+static bool is_joined(const coder *c, uint32_t child)
+{
+    static const char *const including[] = {"including", "include"};
+    bool joined = tok(c, child)->deprel == DEPREL_CONJ || marked(c, child, including, 2);
+    return joined && !is_clause(c, child);
+}
+
+/* Members of a list hang on its first one, or, where the parser lost count, on one another. */
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
 {
-    uint32_t head = referent(c, t);
-    add_token(c, head, out);
-    if (!conjuncts) {
-        return;
-    }
-    uint32_t seen = 0;
-    static const char *const including[] = {"including", "include"};
-    for (int32_t k = c->first_child[head]; k >= 0 && seen < CONJUNCTS_MAX; k = c->next_sibling[k]) {
-        bool joined =
-            tok(c, (uint32_t)k)->deprel == DEPREL_CONJ || marked(c, (uint32_t)k, including, 2);
-        if (joined && !is_clause(c, (uint32_t)k)) {
-            add_token(c, (uint32_t)k, out);
-            seen++;
+    uint32_t queue[CONJUNCTS_MAX] = {referent(c, t)};
+    uint32_t count = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        add_token(c, queue[i], out);
+        for (int32_t k = c->first_child[queue[i]]; k >= 0 && conjuncts; k = c->next_sibling[k]) {
+            if (count < CONJUNCTS_MAX && is_joined(c, (uint32_t)k)) {
+                queue[count++] = (uint32_t)k;
+            }
         }
     }
 }

@@ -2,11 +2,11 @@
  *
  * What is said between two countries is mostly said where they met: the act takes the country of
  * the nearest meeting or visit of the report that has its parties and a place.  Failing that, what
- * takes both sides is put at the report's home, when home is one of them.
+ * takes both sides is put at the report's home, when home is one of them and the act is news.
  */
 #include "code/code_priv.h"
 
-enum { CODES_MOST = 8, FAR = 1 << 20 };
+enum { CODES_MOST = 8, FAR = 1 << 20, NEWS_DAYS = 60 };
 
 typedef struct {
     const char *at[CODES_MOST];
@@ -72,6 +72,13 @@ static const act *nearest_meeting(const report *r, const act *a, const code_set 
     return best;
 }
 
+/* Whether it is of the days around the report, or may be. */
+static bool is_news(const report *r, const act *a)
+{
+    bool dated = a->when.from != DAY_NONE && r->published != DAY_NONE;
+    return !dated || r->published - a->when.from <= NEWS_DAYS;
+}
+
 void code_settings(report *r)
 {
     for (size_t i = 0; i < r->nacts; i++) {
@@ -84,7 +91,7 @@ void code_settings(report *r)
         bool mutual = a->type == ACT_CONSULT || a->type == ACT_SUPPORT || a->type == ACT_AGREE;
         if (met != NULL) {
             memcpy(a->country, met->country, sizeof a->country);
-        } else if (mutual && has_code(&codes, r->country)) {
+        } else if (mutual && is_news(r, a) && has_code(&codes, r->country)) {
             memcpy(a->country, r->country, sizeof a->country);
         }
     }

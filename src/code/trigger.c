@@ -25,8 +25,8 @@ static int32_t stand_together(const coder *c, const uint32_t *words, size_t n, u
     return (int32_t)c->words[at + n - 1].token;
 }
 
-/* Whether a complement of `t` has the preposition; gives the complement. */
-static int32_t complement_of(const coder *c, uint32_t t, uint32_t word)
+/* A complement of `t` that has the preposition; -1 = none. */
+static int32_t own_complement(const coder *c, uint32_t t, uint32_t word)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
         for (int32_t g = c->first_child[k]; g >= 0; g = c->next_sibling[g]) {
@@ -37,6 +37,19 @@ static int32_t complement_of(const coder *c, uint32_t t, uint32_t word)
         }
     }
     return -1;
+}
+
+/* ... or one of its complements has: "took part as observers in a drill". */
+static int32_t complement_of(const coder *c, uint32_t t, uint32_t word)
+{
+    int32_t found = own_complement(c, t, word);
+    for (int32_t k = c->first_child[t]; k >= 0 && found < 0; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        found = k > (int32_t)t && (d == DEPREL_OBL || d == DEPREL_OBJ)
+                    ? own_complement(c, (uint32_t)k, word)
+                    : -1;
+    }
+    return found;
 }
 
 static bool has_particle(const coder *c, uint32_t t, uint32_t word, uint32_t *last)

@@ -136,8 +136,20 @@ static bool visit_and_meeting(const report *r, const act *a, const act *b)
     return visit && b->nactors + b->nrecipients > 1 && r->tokens[b->trigger].upos == UPOS_VERB;
 }
 
+/* "A took part in the drill, which saw the participation of B": one act in one sentence, its
+ * parties told in turn. */
+static bool told_in_turn(const report *r, const act *a, const act *b)
+{
+    return is_mutual(a->type) && a->type == b->type && a->sent == b->sent &&
+           a->status == b->status && (is_taken_up(r, a) || is_taken_up(r, b)) &&
+           same_stem(&r->tokens[a->trigger], &r->tokens[b->trigger]);
+}
+
 static bool same_act(const report *r, const act *a, const act *b)
 {
+    if (told_in_turn(r, a, b)) {
+        return true;
+    }
     if (visit_and_meeting(r, a, b) || visit_and_meeting(r, b, a)) {
         return false;
     }
@@ -205,7 +217,8 @@ static bool stretched(const report *r, const act *a)
 
 static void pool(report *r, act *into, const act *from)
 {
-    if (into->nactors == 0 || (is_mutual(into->type) && into->nrecipients == 0)) {
+    if (into->nactors == 0 || (is_mutual(into->type) && into->nrecipients == 0) ||
+        told_in_turn(r, into, from)) {
         pool_parties(r, &into->actors, &into->nactors, from->actors, from->nactors);
     }
     if (into->nrecipients == 0 && !is_mutual(into->type)) {
