@@ -145,9 +145,37 @@ static bool told_in_turn(const report *r, const act *a, const act *b)
            same_stem(&r->tokens[a->trigger], &r->tokens[b->trigger]);
 }
 
+/* Whether `inner` hangs below `outer` in one clause: "signed an agreement to resume relations". */
+static bool hangs_below(const report *r, uint32_t inner, uint32_t outer)
+{
+    const unsigned steps = 4;
+    int32_t t = (int32_t)inner;
+    for (unsigned i = 0; i < steps && t >= 0; i++) {
+        const token *w = &r->tokens[t];
+        bool apart = w->deprel == DEPREL_CONJ || w->deprel == DEPREL_PARATAXIS ||
+                     w->deprel == DEPREL_ACL_RELCL || w->deprel == DEPREL_ADVCL ||
+                     w->deprel == DEPREL_CCOMP || w->deprel == DEPREL_NSUBJ;
+        if (apart) {
+            return false;
+        }
+        t = w->head;
+        if (t == (int32_t)outer) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Word and object of one act, both of which tell it. */
+static bool one_phrase(const report *r, const act *a, const act *b)
+{
+    return a->type == b->type && a->sent == b->sent && parties_agree(r, a, b) &&
+           (hangs_below(r, a->trigger, b->trigger) || hangs_below(r, b->trigger, a->trigger));
+}
+
 static bool same_act(const report *r, const act *a, const act *b)
 {
-    if (told_in_turn(r, a, b)) {
+    if (told_in_turn(r, a, b) || one_phrase(r, a, b)) {
         return true;
     }
     if (visit_and_meeting(r, a, b) || visit_and_meeting(r, b, a)) {
