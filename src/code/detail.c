@@ -98,6 +98,20 @@ static bool is_speech(act_type type)
            type == ACT_AGREE;
 }
 
+/* "The announcement of his visit came last night": the night is the announcement's. */
+static bool is_of_announcement(const coder *c, uint32_t t, int32_t time)
+{
+    int32_t head = tok(c, t)->head;
+    uint32_t first;
+    uint32_t last;
+    if (time < 0 || head < 0 || tok(c, t)->deprel != DEPREL_NMOD ||
+        !is_class(c, (uint32_t)head, LEX_announcing)) {
+        return false;
+    }
+    report_subtree(c->r, t, &first, &last);
+    return c->r->times[time].first < first || c->r->times[time].first > last;
+}
+
 static void fill_date(coder *c, const candidate *found, act *a)
 {
     int32_t said = found->by_speaker ? statement_verb(c, found->t.token) : -1;
@@ -111,6 +125,9 @@ static void fill_date(coder *c, const candidate *found, act *a)
     int32_t verb = statement_verb(c, found->t.token);
     if (a->time < 0 && verb >= 0 && is_speech(a->type)) {
         a->time = c->time_of[verb];
+    }
+    if (is_of_announcement(c, found->t.token, a->time)) {
+        a->time = -1;
     }
     if (a->time >= 0) {
         const time_expr *x = &c->r->times[a->time];

@@ -162,9 +162,8 @@ static void supply_recipient(coder *c, candidate *found)
     }
     if (is_mutual(found->sense->type)) {
         supply_partner(c, found);
-    } else if (c->r->country[0] != 0 &&
-               (at_home(c, found) || found->sense->type == ACT_REQUEST ||
-                found->sense->type == ACT_ACCUSE)) {
+    } else if (c->r->country[0] != 0 && (at_home(c, found) || found->sense->type == ACT_REQUEST ||
+                                         found->sense->type == ACT_ACCUSE)) {
         add_country(c, found, c->r->country);
     }
 }
@@ -188,6 +187,9 @@ static const char *hard_rule(const coder *c, const candidate *found)
     if (found->sense->type == ACT_NONE) {
         return "the sense is no political act";
     }
+    if (found->passive && is_class(c, found->t.token, LEX_plan)) {
+        return "it says what is planned";
+    }
     if (needs_actor(found) && found->actors.count == 0) {
         return "no actor found";
     }
@@ -204,11 +206,23 @@ static const char *hard_rule(const coder *c, const candidate *found)
     return NULL;
 }
 
+/* "It was an agreement with Morocco" says what something told before is, and tells no act. */
+static bool describes(const coder *c, const candidate *found)
+{
+    int32_t subject = child_by(c, found->t.token, DEPREL_NSUBJ);
+    return found->t.entry->kind == ENTRY_NOUN && subject >= 0 &&
+           child_by(c, found->t.token, DEPREL_COP) >= 0 &&
+           tok(c, (uint32_t)subject)->upos == UPOS_PRON;
+}
+
 /* Rules that the judge may overrule. */
 static const char *soft_rule(const coder *c, const candidate *found)
 {
     if (found->st.asked) {
         return "what is asked for or threatened has no record of its own";
+    }
+    if (describes(c, found)) {
+        return "it says what something else is";
     }
     if (found->st.accused) {
         return "what somebody is accused of has no record of its own";

@@ -67,13 +67,21 @@ static void add_mention(const coder *c, uint32_t m, party_list *out)
     add_party(out, party_of_mention(r, m));
 }
 
+/* "the armies of Egypt" are Egypt's, "the armies in Egypt" need not be. */
+static bool is_place_of(const coder *c, uint32_t child)
+{
+    static const char *const in[] = {"in", "at", "near", "outside", "inside", "on"};
+    return tok(c, child)->deprel == DEPREL_NMOD && marked(c, child, in, 6);
+}
+
 bool add_owner(coder *c, uint32_t t, party_list *out)
 {
     static const deprel owners[] = {DEPREL_NMOD_POSS, DEPREL_AMOD, DEPREL_COMPOUND, DEPREL_NMOD};
     uint32_t before = out->count;
     for (size_t i = 0; i < 4 && out->count == before; i++) {
         for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
-            if (tok(c, (uint32_t)k)->deprel == owners[i] && c->r->mention_of[k] >= 0) {
+            if (tok(c, (uint32_t)k)->deprel == owners[i] && c->r->mention_of[k] >= 0 &&
+                !is_place_of(c, (uint32_t)k)) {
                 parties_of(c, (uint32_t)k, true, out);
             }
         }
@@ -113,17 +121,50 @@ static bool is_joined(const coder *c, uint32_t child)
     return joined && !is_clause(c, child);
 }
 
-/* Members of a list hang on its first one, or, where the parser lost count, on one another. */
+/* "the leaders of the armies, including the Saudi chief of staff": the first child of `of` that is
+ * included, after the token; -1 = none. */
+static int32_t included(const coder *c, int32_t of, uint32_t after)
+{
+    static const char *const including[] = {"including", "include"};
+    for (int32_t k = of < 0 ? -1 : c->first_child[of]; k >= 0; k = c->next_sibling[k]) {
+        if (k > (int32_t)after && marked(c, (uint32_t)k, including, 2)) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+typedef struct {
+    uint32_t at[CONJUNCTS_MAX];
+    uint32_t count;
+} token_queue;
+
+static void queue_up(token_queue *q, int32_t t)
+{
+    if (t >= 0 && q->count < CONJUNCTS_MAX) {
+        q->at[q->count++] = (uint32_t)t;
+    }
+}
+
+/* What is joined to the token: members of a list hang on its first one, or, where the parser lost
+ * count, on one another; those included, on the of-phrase or on the verb. */
+static void queue_joined(const coder *c, uint32_t t, token_queue *q)
+{
+    unsigned d = tok(c, t)->deprel;
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        queue_up(q, is_joined(c, (uint32_t)k) ? k : -1);
+        queue_up(q, tok(c, (uint32_t)k)->deprel == DEPREL_NMOD ? included(c, k, t) : -1);
+    }
+    queue_up(q, d == DEPREL_OBL || d == DEPREL_OBJ ? included(c, tok(c, t)->head, t) : -1);
+}
+
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
 {
-    uint32_t queue[CONJUNCTS_MAX] = {referent(c, t)};
-    uint32_t count = 1;
-    for (uint32_t i = 0; i < count; i++) {
-        add_token(c, queue[i], out);
-        for (int32_t k = c->first_child[queue[i]]; k >= 0 && conjuncts; k = c->next_sibling[k]) {
-            if (count < CONJUNCTS_MAX && is_joined(c, (uint32_t)k)) {
-                queue[count++] = (uint32_t)k;
-            }
+    token_queue q = {.at = {referent(c, t)}, .count = 1};
+    for (uint32_t i = 0; i < q.count; i++) {
+        add_token(c, q.at[i], out);
+        if (conjuncts) {
+            queue_joined(c, q.at[i], &q);
         }
     }
 }

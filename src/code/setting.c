@@ -1,4 +1,4 @@
-/* code/setting.c - where acts happened that are told without a place.
+/* code/setting.c - where and when acts happened that are told without a place or a date.
  *
  * What is said between two countries is mostly said where they met: the act takes the country of
  * the nearest meeting or visit of the report that has its parties and a place.  Failing that, what
@@ -6,7 +6,7 @@
  */
 #include "code/code_priv.h"
 
-enum { CODES_MOST = 8, FAR = 1 << 20, NEWS_DAYS = 60 };
+enum { CODES_MOST = 8, FAR = 1 << 20, NEWS_DAYS = 60, MEETING_DAYS = 7 };
 
 typedef struct {
     const char *at[CODES_MOST];
@@ -55,6 +55,17 @@ static bool has_code(const code_set *set, const char *code)
     return false;
 }
 
+/* Whether both may have been at one time. */
+static bool may_coincide(const act *a, const act *b)
+{
+    if (a->when.from == DAY_NONE || b->when.from == DAY_NONE) {
+        return true;
+    }
+    day a_to = a->when.to == DAY_NONE ? a->when.from : a->when.to;
+    day b_to = b->when.to == DAY_NONE ? b->when.from : b->when.to;
+    return a->when.from <= b_to + MEETING_DAYS && b->when.from <= a_to + MEETING_DAYS;
+}
+
 static const act *nearest_meeting(const report *r, const act *a, const code_set *codes)
 {
     const act *best = NULL;
@@ -64,7 +75,7 @@ static const act *nearest_meeting(const report *r, const act *a, const code_set 
         uint32_t far = b->sent > a->sent ? b->sent - a->sent : a->sent - b->sent;
         code_set others = codes_of(b);
         if (b->type == ACT_CONSULT && b->place >= 0 && b->country[0] != 0 && far < best_far &&
-            shared(codes, &others) >= 2) {
+            shared(codes, &others) >= 2 && may_coincide(a, b)) {
             best = b;
             best_far = far;
         }
@@ -79,11 +90,45 @@ static bool is_news(const report *r, const act *a)
     return !dated || r->published - a->when.from <= NEWS_DAYS;
 }
 
+/* The visit of the report in the course of which the act is told to be: "is to meet the premier
+ * during his visit"; null = none. */
+static const act *visit_around(const report *r, const act *a, const code_set *codes)
+{
+    bool during = false;
+    for (uint32_t t = r->sentences[a->sent].first; t <= r->sentences[a->sent].last; t++) {
+        const token *w = &r->tokens[t];
+        int32_t noun = view_equal_nocase(w->form, VIEW("during")) ? w->head : -1;
+        int32_t over = noun < 0 ? -1 : r->tokens[noun].head;
+        bool object = over >= 0 && r->tokens[over].deprel == DEPREL_OBJ;
+        over = object ? r->tokens[over].head : over;
+        during = during || over == (int32_t)a->trigger;
+    }
+    for (size_t i = 0; i < r->nacts && during; i++) {
+        const act *b = &r->acts[i];
+        code_set others = codes_of(b);
+        if (b->mode == MODE_CONSULT_VISIT && b->when.from != DAY_NONE &&
+            shared(codes, &others) >= 2) {
+            return b;
+        }
+    }
+    return NULL;
+}
+
+static void set_date(const report *r, act *a, const code_set *codes)
+{
+    const act *visit = a->when.from == DAY_NONE ? visit_around(r, a, codes) : NULL;
+    if (visit != NULL && visit != a) {
+        a->when = visit->when;
+        a->time = visit->time;
+    }
+}
+
 void code_settings(report *r)
 {
     for (size_t i = 0; i < r->nacts; i++) {
         act *a = &r->acts[i];
         code_set codes = codes_of(a);
+        set_date(r, a, &codes);
         if (a->country[0] != 0 || codes.count < 2) {
             continue;
         }

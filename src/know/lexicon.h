@@ -113,6 +113,7 @@ typedef enum {
     X(past_adj)        /* "previous", "earlier", "former" */                                       \
     X(occasion)        /* "during", "on": the clause's subject takes part */                       \
     X(abroad)          /* "other countries": nobody's in particular */                             \
+    X(announcing)      /* "the announcement of his visit": its date is not the visit's */          \
     X(sport)           /* words of sport */                                                        \
     X(nonpolitical)    /* words of film, business, weather ... */                                  \
     /* words that somebody named stands for: "sacked Gantz" is "sacked a minister" */              \
