@@ -1,0 +1,152 @@
+/* From posts to reports.  A thread, the posts in which one author answers himself within two days, is
+ * one report; each post is a part of it with its own date.  A quoted post is a part of its own
+ * author; and a post that is passed on is only that: another's words, on another's word. */
+#include <stdlib.h>
+
+#include "read/post_report_priv.h"
+
+enum { THREAD_DAYS = 2 };
+
+/* Numbers as text: the longer is the greater. */
+static bool later(const post *a, const post *b)
+{
+    if (a->published != b->published) {
+        return a->published > b->published;
+    }
+    return a->id.length != b->id.length ? a->id.length > b->id.length
+                                        : view_compare(a->id, b->id) > 0;
+}
+
+static bool same_author(const post *a, const post *b)
+{
+    return a->handle.length > 0 || b->handle.length > 0 ? view_equal(a->handle, b->handle)
+                                                        : view_equal(a->author, b->author);
+}
+
+/* The earlier post that this one goes on from; -1 = none. */
+static int32_t goes_on_from(const post_list *list, const map *ids, const post *p)
+{
+    const uint32_t *found = p->reply_to.length > 0       ? map_get(ids, p->reply_to)
+                            : p->conversation.length > 0 ? map_get(ids, p->conversation)
+                                                         : NULL;
+    if (found == NULL || p->repost) {
+        return -1;
+    }
+    const post *before = &list->posts.at[*found];
+    bool near = before->published != DAY_NONE && p->published != DAY_NONE &&
+                abs(p->published - before->published) <= THREAD_DAYS;
+    bool itself = before == p || before->repost || !later(p, before);
+    return same_author(p, before) && near && !itself ? (int32_t)*found : -1;
+}
+
+bool post_threads(const post_list *list, int32_t **thread)
+{
+    size_t n = list->posts.count;
+    map ids = {0};
+    int32_t *from = ARENA_ARRAY(list->arena, int32_t, n + 1);
+    int32_t *first = ARENA_ARRAY(list->arena, int32_t, n + 1);
+    *thread = first;
+    bool stored = from != NULL && first != NULL;
+    for (size_t i = 0; stored && i < n; i++) {
+        const post *p = &list->posts.at[i];
+        stored = p->id.length == 0 || map_put(&ids, list->arena, p->id, (uint32_t)i);
+    }
+    for (size_t i = 0; stored && i < n; i++) {
+        from[i] = goes_on_from(list, &ids, &list->posts.at[i]);
+    }
+    for (size_t i = 0; stored && i < n; i++) {
+        int32_t at = (int32_t)i; /* ends: each step goes to an earlier post */
+        while (from[at] >= 0) {
+            at = from[at];
+        }
+        first[i] = at;
+    }
+    return stored;
+}
+
+/* The thread's posts in the order of their times. */
+static const post **in_order(const post_list *list, const int32_t *thread, size_t of, size_t *count)
+{
+    const post **sorted = ARENA_ARRAY(list->arena, const post *, list->posts.count);
+    *count = 0;
+    for (size_t i = 0; sorted != NULL && i < list->posts.count; i++) {
+        if (thread[i] != (int32_t)of) {
+            continue;
+        }
+        size_t at = (*count)++;
+        for (; at > 0 && later(sorted[at - 1], &list->posts.at[i]); at--) {
+            sorted[at] = sorted[at - 1];
+        }
+        sorted[at] = &list->posts.at[i];
+    }
+    return sorted;
+}
+
+static bool add(draft *d, const post *p, int32_t thread)
+{
+    part like = part_like(PART_POST, p->author, p->handle, p->published);
+    like.thread = thread;
+    return draft_add(d, like, p->text);
+}
+
+static bool add_all(draft *d, const post *const *posts, size_t n)
+{
+    bool stored = true;
+    int32_t others = 1;
+    for (size_t i = 0; i < n && stored; i++) {
+        const post *p = posts[i];
+        stored = p->repost || add(d, p, 0);
+        if (stored && p->other != NULL) {
+            stored = add(d, p->other, others++);
+        }
+    }
+    return stored;
+}
+
+static dateline_status no_words(const input *in, const post *p, dateline_error *e)
+{
+    if (p->repost && p->other == NULL) {
+        fault_at(e, DATELINE_E_FORMAT, in->path.data, 0,
+                 "post %.*s passes on %.*s, whose words are not in the file", VIEW_ARG(p->id),
+                 VIEW_ARG(p->url));
+        fault_hint(e, "fetch the post that is passed on, too");
+        return DATELINE_E_FORMAT;
+    }
+    fault_at(e, DATELINE_E_FORMAT, in->path.data, 0,
+             "post %.*s holds no words: a picture, a film or a link alone", VIEW_ARG(p->id));
+    fault_hint(e, "there is nothing to code in it");
+    return DATELINE_E_FORMAT;
+}
+
+static read_fields fields_of(const post *p, char published[16])
+{
+    day_format(p->published, published);
+    bool borrowed = p->language.length == 0 && p->other != NULL;
+    return (read_fields){.id = p->id,
+                         .published = view_of(published),
+                         .publisher = p->handle.length > 0 ? p->handle : p->author,
+                         .url = p->url,
+                         .language = borrowed ? p->other->language : p->language};
+}
+
+dateline_status post_report(input *in, const post_list *list, const int32_t *thread, size_t of,
+                            report **r, dateline_error *e)
+{
+    size_t n;
+    const post **posts = in_order(list, thread, of, &n);
+    if (posts == NULL || n == 0) {
+        return fault_memory(e);
+    }
+    char published[16];
+    draft d;
+    draft_begin(&d, in->scratch);
+    dateline_status status = add_all(&d, posts, n) ? DATELINE_OK : fault_memory(e);
+    if (status == DATELINE_OK && !has_words(buf_all(&d.text))) {
+        status = no_words(in, posts[0], e);
+    }
+    if (status == DATELINE_OK) {
+        status = reader_make_draft(in, fields_of(posts[0], published), &d, in->path, r, e);
+    }
+    draft_free(&d);
+    return status;
+}
