@@ -19,6 +19,9 @@ typedef enum {
 const char *field_name(field f, size_t i);
 /* The name that the caller's map, "text=body,published=date", gives it; "" = none. */
 view field_mapped(const char *map, field f);
+/* Where the JSON value that v begins with ends: the matching bracket outside strings; 0 = not in v.
+ */
+size_t json_end(view v);
 view *field_place(read_fields *fields, field f);
 /* DATELINE_E_ARGUMENT when the map is no list of FIELD=NAME. */
 MUST_USE dateline_status fields_check_map(const char *map, dateline_error *e);

@@ -141,8 +141,7 @@ static view id_in(const input *in, view line)
     return id;
 }
 
-/* Where the value that begins at v ends: the matching bracket outside strings; 0 = unfinished. */
-static size_t value_end(view v)
+size_t json_end(view v)
 {
     size_t depth = 0;
     bool in_string = false;
@@ -177,7 +176,7 @@ static dateline_status array_element(input *in, view *element, dateline_error *e
     while (rest->length > 0 && (ascii_space(rest->data[0]) || rest->data[0] == ',')) {
         *rest = view_cut(*rest, 1, rest->length);
     }
-    size_t end = rest->length == 0 || rest->data[0] == ']' ? 0 : value_end(*rest);
+    size_t end = rest->length == 0 || rest->data[0] == ']' ? 0 : json_end(*rest);
     if (end == 0) {
         bool closed = rest->length > 0 && rest->data[0] == ']';
         in->done = true;

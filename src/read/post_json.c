@@ -40,7 +40,8 @@ view short_language(view tag)
 
 view at_handle(view name, arena *a)
 {
-    return name.length == 0 || name.data[0] == '@' ? name : arena_printf(a, "@%.*s", VIEW_ARG(name));
+    return name.length == 0 || name.data[0] == '@' ? name
+                                                   : arena_printf(a, "@%.*s", VIEW_ARG(name));
 }
 
 post *post_copy(const post *p, arena *a)

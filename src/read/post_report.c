@@ -1,5 +1,5 @@
-/* From posts to reports.  A thread, the posts in which one author answers himself within two days, is
- * one report; each post is a part of it with its own date.  A quoted post is a part of its own
+/* From posts to reports.  A thread, the posts in which one author answers himself within two days,
+ * is one report; each post is a part of it with its own date.  A quoted post is a part of its own
  * author; and a post that is passed on is only that: another's words, on another's word. */
 #include <stdlib.h>
 
@@ -39,45 +39,70 @@ static int32_t goes_on_from(const post_list *list, const map *ids, const post *p
     return same_author(p, before) && near && !itself ? (int32_t)*found : -1;
 }
 
-bool post_threads(const post_list *list, int32_t **thread)
+/* The first post of the thread, for each post on the way to it, so that no way is gone twice. */
+static void find_first(const int32_t *from, int32_t *first, int32_t i)
+{
+    int32_t at = i; /* ends: each step goes to an earlier post */
+    while (from[at] >= 0 && first[at] < 0) {
+        at = from[at];
+    }
+    int32_t root = first[at] >= 0 ? first[at] : at;
+    for (at = i; from[at] >= 0 && first[at] < 0; at = from[at]) {
+        first[at] = root;
+    }
+    first[at] = root;
+}
+
+bool post_threads(const post_list *list, post_chains *chains)
 {
     size_t n = list->posts.count;
     map ids = {0};
     int32_t *from = ARENA_ARRAY(list->arena, int32_t, n + 1);
-    int32_t *first = ARENA_ARRAY(list->arena, int32_t, n + 1);
-    *thread = first;
-    bool stored = from != NULL && first != NULL;
+    int32_t *last = ARENA_ARRAY(list->arena, int32_t, n + 1);
+    chains->first = ARENA_ARRAY(list->arena, int32_t, n + 1);
+    chains->next = ARENA_ARRAY(list->arena, int32_t, n + 1);
+    bool stored = from != NULL && last != NULL && chains->first != NULL && chains->next != NULL;
     for (size_t i = 0; stored && i < n; i++) {
         const post *p = &list->posts.at[i];
+        chains->first[i] = chains->next[i] = -1;
+        last[i] = (int32_t)i;
         stored = p->id.length == 0 || map_put(&ids, list->arena, p->id, (uint32_t)i);
     }
     for (size_t i = 0; stored && i < n; i++) {
         from[i] = goes_on_from(list, &ids, &list->posts.at[i]);
     }
     for (size_t i = 0; stored && i < n; i++) {
-        int32_t at = (int32_t)i; /* ends: each step goes to an earlier post */
-        while (from[at] >= 0) {
-            at = from[at];
+        find_first(from, chains->first, (int32_t)i);
+        int32_t root = chains->first[i];
+        if (root != (int32_t)i) {
+            chains->next[last[root]] = (int32_t)i;
+            last[root] = (int32_t)i;
         }
-        first[i] = at;
     }
     return stored;
 }
 
-/* The thread's posts in the order of their times. */
-static const post **in_order(const post_list *list, const int32_t *thread, size_t of, size_t *count)
+static int by_time(const void *a, const void *b)
 {
-    const post **sorted = ARENA_ARRAY(list->arena, const post *, list->posts.count);
+    const post *const *x = a, *const *y = b;
+    return later(*x, *y) ? 1 : later(*y, *x) ? -1 : 0;
+}
+
+/* The thread's posts in the order of their times; null = no memory. */
+static const post **in_order(input *in, const post_list *list, const post_chains *chains, size_t of,
+                             size_t *count)
+{
     *count = 0;
-    for (size_t i = 0; sorted != NULL && i < list->posts.count; i++) {
-        if (thread[i] != (int32_t)of) {
-            continue;
-        }
-        size_t at = (*count)++;
-        for (; at > 0 && later(sorted[at - 1], &list->posts.at[i]); at--) {
-            sorted[at] = sorted[at - 1];
-        }
-        sorted[at] = &list->posts.at[i];
+    for (int32_t i = (int32_t)of; i >= 0; i = chains->next[i]) {
+        ++*count;
+    }
+    const post **sorted = ARENA_ARRAY(in->scratch, const post *, *count);
+    size_t n = 0;
+    for (int32_t i = (int32_t)of; sorted != NULL && i >= 0; i = chains->next[i]) {
+        sorted[n++] = &list->posts.at[i];
+    }
+    if (sorted != NULL) {
+        qsort(sorted, n, sizeof *sorted, by_time);
     }
     return sorted;
 }
@@ -129,12 +154,12 @@ static read_fields fields_of(const post *p, char published[16])
                          .language = borrowed ? p->other->language : p->language};
 }
 
-dateline_status post_report(input *in, const post_list *list, const int32_t *thread, size_t of,
+dateline_status post_report(input *in, const post_list *list, const post_chains *chains, size_t of,
                             report **r, dateline_error *e)
 {
     size_t n;
-    const post **posts = in_order(list, thread, of, &n);
-    if (posts == NULL || n == 0) {
+    const post **posts = in_order(in, list, chains, of, &n);
+    if (posts == NULL) {
         return fault_memory(e);
     }
     char published[16];

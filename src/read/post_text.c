@@ -7,8 +7,8 @@ static uint32_t entity_point(view name)
     static const struct {
         const char *name;
         uint32_t point;
-    } known[] = {{"amp", '&'},     {"lt", '<'},       {"gt", '>'},        {"quot", '"'},
-                 {"apos", '\''},   {"nbsp", 0xA0},    {"ldquo", 0x201C},  {"rdquo", 0x201D},
+    } known[] = {{"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},
+                 {"apos", '\''},    {"nbsp", 0xA0},    {"ldquo", 0x201C}, {"rdquo", 0x201D},
                  {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"mdash", 0x2014}, {"ndash", 0x2013},
                  {"hellip", 0x2026}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -37,7 +37,8 @@ static uint32_t entity_point(view name)
 static size_t put_entity(buf *b, view v, size_t at)
 {
     size_t stop = view_find_char(v, ';', at);
-    uint32_t point = stop == SIZE_MAX || stop - at > 10 ? 0 : entity_point(view_cut(v, at + 1, stop));
+    uint32_t point =
+        stop == SIZE_MAX || stop - at > 10 ? 0 : entity_point(view_cut(v, at + 1, stop));
     if (point == 0) {
         buf_char(b, '&');
         return 1;
@@ -72,7 +73,7 @@ static const char *line_end(view tag)
 {
     return view_starts(tag, VIEW("/p")) || view_starts(tag, VIEW("/blockquote")) ? "\n\n"
            : view_starts(tag, VIEW("br")) || view_starts(tag, VIEW("/li"))       ? "\n"
-                                                                                : "";
+                                                                                 : "";
 }
 
 view plain_of_html(view html, arena *a)

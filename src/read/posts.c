@@ -1,6 +1,8 @@
 /* Posts of social networks as JSON: one object, an array, or one object a line.  Values are read
  * until a batch of posts is together, so that threads are found among posts that stand near each
  * other, in whatever order, and memory stays bounded; then the batch's reports are given out. */
+#include <stdio.h>
+
 #include "read/fields_priv.h"
 #include "read/post_report_priv.h"
 
@@ -8,7 +10,7 @@ enum { BATCH_POSTS = 500, VALUE_LIMIT = 256 << 20, FIRST_WINDOW = 256 << 10, LIN
 
 typedef struct {
     post_list list; /* the batch */
-    int32_t *thread;
+    post_chains chains;
     size_t next;        /* post of the batch to be given out */
     dateline_error why; /* what ended the batch, given out behind it */
     dateline_status held;
@@ -21,7 +23,8 @@ static bool has_member(view head, const char *name)
     char quoted[48];
     (void)snprintf(quoted, sizeof quoted, "\"%s\"", name);
     view needle = view_of(quoted);
-    for (size_t at = view_find(head, needle, 0); at != SIZE_MAX; at = view_find(head, needle, at + 1)) {
+    for (size_t at = view_find(head, needle, 0); at != SIZE_MAX;
+         at = view_find(head, needle, at + 1)) {
         size_t behind = at + needle.length;
         while (behind < head.length && ascii_space(head.data[behind])) {
             behind++;
@@ -36,11 +39,11 @@ static bool has_member(view head, const char *name)
 static bool sniff(view head)
 {
     static const char *const marks[][3] = {
-        {"id_str", "user", "screen_name"},      {"author_id", "text", "id"},
+        {"id_str", "user", "screen_name"},        {"author_id", "text", "id"},
         {"edit_history_tweet_ids", "text", "id"}, {"tweet", "full_text", "id_str"},
-        {"account", "acct", "content"},         {"attributedTo", "content", "published"},
-        {"orderedItems", "type", "id"},         {"messages", "date_unixtime", "text"},
-        {"from_id", "date_unixtime", "text"},   {"conversation_id", "username", "text"},
+        {"account", "acct", "content"},           {"attributedTo", "content", "published"},
+        {"orderedItems", "type", "id"},           {"messages", "date_unixtime", "text"},
+        {"from_id", "date_unixtime", "text"},     {"conversation_id", "username", "text"},
     };
     head = view_starts(head, VIEW("\xEF\xBB\xBF")) ? view_cut(head, 3, head.length) : head;
     head = view_trim(head);
@@ -113,9 +116,11 @@ static dateline_status next_value(input *in, posts *p, json_t **value, dateline_
             return DATELINE_OK;
         }
         if (v.length < window || window >= VALUE_LIMIT || v.data[0] != '{') {
-            return refuse_line(in, v.data[0] != '{' ? "not a JSON object"
-                               : v.length < window  ? "the JSON is not finished"
-                                                    : "a JSON object is longer than 256 MiB", e);
+            return refuse_line(in,
+                               v.data[0] != '{'    ? "not a JSON object"
+                               : v.length < window ? "the JSON is not finished"
+                                                   : "a JSON object is longer than 256 MiB",
+                               e);
         }
     }
 }
@@ -153,14 +158,15 @@ static dateline_status fill(input *in, posts *p, dateline_error *e)
         p->ended = p->held == DATELINE_END;
         p->held = p->ended ? DATELINE_OK : p->held;
     }
-    return post_threads(&p->list, &p->thread) ? DATELINE_OK : fault_memory(e);
+    return post_threads(&p->list, &p->chains) ? DATELINE_OK : fault_memory(e);
 }
 
 /* The next thread of the batch; false = the batch is given out. */
 static bool next_thread(posts *p, size_t *of)
 {
     for (; p->next < p->list.posts.count; p->next++) {
-        if (p->thread[p->next] == (int32_t)p->next && !p->list.posts.at[p->next].passed_over) {
+        if (p->chains.first[p->next] == (int32_t)p->next &&
+            !p->list.posts.at[p->next].passed_over) {
             *of = p->next++;
             return true;
         }
@@ -188,7 +194,7 @@ static dateline_status next(input *in, report **r, read_reject *reject, dateline
     for (;;) {
         size_t of;
         if (next_thread(p, &of)) {
-            dateline_status status = post_report(in, &p->list, p->thread, of, r, e);
+            dateline_status status = post_report(in, &p->list, &p->chains, of, r, e);
             return status == DATELINE_OK
                        ? status
                        : reader_reject(in, p->list.posts.at[of].id, in->path, status, reject);

@@ -1,4 +1,5 @@
-/* Telegram's own export of a chat or channel (result.json: "messages"), and messages of it alone. */
+/* Telegram's own export of a chat or channel (result.json: "messages"), and messages of it alone.
+ */
 #include "read/posts_priv.h"
 
 /* "text" is a string, or a list of strings and marked pieces. */

@@ -1,5 +1,5 @@
-/* X, formerly Twitter: API 1.1 ("id_str", "full_text", "user") and API 2 ("data", "includes"; or one
- * post a line as collectors flatten it, "author" in place of "author_id"). */
+/* X, formerly Twitter: API 1.1 ("id_str", "full_text", "user") and API 2 ("data", "includes"; or
+ * one post a line as collectors flatten it, "author" in place of "author_id"). */
 #include "read/posts_priv.h"
 
 static view link_of(view handle, view id, arena *a)
@@ -109,9 +109,8 @@ static bool take_v2(const json_t *t, const json_t *includes, post_list *list)
             p.reply_to = id;
             continue;
         }
-        const json_t *there = json_at(link, "text") != NULL
-                                  ? link
-                                  : with_id(json_at(includes, "tweets"), id);
+        const json_t *there =
+            json_at(link, "text") != NULL ? link : with_id(json_at(includes, "tweets"), id);
         if (there != NULL && !p.repost) {
             post other = alone_v2(there, includes, a);
             p.other = post_copy(&other, a);
