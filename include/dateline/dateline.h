@@ -89,7 +89,8 @@ typedef struct dateline_report_info {
     const char *publisher; /* NULL = likewise */
     const char *title;     /* NULL = none */
     const char *url;       /* NULL = likewise */
-    const char *language;  /* ISO 639-1; NULL = detected */
+    const char *language;  /* ISO 639-1; NULL = detected; a text that clearly is in another
+                              language goes before it */
 } dateline_report_info;
 
 /* Copies text and finds parts, document time and publisher.  DATELINE_E_ENCODING when the bytes are
@@ -102,6 +103,10 @@ DATELINE_API const char *dateline_report_text(const dateline_report *report, siz
 DATELINE_API size_t dateline_report_tokens(const dateline_report *report);
 /* ISO 639-1 code of the report's language as given or detected; "" = unknown. */
 DATELINE_API const char *dateline_report_language(const dateline_report *report);
+/* "French" for "fr"; NULL when the code is not known. */
+DATELINE_API const char *dateline_language_name(const char *code);
+/* Whether reports of that language are coded: English, and what could not be told. */
+DATELINE_API bool dateline_language_coded(const char *code);
 
 /* ---- coding -------------------------------------------------------------------------------- */
 
@@ -126,7 +131,8 @@ typedef enum {
 
 DATELINE_API dateline_status dateline_annotate(dateline_coder *coder, dateline_report *report,
                                                dateline_stage last, dateline_error *error);
-/* All stages.  A report coded before is coded anew. */
+/* All stages.  A report coded before is coded anew; one in another language than English is left
+ * without layers and events. */
 DATELINE_API dateline_status dateline_code(dateline_coder *coder, dateline_report *report,
                                            dateline_error *error);
 

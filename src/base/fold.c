@@ -89,3 +89,9 @@ size_t fold_text(view text, char *out, size_t room)
     }
     return length;
 }
+
+uint32_t fold_lower(uint32_t point)
+{
+    return point < 0x80 ? (unsigned char)ascii_lower((char)point)
+                        : (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
+}

@@ -49,6 +49,10 @@ static dateline_status deliver(void *context, const pipe_item *item, dateline_er
     }
     o->progress.reports++;
     o->progress.events += dateline_event_count(item->report);
+    const char *language = dateline_report_language(item->report);
+    if (o->last == DATELINE_STAGE_EVENTS && !dateline_language_coded(language)) {
+        progress_pass(&o->progress, dateline_language_name(language));
+    }
     if (o->ledger != NULL) {
         dateline_status status = dateline_ledger_put(o->ledger, item->report, error);
         if (status != DATELINE_OK) {

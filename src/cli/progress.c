@@ -53,13 +53,41 @@ static const char *plural(uint64_t n)
     return n == 1 ? "" : "s";
 }
 
+void progress_pass(progress *p, const char *language)
+{
+    size_t i = 0;
+    while (i < p->npassed && i < PROGRESS_LANGUAGES - 1 && p->passed[i].name != language) {
+        i++;
+    }
+    if (i == p->npassed) {
+        p->passed[p->npassed++] = (passed_over){.name = language};
+    }
+    if (i == PROGRESS_LANGUAGES - 1) {
+        p->passed[i].name = NULL;
+    }
+    p->passed[i].reports++;
+}
+
+static void say_passed(const progress *p)
+{
+    for (size_t i = 0; i < p->npassed; i++) {
+        const char *name = p->passed[i].name == NULL ? "other languages" : p->passed[i].name;
+        (void)fprintf(stderr, "%s%llu in %s",
+                      i == 0 ? "dateline: passed over, not English: " : ", ",
+                      (unsigned long long)p->passed[i].reports, name);
+    }
+    if (p->npassed > 0) {
+        (void)fputs("\n", stderr);
+    }
+}
+
 void progress_summary(const progress *p)
 {
-    if (!p->shown && p->rejects == 0) {
-        return;
+    if (p->shown || p->rejects > 0) {
+        (void)fprintf(stderr, "dateline: %llu report%s, %llu event%s, %llu reject%s in %.1f s\n",
+                      (unsigned long long)p->reports, plural(p->reports),
+                      (unsigned long long)p->events, plural(p->events),
+                      (unsigned long long)p->rejects, plural(p->rejects), now() - p->begun);
     }
-    double elapsed = now() - p->begun;
-    (void)fprintf(stderr, "dateline: %llu report%s, %llu event%s, %llu reject%s in %.1f s\n",
-                  (unsigned long long)p->reports, plural(p->reports), (unsigned long long)p->events,
-                  plural(p->events), (unsigned long long)p->rejects, plural(p->rejects), elapsed);
+    say_passed(p);
 }

@@ -7,19 +7,31 @@
 
 #include <dateline/input.h>
 
+enum { PROGRESS_LANGUAGES = 16 };
+
+/* Reports in a language that is not coded. */
+typedef struct {
+    const char *name; /* "French"; null = further languages */
+    uint64_t reports;
+} passed_over;
+
 typedef struct {
     bool shown;            /* standard error is a terminal */
     double begun, last;    /* seconds */
     uint64_t bytes_before; /* of the inputs that are done */
     uint64_t reports, events, rejects;
+    passed_over passed[PROGRESS_LANGUAGES]; /* [npassed] */
+    size_t npassed;
 } progress;
 
 void progress_begin(progress *p);
 void progress_show(progress *p, const dateline_input *input);
 /* Wipes the line. */
 void progress_end(progress *p);
-/* "12 reports, 34 events, 1 reject in 0.5 s (1.2 MB/s)" to standard error, on a terminal or when
- * there were rejects. */
+/* Counts a report that was passed over for its language. */
+void progress_pass(progress *p, const char *language);
+/* "12 reports, 34 events, 1 reject in 0.5 s" and "passed over: 2 in French" to standard error, on a
+ * terminal or when there were rejects or such reports. */
 void progress_summary(const progress *p);
 
 #endif

@@ -68,6 +68,9 @@ dateline_status dateline_annotate(dateline_coder *coder, dateline_report *r, dat
                                   dateline_error *e)
 {
     report_clear_layers(r);
+    if (last == DATELINE_STAGE_EVENTS && !dateline_language_coded(r->language.data)) {
+        return engine_publish_events(r, e);
+    }
     for (unsigned stage = DATELINE_STAGE_TOKENS; stage <= (unsigned)last; stage++) {
         arena_mark mark = arena_save(coder->scratch);
         dateline_status status =

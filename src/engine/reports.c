@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "engine/engine_priv.h"
+#include "read/language.h"
 #include "read/read.h"
 
 const char *dateline_version(void)
@@ -88,6 +89,17 @@ size_t dateline_report_tokens(const dateline_report *r)
 const char *dateline_report_language(const dateline_report *r)
 {
     return r->language.data;
+}
+
+const char *dateline_language_name(const char *code)
+{
+    return language_name(view_of(code));
+}
+
+bool dateline_language_coded(const char *code)
+{
+    bool english = code[0] == 'e' && code[1] == 'n' && (code[2] == '\0' || code[2] == '-');
+    return english || language_name(view_of(code)) == NULL;
 }
 
 /* ---- inputs: a dateline_input is a reader under its public name

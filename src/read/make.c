@@ -1,5 +1,6 @@
 /* From fields to a report: everything is copied into the report's arena, then the text is asked for
  * what the fields leave open. */
+#include "read/language.h"
 #include "read/read_priv.h"
 
 static const char *guess_encoding(view text)
@@ -68,7 +69,10 @@ static dateline_status copy_fields(report *r, const read_fields *f, dateline_err
     r->publisher = arena_copy(r->arena, f->publisher);
     r->title = arena_copy(r->arena, f->title);
     r->url = arena_copy(r->arena, f->url);
-    r->language = arena_copy(r->arena, f->language);
+    language_guess guess = language_of(f->text);
+    bool shown = guess.sure || f->language.length == 0;
+    r->language =
+        shown && guess.code[0] != '\0' ? view_of(guess.code) : arena_copy(r->arena, f->language);
     if (f->published.length > 0) {
         r->published = stamp_day(f->published);
         r->basis = f->basis;
