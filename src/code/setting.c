@@ -6,7 +6,7 @@
  */
 #include "code/code_priv.h"
 
-enum { CODES_MOST = 8, FAR = 1 << 20, NEWS_DAYS = 60, MEETING_DAYS = 7 };
+enum { CODES_MOST = 8, FAR = 1 << 20, NEWS_DAYS = 60, MEETING_DAYS = 7, LEAD_DAYS = 5 };
 
 typedef struct {
     const char *at[CODES_MOST];
@@ -90,6 +90,12 @@ static bool is_news(const report *r, const act *a)
     return !dated || r->published - a->when.from <= NEWS_DAYS;
 }
 
+static bool in_post(const report *r, const act *a)
+{
+    uint32_t part = r->sentences[a->sent].part;
+    return part < r->nparts && r->parts[part].kind == PART_POST;
+}
+
 /* The visit of the report in the course of which the act is told to be: "is to meet the premier
  * during his visit"; null = none. */
 static const act *visit_around(const report *r, const act *a, const code_set *codes)
@@ -123,12 +129,38 @@ static void set_date(const report *r, act *a, const code_set *codes)
     }
 }
 
+/* The day of the report's news: of its first act that the text dates, when that is of these days;
+ * else that of the report. */
+static day news_day(const report *r)
+{
+    for (size_t i = 0; i < r->nacts; i++) {
+        const act *a = &r->acts[i];
+        bool one_day = a->time >= 0 && a->when.from != DAY_NONE && a->when.from == a->when.to;
+        day ago = one_day ? r->published - a->when.from : LEAD_DAYS;
+        if (a->status == STATUS_ACTUAL && ago >= 0 && ago < LEAD_DAYS && !in_post(r, a)) {
+            return a->when.from;
+        }
+    }
+    return r->published;
+}
+
+/* What is told as news without a date happened on the day of the report's news. */
+static void date_by_news(const report *r, act *a, day news)
+{
+    bool by_default = a->time < 0 && a->when.from == r->published && a->when.to == r->published;
+    if (by_default && !in_post(r, a)) {
+        a->when.from = a->when.to = news;
+    }
+}
+
 void code_settings(report *r)
 {
+    day news = news_day(r);
     for (size_t i = 0; i < r->nacts; i++) {
         act *a = &r->acts[i];
         code_set codes = codes_of(a);
         set_date(r, a, &codes);
+        date_by_news(r, a, news);
         if (a->country[0] != 0 || codes.count < 2) {
             continue;
         }
