@@ -1,62 +1,8 @@
-/* Questions: each is an SQL text with the filter's conditions, and the rows are written as a table,
- * JSON lines, TSV or CSV.  Values are always bound, never written into the SQL; only --where is the
- * user's own SQL, and the ledger is opened read-only for questions. */
+/* Questions: each is an SQL text with the filter's conditions (filter.c), and the rows are written
+ * as a table, JSON lines, TSV or CSV.  The ledger is opened read-only for questions. */
 #include "store/store_priv.h"
 
-enum { BOUND = 32, CELL = 60, COLUMNS = 32 };
-
-typedef struct {
-    buf sql;
-    view values[BOUND];
-    int nvalues;
-} sql_text;
-
-static void bind(sql_text *q, const char *value)
-{
-    if (q->nvalues < BOUND) {
-        q->values[q->nvalues++] = view_of(value);
-        buf_printf(&q->sql, "?%d", q->nvalues);
-    }
-}
-
-static void condition(sql_text *q, const char *before, const char *value, const char *after)
-{
-    if (value != NULL) {
-        buf_text(&q->sql, " AND ");
-        buf_text(&q->sql, before);
-        bind(q, value);
-        buf_text(&q->sql, after);
-    }
-}
-
-/* An actor's code or a part of its name, in either role. */
-static void with_actor(sql_text *q, const char *who)
-{
-    if (who != NULL) {
-        buf_text(&q->sql, " AND event IN (SELECT event FROM event_actor JOIN actors USING (actor) "
-                          "WHERE code = ");
-        bind(q, who);
-        buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%')", q->nvalues);
-    }
-}
-
-static void conditions(sql_text *q, const ledger_filter *f)
-{
-    with_actor(q, f->one);
-    with_actor(q, f->other);
-    condition(q, "enddate >= ", f->since, "");
-    condition(q, "date <> '' AND date <= ", f->until, "");
-    condition(q, "act = upper(", f->act, ")");
-    condition(q, "status = ", f->status, "");
-    condition(q, "country = ", f->country, "");
-    condition(q,
-              "event IN (SELECT event FROM records JOIN sources USING (record) WHERE name LIKE "
-              "'%' || ",
-              f->said_by, " || '%')");
-    if (f->where != NULL) {
-        buf_printf(&q->sql, " AND (%s)", f->where);
-    }
-}
+enum { CELL = 60, COLUMNS = 32 };
 
 static const char event_columns[] =
     "event, date, enddate, act, mode, status, "
@@ -80,13 +26,13 @@ static const char *step_format(const char *step)
     return "%Y-%m";
 }
 
-static void write_question(sql_text *q, ledger_question question, const ledger_filter *f)
+static void write_question(filter_sql *q, ledger_question question, const ledger_filter *f)
 {
     switch (question) {
     case ASK_EVENTS:
     case ASK_TIMELINE:
         buf_printf(&q->sql, "SELECT %s FROM events WHERE 1", event_columns);
-        conditions(q, f);
+        filter_conditions(q, f);
         buf_text(&q->sql, " ORDER BY date, event");
         break;
     case ASK_SHOW:
@@ -95,7 +41,7 @@ static void write_question(sql_text *q, ledger_question question, const ledger_f
                  "tellings.end, words, post_author, (SELECT group_concat(name, ' < ') FROM "
                  "sources WHERE sources.record = records.record) AS said_by FROM records "
                  "JOIN reports USING (report) JOIN tellings USING (record) WHERE event = ");
-        bind(q, f->name);
+        filter_bind(q, f->name);
         buf_text(&q->sql, " ORDER BY reports.published, doc, telling");
         break;
     case ASK_DYADS:
@@ -105,7 +51,7 @@ static void write_question(sql_text *q, ledger_question question, const ledger_f
                  "USING (event) JOIN actors a ON a.actor = x.actor JOIN event_actor y USING "
                  "(event) JOIN actors b ON b.actor = y.actor WHERE a.code < b.code AND "
                  "a.code <> ''");
-        conditions(q, f);
+        filter_conditions(q, f);
         buf_text(&q->sql, " GROUP BY a.code, b.code ORDER BY events DESC, one, other");
         break;
     case ASK_SERIES:
@@ -114,7 +60,7 @@ static void write_question(sql_text *q, ledger_question question, const ledger_f
                    "round(avg(goldstein), 2) AS goldstein, round(avg(event_scale), 2) AS "
                    "scale FROM events WHERE date <> ''",
                    step_format(f->step));
-        conditions(q, f);
+        filter_conditions(q, f);
         buf_text(&q->sql, " GROUP BY period ORDER BY period");
         break;
     case ASK_ACTOR:
@@ -122,7 +68,7 @@ static void write_question(sql_text *q, ledger_question question, const ledger_f
                  "SELECT code, sector, name, office, role, count(*) AS events, min(date) AS "
                  "first, max(date) AS last FROM actors JOIN event_actor USING (actor) JOIN "
                  "events USING (event) WHERE 1");
-        condition(q, "(code = ", f->name, "");
+        filter_condition(q, "(code = ", f->name, "");
         buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%')", q->nvalues);
         buf_text(&q->sql, " GROUP BY actor, role ORDER BY events DESC, name");
         break;
@@ -263,15 +209,13 @@ static dateline_status rows(stmt *s, rows_format format, buf *out, dateline_erro
 dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_filter *f,
                            rows_format format, buf *out, dateline_error *e)
 {
-    sql_text q = {0};
+    filter_sql q = {0};
     write_question(&q, question, f);
     buf_char(&q.sql, '\0');
     stmt s;
     dateline_status status = q.sql.failed ? fault_memory(e) : stmt_open_once(l, &s, q.sql.data, e);
     if (status == DATELINE_OK) {
-        for (int i = 0; i < q.nvalues; i++) {
-            stmt_text(&s, q.values[i]);
-        }
+        filter_values(&q, &s);
         status = rows(&s, format, out, e);
         stmt_close(&s);
     }

@@ -58,6 +58,25 @@ void stmt_close(stmt *s);
 /* Steps once and closes; for statements without rows. */
 MUST_USE dateline_status stmt_run(stmt *s, dateline_error *e);
 
+/* ---- filter.c ---- */
+
+enum { FILTER_VALUES = 32 };
+
+/* An SQL text that grows, with the values bound in it. */
+typedef struct {
+    buf sql;
+    view values[FILTER_VALUES];
+    int nvalues;
+} filter_sql;
+
+void filter_bind(filter_sql *q, const char *value);
+/* " AND before ?n after"; nothing when the value is null. */
+void filter_condition(filter_sql *q, const char *before, const char *value, const char *after);
+/* The conditions of a filter over the table events. */
+void filter_conditions(filter_sql *q, const ledger_filter *f);
+/* Binds the values to the text when it is prepared. */
+void filter_values(const filter_sql *q, stmt *s);
+
 /* Finds the event that an act of a report belongs to, or makes one; its number goes to *event. */
 MUST_USE dateline_status merge_event(ledger *l, const report *r, const event *ev, int64_t *number,
                                      dateline_error *e);
