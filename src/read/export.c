@@ -3,6 +3,7 @@
 
 typedef struct {
     buf document;
+    view id;              /* of the document, in scratch */
     uint64_t line, first; /* read so far; where the document begins */
 } export_state;
 
@@ -39,8 +40,8 @@ static dateline_status collect(input *in, export_state *x, const export_format *
     }
 }
 
-static dateline_status make(input *in, const export_state *x, const export_format *format,
-                            view origin, view *id, report **r, dateline_error *e)
+static dateline_status make(input *in, export_state *x, const export_format *format, view origin,
+                            report **r, dateline_error *e)
 {
     read_fields f = {0};
     draft d;
@@ -49,7 +50,7 @@ static dateline_status make(input *in, const export_state *x, const export_forma
     if (status == DATELINE_OK && !format->take(buf_all(&x->document), &f, &d, in->scratch)) {
         status = fault_memory(e);
     }
-    *id = f.id;
+    x->id = f.id;
     if (status == DATELINE_OK) {
         status = reader_make_draft(in, f, &d, origin, r, e);
     }
@@ -70,15 +71,15 @@ dateline_status export_next(input *in, const export_format *format, report **r, 
     if (status == DATELINE_END) {
         return status;
     }
-    view id = VIEW("");
+    x->id = VIEW("");
     view origin = arena_printf(in->scratch, "%s:%llu", in->path.data, (unsigned long long)x->first);
     if (status == DATELINE_OK) {
-        status = make(in, x, format, origin, &id, r, e);
+        status = make(in, x, format, origin, r, e);
     }
     if (status != DATELINE_OK && e != NULL) {
         fault_where(e, in->path.data, x->first, e->offset);
     }
-    return status == DATELINE_OK ? status : reader_reject(in, id, origin, status, reject);
+    return status == DATELINE_OK ? status : reader_reject(in, x->id, origin, status, reject);
 }
 
 void export_close(input *in)

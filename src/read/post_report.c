@@ -35,7 +35,7 @@ static int32_t goes_on_from(const post_list *list, const map *ids, const post *p
     const post *before = &list->posts.at[*found];
     bool near = before->published != DAY_NONE && p->published != DAY_NONE &&
                 abs(p->published - before->published) <= THREAD_DAYS;
-    bool itself = before == p || before->repost || !later(p, before);
+    bool itself = before == p || before->repost || before->passed_over || !later(p, before);
     return same_author(p, before) && near && !itself ? (int32_t)*found : -1;
 }
 

@@ -39,11 +39,19 @@ static bool has_member(view head, const char *name)
 static bool sniff(view head)
 {
     static const char *const marks[][3] = {
-        {"id_str", "user", "screen_name"},        {"author_id", "text", "id"},
-        {"edit_history_tweet_ids", "text", "id"}, {"tweet", "full_text", "id_str"},
-        {"account", "acct", "content"},           {"attributedTo", "content", "published"},
-        {"orderedItems", "type", "id"},           {"messages", "date_unixtime", "text"},
-        {"from_id", "date_unixtime", "text"},     {"conversation_id", "username", "text"},
+        {"id_str", "user", "screen_name"},
+        {"author_id", "text", "includes"},
+        {"edit_history_tweet_ids", "text", "id"},
+        {"tweet", "full_text", "id_str"},
+        {"account", "acct", "content"},
+        {"attributedTo", "content", "published"},
+        {"orderedItems", "type", "id"},
+        {"messages", "date_unixtime", "text"},
+        {"from_id", "date_unixtime", "text"},
+        {"conversation_id", "username", "text"},
+        {"conversation_id", "author_id", "text"},
+        {"author_id", "public_metrics", "text"},
+        {"author_id", "referenced_tweets", "text"},
     };
     head = view_starts(head, VIEW("\xEF\xBB\xBF")) ? view_cut(head, 3, head.length) : head;
     head = view_trim(head);

@@ -91,12 +91,22 @@ static post alone_v2(const json_t *t, const json_t *includes, arena *a)
     return p;
 }
 
+/* Beside "id" and "text" there is a member that only posts have. */
+static bool is_v2(const json_t *t)
+{
+    static const char *const marks[] = {"edit_history_tweet_ids", "conversation_id",
+                                        "referenced_tweets", "public_metrics", "author.username"};
+    bool marked = false;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        marked = marked || json_at(t, marks[i]) != NULL;
+    }
+    return marked && json_is_string(json_at(t, "id")) && json_is_string(json_at(t, "text"));
+}
+
 static bool take_v2(const json_t *t, const json_t *includes, post_list *list)
 {
-    bool is = json_is_string(json_at(t, "id")) && json_is_string(json_at(t, "text")) &&
-              (json_at(t, "author_id") != NULL || json_at(t, "edit_history_tweet_ids") != NULL ||
-               json_at(t, "author.username") != NULL);
-    if (!is) {
+    bool whole = json_is_string(json_at(t, "id")) && json_is_string(json_at(t, "text"));
+    if (!is_v2(t) && !(whole && json_is_object(includes))) {
         return false;
     }
     arena *a = list->arena;

@@ -28,6 +28,9 @@ typedef struct {
     char message[160]; /* libxml2's first complaint */
     int line;
     bool found; /* a unit so far */
+    const unit *unit;
+    const xmlNode *node; /* of the unit; null = none */
+    view id;
     char root[80];
 } xml;
 
@@ -183,8 +186,7 @@ static const unit *unit_here(xml *x)
 }
 
 /* Goes to the next unit and takes it into memory. */
-static dateline_status next_unit(input *in, xml *x, const unit **found, const xmlNode **node,
-                                 dateline_error *e)
+static dateline_status next_unit(input *in, xml *x, dateline_error *e)
 {
     int more = x->found ? xmlTextReaderNext(x->reader) : xmlTextReaderRead(x->reader);
     for (; more == 1; more = xmlTextReaderRead(x->reader)) {
@@ -192,12 +194,12 @@ static dateline_status next_unit(input *in, xml *x, const unit **found, const xm
         if (type == XML_READER_TYPE_DOCUMENT_TYPE && declares_entities(x)) {
             return refuse_entities(in, e);
         }
-        *found = type == XML_READER_TYPE_ELEMENT ? unit_here(x) : NULL;
-        if (*found != NULL) {
+        x->unit = type == XML_READER_TYPE_ELEMENT ? unit_here(x) : NULL;
+        if (x->unit != NULL) {
             x->found = true;
-            *node = xmlTextReaderExpand(x->reader);
+            x->node = xmlTextReaderExpand(x->reader);
             x->budget = UNIT_LIMIT;
-            return *node == NULL ? broken(in, x, e) : DATELINE_OK;
+            return x->node == NULL ? broken(in, x, e) : DATELINE_OK;
         }
     }
     if (more == 0) {
@@ -206,14 +208,14 @@ static dateline_status next_unit(input *in, xml *x, const unit **found, const xm
     return broken(in, x, e);
 }
 
-static dateline_status make(input *in, const unit *u, const xmlNode *node, view origin, view *id,
-                            report **r, dateline_error *e)
+static dateline_status make(input *in, xml *x, view origin, report **r, dateline_error *e)
 {
     read_fields f = {0};
     draft d;
     draft_begin(&d, in->scratch);
-    dateline_status status = u->take(node, &f, &d, in->scratch) ? DATELINE_OK : fault_memory(e);
-    *id = f.id;
+    dateline_status status =
+        x->unit->take(x->node, &f, &d, in->scratch) ? DATELINE_OK : fault_memory(e);
+    x->id = f.id;
     if (status == DATELINE_OK) {
         status = reader_make_draft(in, f, &d, origin, r, e);
     }
@@ -224,24 +226,23 @@ static dateline_status make(input *in, const unit *u, const xmlNode *node, view 
 static dateline_status next(input *in, report **r, read_reject *reject, dateline_error *e)
 {
     xml *x = in->state;
-    const unit *u = NULL;
-    const xmlNode *node = NULL;
-    dateline_status status = x == NULL ? begin(in, &x, e) : DATELINE_OK;
-    if (status == DATELINE_OK) {
-        status = next_unit(in, x, &u, &node, e);
+    if (x == NULL) {
+        TRY(begin(in, &x, e));
     }
+    x->node = NULL;
+    x->id = VIEW("");
+    dateline_status status = next_unit(in, x, e);
     if (status == DATELINE_END) {
         return status;
     }
     in->number++;
-    view id = VIEW("");
-    view origin = node == NULL ? in->path
-                               : arena_printf(in->scratch, "%s:%ld", in->path.data,
-                                              xmlGetLineNo((xmlNode *)(uintptr_t)node));
+    view origin = x->node == NULL ? in->path
+                                  : arena_printf(in->scratch, "%s:%ld", in->path.data,
+                                                 xmlGetLineNo((xmlNode *)(uintptr_t)x->node));
     if (status == DATELINE_OK) {
-        status = make(in, u, node, origin, &id, r, e);
+        status = make(in, x, origin, r, e);
     }
-    return status == DATELINE_OK ? status : reader_reject(in, id, origin, status, reject);
+    return status == DATELINE_OK ? status : reader_reject(in, x->id, origin, status, reject);
 }
 
 const read_kind read_kind_xml = {"xml", sniff, next, NULL, close_xml};
