@@ -2,32 +2,21 @@
 #include "read/read_priv.h"
 
 const read_kind *const read_kinds_table[] = {
-    &read_kind_gzip,
-    &read_kind_zstd,
-    &read_kind_zip,
-    &read_kind_tar,
-    &read_kind_warc,
-    &read_kind_foreign,
-    &read_kind_xml,
-    &read_kind_page,
-    &read_kind_posts,
-    &read_kind_jsonl,
-    &read_kind_gdelt,
-    &read_kind_conllu,
-    &read_kind_brat,
-    &read_kind_tabari,
-    &read_kind_lexis,
-    &read_kind_factiva,
-    &read_kind_csv,
-    &read_kind_text,
-    NULL,
+    &read_kind_gzip,   &read_kind_zstd,     &read_kind_zip,
+    &read_kind_tar,    &read_kind_warc,     &read_kind_foreign,
+    &read_kind_feed,   &read_kind_jsonfeed, &read_kind_xml,
+    &read_kind_page,   &read_kind_posts,    &read_kind_jsonl,
+    &read_kind_gdelt,  &read_kind_conllu,   &read_kind_brat,
+    &read_kind_tabari, &read_kind_lexis,    &read_kind_factiva,
+    &read_kind_csv,    &read_kind_text,     NULL,
 };
 
 /* The table's names, for messages. */
 const char *read_kinds(void)
 {
-    return "gzip zstd zip tar warc xml html posts jsonl gdelt conllu brat tabari lexis factiva csv "
-           "text";
+    return "gzip zstd zip tar warc feed jsonfeed xml html posts jsonl gdelt conllu brat tabari "
+           "lexis "
+           "factiva csv text";
 }
 
 const read_kind *kind_named(const char *name)

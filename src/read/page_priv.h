@@ -223,6 +223,9 @@ day page_date(view text);
 MUST_USE bool page_add_blocks(const page *p, const page_blocks *blocks, part like, draft *d);
 /* A piece of HTML, as feeds carry it, likewise. */
 MUST_USE dateline_status page_add_html(draft *d, arena *a, part like, view html, dateline_error *e);
+/* A report of a feed's item; `body` is markup. */
+MUST_USE dateline_status feed_item(input *in, read_fields *f, view author, view body, report **r,
+                                   dateline_error *e);
 /* Headline, byline and all that was taken, and what the page says of itself; DATELINE_E_FORMAT when
  * there is no article. */
 MUST_USE dateline_status page_make(const page *p, const page_blocks *blocks, draft *d,

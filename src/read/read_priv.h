@@ -78,7 +78,8 @@ typedef struct read_kind {
 /* The table: containers first, then the kinds in the order in which they are tried; ends with null.
  */
 extern const read_kind *const read_kinds_table[];
-extern const read_kind read_kind_jsonl, read_kind_page, read_kind_text;
+extern const read_kind read_kind_feed, read_kind_jsonfeed, read_kind_jsonl, read_kind_page,
+    read_kind_text;
 extern const read_kind read_kind_gzip, read_kind_zstd, read_kind_zip, read_kind_tar, read_kind_warc,
     read_kind_foreign, read_kind_csv, read_kind_gdelt, read_kind_xml, read_kind_conllu,
     read_kind_brat, read_kind_tabari, read_kind_lexis, read_kind_factiva, read_kind_posts;
