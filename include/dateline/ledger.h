@@ -66,6 +66,28 @@ DATELINE_API dateline_status dateline_ledger_ask(dateline_ledger *ledger,
                                                  dateline_format format, dateline_text *out,
                                                  dateline_error *error);
 
+/* Takes the next piece of an export, [length] bytes; another status than DATELINE_OK ends it. */
+typedef dateline_status dateline_writer(void *to, const char *data, size_t length,
+                                        dateline_error *error);
+
+/* A ledger in a format that other programs read. */
+typedef struct dateline_export {
+    const char *format;          /* one of dateline_export_format */
+    bool one_a_day;              /* of the same source, target and code one row a day */
+    const dateline_model *model; /* names and FIPS and Correlates of War codes of countries; null =
+                                    they are left empty */
+    dateline_writer *write;
+    void *to; /* handed to `write` */
+} dateline_export;
+
+/* The name of the n-th export format: "plover", "polecat", "gdelt" ...; null = no more. */
+DATELINE_API const char *dateline_export_format(size_t n);
+/* Writes the events that the filter leaves, in pieces; memory does not grow with the ledger. */
+DATELINE_API dateline_status dateline_ledger_export(dateline_ledger *ledger,
+                                                    const dateline_filter *filter,
+                                                    const dateline_export *as,
+                                                    dateline_error *error);
+
 #ifdef __cplusplus
 }
 #endif

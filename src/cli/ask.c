@@ -27,7 +27,7 @@ static const ask_row *row_of(const char *command)
 }
 
 /* --between A B: the second actor stands among the arguments. */
-static bool take_filter(const cli_line *line, const ask_row *row, dateline_filter *f)
+bool cli_filter(const cli_line *line, bool needs_argument, dateline_filter *f)
 {
     long limit = 0;
     *f = (dateline_filter){.one = cli_value(line, "between"),
@@ -43,16 +43,15 @@ static bool take_filter(const cli_line *line, const ask_row *row, dateline_filte
         return false;
     }
     f->limit = limit;
-    int expected = row->needs_argument ? 1 : f->one != NULL ? 1 : 0;
-    if (line->narguments > expected || (row->needs_argument && line->narguments == 0)) {
-        (void)cli_usage(line,
-                        row->needs_argument ? "it needs one argument: %s" : "'%s' is too much",
-                        row->needs_argument ? line->command->arguments : line->arguments[expected]);
+    int expected = needs_argument ? 1 : f->one != NULL ? 1 : 0;
+    if (line->narguments > expected || (needs_argument && line->narguments == 0)) {
+        (void)cli_usage(line, needs_argument ? "it needs one argument: %s" : "'%s' is too much",
+                        needs_argument ? line->command->arguments : line->arguments[expected]);
         return false;
     }
     const char *argument = line->narguments > 0 ? line->arguments[0] : NULL;
-    f->name = row->needs_argument ? argument : NULL;
-    f->other = row->needs_argument ? NULL : argument;
+    f->name = needs_argument ? argument : NULL;
+    f->other = needs_argument ? NULL : argument;
     return true;
 }
 
@@ -88,7 +87,7 @@ static int run_ask(const cli_line *line)
         return cli_usage(line, "which ledger? name it with --ledger FILE");
     }
     int format = cli_format(line, "table jsonl tsv csv", DATELINE_FORMAT_TABLE);
-    if (format < 0 || !take_filter(line, row, &filter)) {
+    if (format < 0 || !cli_filter(line, row->needs_argument, &filter)) {
         return EXIT_USAGE;
     }
     return answer(line, row, &filter, (dateline_format)format);
@@ -96,16 +95,7 @@ static int run_ask(const cli_line *line)
 
 static const cli_option ask_options[] = {
     {"ledger", "FILE", "the ledger to ask"},
-    {"between", "A B",
-     "only events in which both actors take part, by code or name; one alone "
-     "means any event of that actor"},
-    {"since", "DATE", "only what ended on that day or later"},
-    {"until", "DATE", "only what began on that day or earlier"},
-    {"act", "TYPE", "only that PLOVER type"},
-    {"status", "STATUS", "only actual, ongoing, future, hypothetical or negated ones"},
-    {"said-by", "NAME", "only what that source said"},
-    {"in", "COUNTRY", "only what happened in that country (ISO code)"},
-    {"where", "SQL", "a condition over the table events, for the rest"},
+    CLI_FILTER_OPTIONS,
     {"by", "STEP", "series: day, week, month or year"},
     {"limit", "N", "at most so many rows"},
     {"format", "FORM", "table, jsonl, tsv or csv; table on a terminal, jsonl when piped"},

@@ -8,7 +8,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
-#include <dateline/dateline.h>
+#include <dateline/ledger.h>
 
 enum { EXIT_REJECTS = 1, EXIT_USAGE = 2, EXIT_FAILED = 3, EXIT_INTERRUPTED = 130 };
 
@@ -101,8 +101,8 @@ bool cli_output_close(cli_output *out);
  * ------------------------------------------------------------------ */
 
 extern const cli_command *const cli_commands[]; /* ends with null */
-extern const cli_command cli_code, cli_tokens, cli_tags, cli_parse, cli_names, cli_times,
-    cli_places, cli_actors, cli_sources, cli_read, cli_explain, cli_ingest, cli_events,
+extern const cli_command cli_code, cli_export, cli_tokens, cli_tags, cli_parse, cli_names,
+    cli_times, cli_places, cli_actors, cli_sources, cli_read, cli_explain, cli_ingest, cli_events,
     cli_timeline, cli_show, cli_dyads, cli_series, cli_actor, cli_eval, cli_train, cli_know,
     cli_help, cli_version;
 
@@ -111,5 +111,22 @@ int cli_main(int argc, char **argv);
  */
 void cli_print_help(const cli_command *command);
 void cli_print_manual(void);
+
+/* What narrows a question to a ledger; cli_filter takes it from the line, as `--between A B`. */
+#define CLI_FILTER_OPTIONS                                                                         \
+    {"between", "A B",                                                                             \
+     "only events in which both actors take part, by code or name; one alone "                     \
+     "means any event of that actor"},                                                             \
+        {"since", "DATE", "only what ended on that day or later"},                                 \
+        {"until", "DATE", "only what began on that day or earlier"},                               \
+        {"act", "TYPE", "only that PLOVER type"},                                                  \
+        {"status", "STATUS", "only actual, ongoing, future, hypothetical or negated ones"},        \
+        {"said-by", "NAME", "only what that source said"},                                         \
+        {"in", "COUNTRY", "only what happened in that country (ISO code)"},                        \
+    {                                                                                              \
+        "where", "SQL", "a condition over the table events, for the rest"                          \
+    }
+
+bool cli_filter(const cli_line *line, bool needs_argument, dateline_filter *f);
 
 #endif

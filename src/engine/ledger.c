@@ -2,7 +2,7 @@
 #include <dateline/ledger.h>
 
 #include "engine/engine_priv.h"
-#include "store/store.h"
+#include "store/export.h"
 
 /* A dateline_ledger is a ledger under its public name. */
 
@@ -59,25 +59,52 @@ static ledger_question question_of(dateline_question question)
     return (ledger_question)question; /* the two enums list the same questions in the same order */
 }
 
+static ledger_filter filter_of(const dateline_filter *f)
+{
+    return (ledger_filter){.one = f->one,
+                           .other = f->other,
+                           .since = f->since,
+                           .until = f->until,
+                           .act = f->act,
+                           .status = f->status,
+                           .said_by = f->said_by,
+                           .country = f->country,
+                           .name = f->name,
+                           .where = f->where,
+                           .step = f->step,
+                           .limit = f->limit};
+}
+
 dateline_status dateline_ledger_ask(dateline_ledger *l, dateline_question question,
                                     const dateline_filter *f, dateline_format format,
                                     dateline_text *out, dateline_error *e)
 {
-    ledger_filter filter = {.one = f->one,
-                            .other = f->other,
-                            .since = f->since,
-                            .until = f->until,
-                            .act = f->act,
-                            .status = f->status,
-                            .said_by = f->said_by,
-                            .country = f->country,
-                            .name = f->name,
-                            .where = f->where,
-                            .step = f->step,
-                            .limit = f->limit};
+    ledger_filter filter = filter_of(f);
     buf b = engine_borrow(out);
     dateline_status status =
         ledger_ask((ledger *)l, question_of(question), &filter, rows_of(format), &b, e);
     dateline_status given = engine_give_back(out, &b, e);
     return status != DATELINE_OK ? status : given;
+}
+
+const char *dateline_export_format(size_t n)
+{
+    view name = export_format_name(n);
+    return name.length == 0 ? NULL : name.data;
+}
+
+static dateline_status pass_on(void *to, view piece, dateline_error *e)
+{
+    const dateline_export *as = to;
+    return as->write(as->to, piece.data, piece.length, e);
+}
+
+dateline_status dateline_ledger_export(dateline_ledger *l, const dateline_filter *f,
+                                       const dateline_export *as, dateline_error *e)
+{
+    ledger_filter filter = filter_of(f);
+    export_options options = {.format = view_of(as->format), .one_a_day = as->one_a_day};
+    dateline_export to = *as;
+    const know *k = as->model == NULL ? NULL : as->model->know;
+    return ledger_export((ledger *)l, k, &filter, &options, pass_on, &to, e);
 }

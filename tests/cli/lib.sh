@@ -1,6 +1,6 @@
 # Sourced by the scripts of this folder: small cases of the command line.
 #   expect NAME CODE COMMAND...   runs it, output in $out and errors in $err, and looks at its code
-#   says RE, says_error RE, lines N   look further at the same run
+#   says RE, says_not RE, says_error RE, lines N   look further at the same run
 #   finish                        at the end of the script
 set -u
 dir=$(mktemp -d)
@@ -28,5 +28,6 @@ expect() {
     [ "$got" -eq "$code" ] || wrong "exit code $got, expected $code"
 }
 says() { grep -qE -- "$1" "$out" || wrong "output lacks /$1/"; }
+says_not() { ! grep -qE -- "$1" "$out" || wrong "output has /$1/"; }
 says_error() { grep -qE -- "$1" "$err" || wrong "errors lack /$1/"; }
 lines() { [ "$(wc -l < "$out")" -eq "$1" ] || wrong "$(wc -l < "$out") lines, expected $1"; }
