@@ -305,10 +305,11 @@ static unsigned politics_of(const report *r)
     return level;
 }
 
-dateline_status code_propose(const know *k, const lexicon *lex, const judge_weights *judge,
-                             report *r, arena *scratch, proposal_list *out, dateline_error *e)
+dateline_status code_propose(const code_means *means, report *r, arena *scratch, proposal_list *out,
+                             dateline_error *e)
 {
-    coder c = {.know = k, .lex = lex, .judge = judge, .r = r, .scratch = scratch};
+    coder c = {
+        .know = means->know, .lex = means->lex, .judge = means->judge, .r = r, .scratch = scratch};
     *out = (proposal_list){0};
     if (r->ntokens == 0 || r->mention_of == NULL || r->sentences == NULL) {
         return DATELINE_OK;
@@ -393,7 +394,7 @@ dateline_status code_run(const code_model *m, const know *k, report *r, arena *s
     }
     proposal_list all;
     arena_mark mark = arena_save(scratch);
-    TRY(code_propose(k, lex, &m->judge, r, scratch, &all, e));
+    TRY(code_propose(&(code_means){k, lex, &m->judge}, r, scratch, &all, e));
     TRY(code_keep(&all, r, e));
     arena_restore(scratch, mark);
     return DATELINE_OK;

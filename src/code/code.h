@@ -32,11 +32,16 @@ MUST_USE dateline_status code_run(const code_model *m, const know *k, report *r,
 
 typedef VEC(proposal) proposal_list;
 
-/* All candidates, kept or not, judged by `judge` where it is not null; their acts live in the
- * report's arena, the list in scratch. */
-MUST_USE dateline_status code_propose(const know *k, const lexicon *lex, const judge_weights *judge,
-                                      report *r, arena *scratch, proposal_list *out,
-                                      dateline_error *e);
+/* What candidates are found with. */
+typedef struct {
+    const know *know; /* null = countries have no names */
+    const lexicon *lex;
+    const judge_weights *judge;
+} code_means;
+
+/* All candidates, kept or not; their acts live in the report's arena, the list in scratch. */
+MUST_USE dateline_status code_propose(const code_means *means, report *r, arena *scratch,
+                                      proposal_list *out, dateline_error *e);
 /* Keeps what no rule drops and the judge finds likely: the acts layer. */
 MUST_USE dateline_status code_keep(proposal_list *all, report *r, dateline_error *e);
 

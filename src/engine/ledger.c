@@ -103,8 +103,11 @@ dateline_status dateline_ledger_export(dateline_ledger *l, const dateline_filter
                                        const dateline_export *as, dateline_error *e)
 {
     ledger_filter filter = filter_of(f);
-    export_options options = {.format = view_of(as->format), .one_a_day = as->one_a_day};
     dateline_export to = *as;
-    const know *k = as->model == NULL ? NULL : as->model->know;
-    return ledger_export((ledger *)l, k, &filter, &options, pass_on, &to, e);
+    export_options options = {.format = view_of(as->format),
+                              .one_a_day = as->one_a_day,
+                              .know = as->model == NULL ? NULL : as->model->know,
+                              .write = pass_on,
+                              .to = &to};
+    return ledger_export((ledger *)l, &filter, &options, e);
 }

@@ -254,15 +254,14 @@ static dateline_status put_runs(ledger *l, const ledger_filter *f, const export_
     return flush(o, 0, e);
 }
 
-dateline_status ledger_export(ledger *l, const know *k, const ledger_filter *f,
-                              const export_options *options, export_writer *write, void *to,
+dateline_status ledger_export(ledger *l, const ledger_filter *f, const export_options *options,
                               dateline_error *e)
 {
-    outlet o = {.format = find_format(options->format), .write = write, .to = to};
+    outlet o = {.format = find_format(options->format), .write = options->write, .to = options->to};
     if (o.format == NULL) {
         return fault(e, DATELINE_E_ARGUMENT, "no export format '%.*s'", VIEW_ARG(options->format));
     }
-    TRY(export_functions(l, k, e));
+    TRY(export_functions(l, options->know, e));
     dateline_status status = put_runs(l, f, options, &o, e);
     buf_free(&o.text);
     return status;

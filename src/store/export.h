@@ -1,7 +1,7 @@
 /* store/export.h - a ledger in the formats that people's scripts already read.
  *
- *     export_options o = {.format = VIEW("gdelt"), .one_a_day = true};
- *     TRY(ledger_export(l, k, &filter, &o, write, to, e));
+ *     export_options o = {.format = VIEW("gdelt"), .know = k, .write = write, .to = file};
+ *     TRY(ledger_export(l, &filter, &o, e));
  *
  * Formats: plover (JSON lines, RECORD.md), polecat, phoenix, petrarch, cameo, icews, gdelt, gdelt1,
  * mentions, csv, geojson, ical, graphml, gexf.  Columns as FORMATS.md of the project's shared
@@ -15,19 +15,20 @@
 #include "know/know.h"
 #include "store/store.h"
 
-typedef struct {
-    view format;
-    bool one_a_day; /* of the same source, target, code and day one row */
-} export_options;
-
 /* Takes the next piece of text; another status than DATELINE_OK ends the export with it. */
 typedef dateline_status export_writer(void *to, view piece, dateline_error *e);
 
+typedef struct {
+    view format;
+    bool one_a_day;   /* of the same source, target, code and day one row */
+    const know *know; /* FIPS and Correlates of War codes, names of countries; null = left empty */
+    export_writer *write;
+    void *to;
+} export_options;
+
 /* The name of the n-th format; empty = no more. */
 view export_format_name(size_t n);
-/* `k` gives FIPS and Correlates of War codes and names of countries; null leaves them empty. */
-MUST_USE dateline_status ledger_export(ledger *l, const know *k, const ledger_filter *f,
-                                       const export_options *o, export_writer *write, void *to,
+MUST_USE dateline_status ledger_export(ledger *l, const ledger_filter *f, const export_options *o,
                                        dateline_error *e);
 
 #endif

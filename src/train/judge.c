@@ -121,8 +121,8 @@ static dateline_status take_lesson(trainer *t, const lesson *from, dateline_erro
         status = judge_open(VIEW(""), &none, e);
     }
     if (status == DATELINE_OK) {
-        status =
-            code_propose(t->model->know, know_acts(t->model->know), &none, r, t->scratch, &all, e);
+        status = code_propose(&(code_means){t->model->know, know_acts(t->model->know), &none}, r,
+                              t->scratch, &all, e);
     }
     for (size_t i = 0; i < all.count && status == DATELINE_OK; i++) {
         const proposal *p = &all.at[i];

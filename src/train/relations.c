@@ -117,8 +117,8 @@ static dateline_status annotate(study *s, relation *x, dateline_error *e)
     proposal_list all = {0};
     dateline_status status = dateline_annotate(s->coder, r, DATELINE_STAGE_SAY, e);
     if (status == DATELINE_OK) {
-        status = code_propose(s->model->know, know_acts(s->model->know), &s->model->code.judge, r,
-                              s->scratch, &all, e);
+        code_means means = {s->model->know, know_acts(s->model->know), &s->model->code.judge};
+        status = code_propose(&means, r, s->scratch, &all, e);
     }
     if (status == DATELINE_OK) {
         relation_features(s->model->know, r, &all, x);

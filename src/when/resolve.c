@@ -293,108 +293,96 @@ static void resolve_the_unit(const when_state *w, const frame *f, time_expr *out
     }
 }
 
+static void resolve_deictic(const when_state *w, const frame *f, time_expr *out)
+{
+    value_day(w, out, w->document + f->n);
+}
+
+static void resolve_ago_vague(const when_state *w, const frame *f, time_expr *out)
+{
+    out->value = value_period(w, VAGUE, f->unit);
+}
+
+static void resolve_later_vague(const when_state *w, const frame *f, time_expr *out)
+{
+    (void)w;
+    (void)f;
+    value_ref(out, REF_FUTURE);
+}
+
+static void resolve_year_before(const when_state *w, const frame *f, time_expr *out)
+{
+    (void)f;
+    resolve_year_earlier(w, out);
+}
+
+static void resolve_year_end(const when_state *w, const frame *f, time_expr *out)
+{
+    (void)f;
+    value_year(w, out, day_civil(w->document).year);
+}
+
+static void resolve_week_of(const when_state *w, const frame *f, time_expr *out)
+{
+    resolve_date(w, f, out);
+    value_week(w, out, out->when.from);
+}
+
+static void resolve_century(const when_state *w, const frame *f, time_expr *out)
+{
+    value_century(w, out, f->ordinal);
+}
+
+typedef void resolver(const when_state *w, const frame *f, time_expr *out);
+
 static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
 {
-    switch (f->read) {
-    case READ_DATE:
-        resolve_date(w, f, out);
-        break;
-    case READ_WEEKDAY:
-        resolve_weekday(w, f, out);
-        break;
-    case READ_NEAR_WEEKDAY:
-        resolve_near_weekday(w, f, out);
-        break;
-    case READ_WEEKDAY_OF:
-        resolve_weekday_of(w, f, out);
-        break;
-    case READ_DEICTIC:
-        value_day(w, out, w->document + f->n);
-        break;
-    case READ_SHIFT:
-    case READ_THE_SHIFT:
-        resolve_shift(w, f, out);
-        break;
-    case READ_NEAR:
-        resolve_near(w, f, out);
-        break;
-    case READ_THE_UNIT:
-        resolve_the_unit(w, f, out);
-        break;
-    case READ_AGO:
-    case READ_EARLIER:
-    case READ_LATER:
-    case READ_FROM_NOW:
-        resolve_distance(w, f, out);
-        break;
-    case READ_AGO_VAGUE:
-        out->value = value_period(w, VAGUE, f->unit);
-        break;
-    case READ_LATER_VAGUE:
-        value_ref(out, REF_FUTURE);
-        break;
-    case READ_UNIT_ENDED:
-    case READ_LATEST_QUARTER:
-        resolve_latest_quarter(w, f, out);
-        break;
-    case READ_YEAR_EARLIER:
-        resolve_year_earlier(w, out);
-        break;
-    case READ_YEAR_END:
-        value_year(w, out, day_civil(w->document).year);
-        break;
-    case READ_WEEK_OF:
-        resolve_date(w, f, out);
-        value_week(w, out, out->when.from);
-        break;
-    case READ_MONTH_SHIFT:
-        resolve_month_shift(w, f, out);
-        break;
-    case READ_SEASON_SHIFT:
-        resolve_season_shift(w, f, out);
-        break;
-    case READ_SEASON:
-        resolve_season(w, f, out);
-        break;
-    case READ_QUARTER:
-        resolve_quarter(w, f, out);
-        break;
-    case READ_HALF:
-        resolve_half(w, f, out);
-        break;
-    case READ_DECADE:
-        resolve_decade(w, f, out);
-        break;
-    case READ_CENTURY:
-        value_century(w, out, f->ordinal);
-        break;
-    case READ_BC:
-        resolve_bc(w, f, out);
-        break;
-    case READ_FESTIVAL:
-    case READ_FESTIVAL_WEEK:
-        resolve_festival(w, f, out);
-        break;
-    case READ_HIJRI:
-        resolve_hijri(w, f, out);
-        break;
-    case READ_DAYPART:
-        resolve_daypart(w, f, out);
-        break;
-    case READ_THAT_PART:
-    case READ_THE_PART:
-        resolve_told_part(w, f, out);
-        break;
-    case READ_CLOCK:
-        resolve_clock(w, f, out);
-        break;
-    case READ_DAY:
-        resolve_day(w, f, out);
-        break;
-    default:
-        value_ref(out, f->ref);
-        break;
+    static const struct {
+        int read;
+        resolver *resolve;
+    } rows[] = {{READ_DATE, resolve_date},
+                {READ_WEEKDAY, resolve_weekday},
+                {READ_NEAR_WEEKDAY, resolve_near_weekday},
+                {READ_WEEKDAY_OF, resolve_weekday_of},
+                {READ_DEICTIC, resolve_deictic},
+                {READ_SHIFT, resolve_shift},
+                {READ_THE_SHIFT, resolve_shift},
+                {READ_NEAR, resolve_near},
+                {READ_THE_UNIT, resolve_the_unit},
+                {READ_AGO, resolve_distance},
+                {READ_EARLIER, resolve_distance},
+                {READ_LATER, resolve_distance},
+                {READ_FROM_NOW, resolve_distance},
+                {READ_AGO_VAGUE, resolve_ago_vague},
+                {READ_LATER_VAGUE, resolve_later_vague},
+                {READ_UNIT_ENDED, resolve_latest_quarter},
+                {READ_LATEST_QUARTER, resolve_latest_quarter},
+                {READ_YEAR_EARLIER, resolve_year_before},
+                {READ_YEAR_END, resolve_year_end},
+                {READ_WEEK_OF, resolve_week_of},
+                {READ_MONTH_SHIFT, resolve_month_shift},
+                {READ_SEASON_SHIFT, resolve_season_shift},
+                {READ_SEASON, resolve_season},
+                {READ_QUARTER, resolve_quarter},
+                {READ_HALF, resolve_half},
+                {READ_DECADE, resolve_decade},
+                {READ_CENTURY, resolve_century},
+                {READ_BC, resolve_bc},
+                {READ_FESTIVAL, resolve_festival},
+                {READ_FESTIVAL_WEEK, resolve_festival},
+                {READ_HIJRI, resolve_hijri},
+                {READ_DAYPART, resolve_daypart},
+                {READ_THAT_PART, resolve_told_part},
+                {READ_THE_PART, resolve_told_part},
+                {READ_CLOCK, resolve_clock},
+                {READ_DAY, resolve_day}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].read == (int)f->read) {
+            rows[i].resolve(w, f, out);
+            return;
+        }
     }
+    value_ref(out, f->ref);
 }
 
 /* "earlier this year" ends now, "later this month" begins now; "early May" is its first third. */

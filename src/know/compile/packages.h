@@ -18,7 +18,7 @@ typedef struct {
     image *image;
     place_builder *places;
     const map *misleading; /* folded spellings that are not taken for countries */
-    map iso3_of_iso2; /* iso2 to index into iso3 */
+    map iso3_of_iso2;      /* iso2 to index into iso3 */
     VEC(view) iso3;
 } packages;
 

@@ -95,7 +95,9 @@ static void check(one_case *one, const lexicon *lex, arena *scratch)
     judge_weights judge;
     proposal_list all;
     assert_int_equal(judge_open(VIEW(""), &judge, NULL), DATELINE_OK);
-    assert_int_equal(code_propose(NULL, lex, &judge, r, scratch, &all, NULL), DATELINE_OK);
+    assert_int_equal(
+        code_propose(&(code_means){.lex = lex, .judge = &judge}, r, scratch, &all, NULL),
+        DATELINE_OK);
     assert_int_equal(code_keep(&all, r, NULL), DATELINE_OK);
     buf got = {0};
     for (size_t i = 0; i < r->nacts; i++) {
