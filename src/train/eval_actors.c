@@ -47,7 +47,9 @@ static const mention *mention_named(const report *r, view name)
     const mention *m = NULL;
     for (size_t at = view_find(r->text, name, 0); at != SIZE_MAX && m == NULL;
          at = view_find(r->text, name, at + 1)) {
-        m = mention_at(r, at, at + name.length);
+        bool within = at + name.length < r->text.length &&
+                      ascii_alpha(r->text.data[at + name.length]); /* "US" in "USAID" */
+        m = within ? NULL : mention_at(r, at, at + name.length);
     }
     return m;
 }

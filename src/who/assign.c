@@ -89,13 +89,19 @@ static int32_t country_token(const finder *f, const draft *d, actor_code *out)
 /* ---- sectors
  * ---------------------------------------------------------------------------------------- */
 
+/* "Mr", "Dr": says nothing of what the person does. */
+static bool is_courtesy(const finder *f, const match *m)
+{
+    return know_list_find(f->k, f->courtesies, words_of(f, m->first, m->last)) >= 0;
+}
+
 /* The office or agent that covers a token before the name, as its title. */
 static int32_t title_of(const finder *f, const draft *d)
 {
     for (uint32_t t = d->m.last + 1; t > d->m.first; t--) {
         int32_t m = f->role_at[t - 1];
         bool in_name = t - 1 >= d->name_first && t - 1 <= d->name_last;
-        if (m >= 0 && !in_name) {
+        if (m >= 0 && !in_name && !is_courtesy(f, &f->r->matches[m])) {
             return m;
         }
     }
@@ -132,7 +138,10 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
     int32_t m = f->name_at[t];
     bool organisation =
         m >= 0 && f->r->matches[m].kind >= KNOW_ORG && f->r->matches[m].kind <= KNOW_BODY;
-    if (organisation && !d->former) {
+    /* "the Ministry of Labour" is no party's, "the party's leader" is. */
+    bool own = organisation && f->r->matches[m].kind == KNOW_PARTY && d->kind == KNOW_AGENT &&
+               know_list_find(f->k, f->leaders, tok(f, d->m.head)->lemma) < 0;
+    if (organisation && !d->former && !own) {
         memcpy(d->m.actor.sector, host->sector, sizeof host->sector);
         memcpy(d->m.actor.sector2, host->sector2, sizeof host->sector2);
     }
@@ -150,6 +159,38 @@ static void keep_nowhere(const finder *f, draft *d)
     view sector = w < 0 ? VIEW("") : know_attr(f->k, (uint32_t)w, "sector");
     d->nowhere = w >= 0;
     if (w >= 0 && !view_equal(sector, VIEW("same"))) {
+        who_set_sector(&d->m.actor, view_equal(sector, VIEW("none")) ? VIEW("") : sector);
+    }
+}
+
+/* The sector of what is led: "union leaders", "the head of the school". */
+static view field_at(const finder *f, uint32_t t)
+{
+    int64_t w = know_list_find(f->k, f->fields, tok(f, t)->lemma);
+    int32_t m = f->role_at[t];
+    if (w >= 0) {
+        return know_attr(f->k, (uint32_t)w, "sector");
+    }
+    return m >= 0 && f->name_at[t] < 0 && f->r->matches[m].kind == KNOW_AGENT
+               ? know_attr(f->k, f->r->matches[m].entry, "sector")
+               : VIEW("");
+}
+
+static void take_field(const finder *f, draft *d)
+{
+    uint32_t head = d->m.head;
+    const match *own = f->role_at[head] < 0 ? NULL : &f->r->matches[f->role_at[head]];
+    if (know_list_find(f->k, f->leaders, tok(f, head)->lemma) < 0 ||
+        (own != NULL && own->last > own->first)) {
+        return;
+    }
+    view sector = head > d->m.first ? field_at(f, head - 1) : VIEW("");
+    for (int32_t c = f->first_child[head]; c >= 0 && sector.length == 0; c = f->next_child[c]) {
+        bool behind = (uint32_t)c > head && tok(f, (uint32_t)c)->deprel == DEPREL_NMOD;
+        bool whose = tok(f, (uint32_t)c)->deprel == DEPREL_NMOD_POSS;
+        sector = behind || whose ? field_at(f, (uint32_t)c) : sector;
+    }
+    if (sector.length > 0) {
         who_set_sector(&d->m.actor, sector);
     }
 }
@@ -165,6 +206,7 @@ static void code_role(finder *f, draft *d)
     if (d->kind == KNOW_OFFICE) {
         d->m.office = know_entry_at(f->k, (uint32_t)d->entry).name;
     }
+    take_field(f, d);
     keep_nowhere(f, d);
     modify_sector(f, d);
     actor_code host;
@@ -246,6 +288,17 @@ static void code_place(finder *f, draft *d)
     }
 }
 
+static void take_name_word(const finder *f, draft *d)
+{
+    for (uint32_t t = d->name_last + 1; t > d->name_first && d->m.type != ENTITY_PERSON; t--) {
+        int64_t w = know_list_find(f->k, f->namewords, tok(f, t - 1)->form);
+        if (w >= 0 && d->m.actor.sector[0] == '\0') {
+            who_set_sector(&d->m.actor, know_attr(f->k, (uint32_t)w, "sector"));
+            d->m.type = ENTITY_ORG;
+        }
+    }
+}
+
 /* A name that nothing is known of: its own words may say what it is ("Ministry of ...", "...
  * Party"), and its modifiers whose. */
 static void code_name(finder *f, draft *d)
@@ -259,6 +312,7 @@ static void code_name(finder *f, draft *d)
             d->m.type = d->m.type == ENTITY_OTHER ? ENTITY_ORG : d->m.type;
         }
     }
+    take_name_word(f, d);
     actor_code host;
     int32_t t = country_token(f, d, &host);
     for (uint32_t i = d->name_first; t < 0 && i <= d->name_last; i++) {

@@ -117,6 +117,7 @@ static draft blank(mention_sort sort, entity_type type, actor_via via)
                    .word = -1,
                    .owner = -1,
                    .country = -1,
+                   .beside = -1,
                    .name_first = 1,
                    .name_last = 0,
                    .m = {.type = type, .via = via}};

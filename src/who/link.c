@@ -175,6 +175,10 @@ static void ask_surname(finder *f, draft *d)
 
 static int32_t apposed(const finder *f, size_t i)
 {
+    int32_t beside = at(f, i)->beside;
+    if (beside >= 0 && (size_t)beside < i && f->entity_of[beside] >= 0) {
+        return f->entity_of[beside];
+    }
     const token *k = tok(f, at(f, i)->m.head);
     bool relation =
         k->deprel == DEPREL_APPOS || k->deprel == DEPREL_FLAT || k->deprel == DEPREL_NMOD_DESC;

@@ -130,6 +130,10 @@ dateline_status who_prepare(finder *f, dateline_error *e)
     f->modifiers = know_list(f->k, "who/modifiers");
     f->counterparts = know_list(f->k, "who/counterparts");
     f->nowhere = know_list(f->k, "who/nowhere");
+    f->courtesies = know_list(f->k, "who/courtesies");
+    f->fields = know_list(f->k, "who/fields");
+    f->leaders = know_list(f->k, "who/leaders");
+    f->namewords = know_list(f->k, "who/namewords");
     f->regions = know_list(f->k, "who/regions");
     return DATELINE_OK;
 }

@@ -15,6 +15,26 @@ static bool takes_default(const draft *d)
            (d->sort == SORT_NAME && (d->m.type == ENTITY_ORG || d->m.actor.sector[0] != '\0'));
 }
 
+/* What the mention's own words leave open of the sector the entity's other mentions say; a person
+ * of whom nothing is known is a civilian. */
+static void complete_sector(const finder *f, draft *d, entity *e)
+{
+    bool named = d->sort == SORT_PERSON || d->sort == SORT_PRONOUN || d->sort == SORT_RELATIVE ||
+                 d->sort == SORT_NAME || d->sort == SORT_ORG;
+    bool same = strcmp(d->m.actor.code, e->actor.code) == 0;
+    if (named && same && d->m.actor.sector[0] == '\0') {
+        memcpy(d->m.actor.sector, e->actor.sector, sizeof e->actor.sector);
+    }
+    know_country country;
+    if (d->sort == SORT_PERSON && d->m.actor.sector[0] == '\0' &&
+        know_country_find(f->k, view_of(d->m.actor.code), &country)) {
+        who_set_sector(&d->m.actor, VIEW("CVL"));
+        if (same) {
+            who_set_sector(&e->actor, VIEW("CVL"));
+        }
+    }
+}
+
 static void finish_mention(const finder *f, size_t i)
 {
     draft *d = &f->drafts.at[i];
@@ -35,6 +55,7 @@ static void finish_mention(const finder *f, size_t i)
             d->m.via = VIA_DEFAULT;
         }
     }
+    complete_sector(f, d, e);
     bool anaphor =
         d->sort == SORT_PRONOUN || d->sort == SORT_RELATIVE || d->sort == SORT_DESCRIPTION;
     if ((anaphor || d->m.type == ENTITY_PERSON) && e->name.length > d->m.name.length) {
@@ -169,6 +190,7 @@ dateline_status who_run(const know *k, report *r, arena *scratch, dateline_error
     who_home(&f);
     TRY(who_find(&f, e));
     who_code(&f);
+    who_beside(&f);
     TRY(who_link(&f, e));
     for (size_t i = 0; i < f.drafts.count; i++) {
         finish_mention(&f, i);

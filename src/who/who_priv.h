@@ -33,6 +33,8 @@ typedef struct {
     bool definite;                  /* "the", "this", "his" */
     bool former;                    /* "former", "ex-" */
     bool nowhere;                   /* takes no country from the report */
+    int32_t beside;                 /* earlier draft that is the same one: name and office; -1 */
+    bool listed;                    /* first of several names behind a plural office */
     bool coded;                     /* the text or the dictionary gave a country, not a default */
 } draft;
 
@@ -52,9 +54,9 @@ typedef struct {
     int32_t *next_child;  /* [ntokens] */
     int32_t *voice_of;    /* [nsentences] thread of the post it stands in; -1 = the report itself */
     int32_t *order_of;    /* [nsentences] its number among the sentences of that voice */
-    int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions,
-        nowhere;              /* word lists */
-    char named[WHO_NAMED][4]; /* countries named in the text as such */
+    int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions, nowhere, courtesies,
+        fields, leaders, namewords; /* word lists */
+    char named[WHO_NAMED][4];       /* countries named in the text as such */
     size_t nnamed;
     draft_vec drafts;
     int32_t *draft_at;  /* [ntokens] draft headed there; -1 */
@@ -81,6 +83,8 @@ void who_home(finder *f);
 MUST_USE dateline_status who_find(finder *f, dateline_error *e);
 /* Gives each draft its code, sector, name and office as far as its own words say. */
 void who_code(finder *f);
+/* Offices beside names: the name takes what they say. */
+void who_beside(finder *f);
 /* Links drafts to entities and fills in what only other mentions say. */
 MUST_USE dateline_status who_link(finder *f, dateline_error *e);
 
