@@ -199,7 +199,8 @@ typedef enum {
     DATELINE_FORMAT_TSV,
     DATELINE_FORMAT_CSV,
     DATELINE_FORMAT_CONLLU, /* layers tokens, tags, parse, names */
-    DATELINE_FORMAT_TIMEML  /* layer times */
+    DATELINE_FORMAT_TIMEML, /* layer times */
+    DATELINE_FORMAT_CHART   /* a ledger's series and events, for a terminal */
 } dateline_format;
 
 /* Appends the report's events. */

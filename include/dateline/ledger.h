@@ -37,12 +37,18 @@ DATELINE_API dateline_status dateline_ledger_put_reject(dateline_ledger *ledger,
 DATELINE_API dateline_status dateline_ledger_commit(dateline_ledger *ledger, dateline_error *error);
 
 typedef enum {
-    DATELINE_ASK_EVENTS,   /* events, oldest first */
-    DATELINE_ASK_TIMELINE, /* the same, between two actors */
-    DATELINE_ASK_SHOW,     /* every telling of one event with its words */
-    DATELINE_ASK_DYADS,    /* who acts with or on whom, how often, how friendly */
-    DATELINE_ASK_SERIES,   /* counts and mean scores a period */
-    DATELINE_ASK_ACTOR     /* what is known of an actor */
+    DATELINE_ASK_EVENTS,     /* events, oldest first */
+    DATELINE_ASK_TIMELINE,   /* the same, between two actors */
+    DATELINE_ASK_SHOW,       /* every telling of one event with its words */
+    DATELINE_ASK_DYADS,      /* who acts with or on whom, how often, how friendly */
+    DATELINE_ASK_SERIES,     /* counts and mean scores a period */
+    DATELINE_ASK_ACTOR,      /* what is known of an actor */
+    DATELINE_ASK_SEARCH,     /* tellings that have the words of `name`, best first */
+    DATELINE_ASK_AGREEMENTS, /* agreements signed or reached */
+    DATELINE_ASK_SOURCES,    /* who told an event: first, independently, as a relay or a copy */
+    DATELINE_ASK_STORIES,    /* reports grouped by their matter, latest first */
+    DATELINE_ASK_TRENDS,     /* what is told of more than the weeks before, and firsts of a kind */
+    DATELINE_ASK_CHANGES     /* what recoding by a newer coder changed */
 } dateline_question;
 
 /* What a question is narrowed to; a null string narrows nothing. */
@@ -53,10 +59,12 @@ typedef struct dateline_filter {
     const char *status;        /* "actual" */
     const char *said_by;       /* part of a source's name */
     const char *country;       /* where it happened */
-    const char *name;          /* SHOW: the event's number; ACTOR: code or name */
-    const char *where;         /* an SQL condition over the table events */
-    const char *step;          /* SERIES: "day", "week", "month", "year" */
-    int64_t limit;             /* rows; 0 = all */
+    const char *name;  /* SHOW, SOURCES: the event's number; ACTOR: code or name; SEARCH: words */
+    const char *where; /* an SQL condition over the table events */
+    const char *step;  /* SERIES: "day", "week", "month", "year" */
+    int64_t limit;     /* rows; 0 = all */
+    int64_t offset;    /* rows passed over before them */
+    int64_t window;    /* TRENDS: days; 0 = one */
 } dateline_filter;
 
 /* Appends the answer as table, JSONL, TSV or CSV. */

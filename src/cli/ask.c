@@ -1,6 +1,7 @@
 /* The questions to a ledger: events, timeline, show, dyads, series, actor. */
 #include <dateline/ledger.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -12,9 +13,12 @@ typedef struct {
 } ask_row;
 
 static const ask_row questions[] = {
-    {"events", DATELINE_ASK_EVENTS, false}, {"timeline", DATELINE_ASK_TIMELINE, false},
-    {"show", DATELINE_ASK_SHOW, true},      {"dyads", DATELINE_ASK_DYADS, false},
-    {"series", DATELINE_ASK_SERIES, false}, {"actor", DATELINE_ASK_ACTOR, true},
+    {"events", DATELINE_ASK_EVENTS, false},  {"timeline", DATELINE_ASK_TIMELINE, false},
+    {"show", DATELINE_ASK_SHOW, true},       {"dyads", DATELINE_ASK_DYADS, false},
+    {"series", DATELINE_ASK_SERIES, false},  {"actor", DATELINE_ASK_ACTOR, true},
+    {"search", DATELINE_ASK_SEARCH, true},   {"agreements", DATELINE_ASK_AGREEMENTS, false},
+    {"origins", DATELINE_ASK_SOURCES, true}, {"stories", DATELINE_ASK_STORIES, false},
+    {"trends", DATELINE_ASK_TRENDS, false},  {"diff", DATELINE_ASK_CHANGES, false},
 };
 
 static const ask_row *row_of(const char *command)
@@ -24,6 +28,21 @@ static const ask_row *row_of(const char *command)
         i++;
     }
     return &questions[i];
+}
+
+/* --window 24h, 7d: days, at least one. */
+static bool cli_window(const cli_line *line, int64_t *days)
+{
+    const char *text = cli_value(line, "window");
+    char *end = NULL;
+    long n = text == NULL ? 1 : strtol(text, &end, 10);
+    bool hours = text != NULL && strcmp(end, "h") == 0;
+    if (n < 1 || n > 100000 || (text != NULL && !hours && strcmp(end, "d") != 0)) {
+        (void)cli_usage(line, "--window takes hours or days, such as 24h or 7d; not '%s'", text);
+        return false;
+    }
+    *days = hours ? (n + 23) / 24 : n;
+    return true;
 }
 
 /* --between A B: the second actor stands among the arguments. */
@@ -43,6 +62,9 @@ bool cli_filter(const cli_line *line, bool needs_argument, dateline_filter *f)
         return false;
     }
     f->limit = limit;
+    if (!cli_window(line, &f->window)) {
+        return false;
+    }
     int expected = needs_argument ? 1 : f->one != NULL ? 1 : 0;
     if (line->narguments > expected || (needs_argument && line->narguments == 0)) {
         (void)cli_usage(line, needs_argument ? "it needs one argument: %s" : "'%s' is too much",
@@ -86,7 +108,7 @@ static int run_ask(const cli_line *line)
     if (cli_value(line, "ledger") == NULL) {
         return cli_usage(line, "which ledger? name it with --ledger FILE");
     }
-    int format = cli_format(line, "table jsonl tsv csv", DATELINE_FORMAT_TABLE);
+    int format = cli_format(line, "table jsonl tsv csv chart", DATELINE_FORMAT_TABLE);
     if (format < 0 || !cli_filter(line, row->needs_argument, &filter)) {
         return EXIT_USAGE;
     }
@@ -97,8 +119,11 @@ static const cli_option ask_options[] = {
     {"ledger", "FILE", "the ledger to ask"},
     CLI_FILTER_OPTIONS,
     {"by", "STEP", "series: day, week, month or year"},
+    {"window", "SPAN", "trends: how long a time is looked at, 24h or 7d; one day when not given"},
     {"limit", "N", "at most so many rows"},
-    {"format", "FORM", "table, jsonl, tsv or csv; table on a terminal, jsonl when piped"},
+    {"format", "FORM",
+     "table, jsonl, tsv or csv; table on a terminal, jsonl when piped; chart: bars of a series, a "
+     "calendar of events"},
     CLI_OUTPUT_OPTION,
     {NULL, NULL, NULL}};
 
@@ -110,4 +135,10 @@ ASK_COMMAND(timeline, "", "list what happened between two actors: --between ISR 
 ASK_COMMAND(show, "EVENT", "show every telling of one event with its words");
 ASK_COMMAND(dyads, "", "count who acts with or on whom");
 ASK_COMMAND(series, "", "count events and average their scores by day, week, month or year");
+ASK_COMMAND(search, "WORDS", "find the tellings that have those words, in quotes when several");
+ASK_COMMAND(agreements, "", "list the agreements signed and reached");
+ASK_COMMAND(origins, "EVENT", "show who told an event first, who independently, who relayed whom");
+ASK_COMMAND(stories, "", "list reports grouped by the matter they tell of, latest first");
+ASK_COMMAND(trends, "", "list what is told of more than in the weeks before, and firsts of a kind");
+ASK_COMMAND(diff, "", "list what a newer coder changed in the reports it coded again");
 ASK_COMMAND(actor, "NAME", "show what a ledger knows of an actor, by code or name");

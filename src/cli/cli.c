@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 const cli_command *const cli_commands[] = {
-    &cli_code,   &cli_explain, &cli_ingest,  &cli_events, &cli_timeline, &cli_show,  &cli_dyads,
-    &cli_series, &cli_actor,   &cli_export,  &cli_read,   &cli_tokens,   &cli_tags,  &cli_parse,
-    &cli_names,  &cli_times,   &cli_places,  &cli_actors, &cli_sources,  &cli_train, &cli_eval,
-    &cli_know,   &cli_help,    &cli_version, NULL};
+    &cli_code,    &cli_explain, &cli_ingest, &cli_events, &cli_timeline,   &cli_show,
+    &cli_dyads,   &cli_series,  &cli_actor,  &cli_search, &cli_agreements, &cli_origins,
+    &cli_stories, &cli_trends,  &cli_diff,   &cli_export, &cli_read,       &cli_tokens,
+    &cli_tags,    &cli_parse,   &cli_names,  &cli_times,  &cli_places,     &cli_actors,
+    &cli_sources, &cli_train,   &cli_eval,   &cli_know,   &cli_help,       &cli_version,
+    NULL};
 
 static const cli_command *find_command(const char *name)
 {

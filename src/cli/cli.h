@@ -101,6 +101,7 @@ bool cli_output_close(cli_output *out);
  * ------------------------------------------------------------------ */
 
 extern const cli_command *const cli_commands[]; /* ends with null */
+extern const cli_command cli_search, cli_agreements, cli_origins, cli_stories, cli_trends, cli_diff;
 extern const cli_command cli_code, cli_export, cli_tokens, cli_tags, cli_parse, cli_names,
     cli_times, cli_places, cli_actors, cli_sources, cli_read, cli_explain, cli_ingest, cli_events,
     cli_timeline, cli_show, cli_dyads, cli_series, cli_actor, cli_eval, cli_train, cli_know,

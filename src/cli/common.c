@@ -32,6 +32,7 @@ static const struct {
     {"jsonl", DATELINE_FORMAT_JSONL},   {"table", DATELINE_FORMAT_TABLE},
     {"tsv", DATELINE_FORMAT_TSV},       {"csv", DATELINE_FORMAT_CSV},
     {"conllu", DATELINE_FORMAT_CONLLU}, {"timeml", DATELINE_FORMAT_TIMEML},
+    {"chart", DATELINE_FORMAT_CHART},
 };
 
 /* Whether the word stands in a list of words separated by blanks. */

@@ -137,7 +137,8 @@ static int narrowness(const coder *c, const lexicon_sense *sense)
     return score - (sense->uncertain ? 20 : 0);
 }
 
-/* The best reading among the triggers found at one token, longest entries first; -1 = none. */
+/* The best reading among the triggers found at one token, longest entries first; a shorter one only
+ * counts against one that is unsure ("met in Rabat" against "met"); -1 = none. */
 static int best_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
                         candidate *out)
 {
@@ -145,7 +146,8 @@ static int best_reading(coder *c, const trigger *found, size_t n, const bool *cl
     int best_score = 0;
     for (size_t i = 0; i < n; i++) {
         candidate filled;
-        if (best >= 0 && found[i].entry->nwords < found[best].entry->nwords) {
+        bool shorter = best >= 0 && found[i].entry->nwords < found[best].entry->nwords;
+        if (shorter && !out->sense->uncertain) {
             break;
         }
         if (claimed[found[i].token] || !first_fitting(c, &found[i], &filled)) {

@@ -46,6 +46,8 @@ static rows_format rows_of(dateline_format format)
         return ROWS_TSV;
     case DATELINE_FORMAT_CSV:
         return ROWS_CSV;
+    case DATELINE_FORMAT_CHART:
+        return ROWS_CHART;
     case DATELINE_FORMAT_JSONL:
     case DATELINE_FORMAT_CONLLU:
     case DATELINE_FORMAT_TIMEML:
@@ -72,7 +74,9 @@ static ledger_filter filter_of(const dateline_filter *f)
                            .name = f->name,
                            .where = f->where,
                            .step = f->step,
-                           .limit = f->limit};
+                           .limit = f->limit,
+                           .offset = f->offset,
+                           .window = f->window};
 }
 
 dateline_status dateline_ledger_ask(dateline_ledger *l, dateline_question question,

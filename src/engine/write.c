@@ -37,6 +37,7 @@ static emit_format format_of(dateline_format f)
         return EMIT_CONLLU;
     case DATELINE_FORMAT_JSONL:
     case DATELINE_FORMAT_TIMEML:
+    case DATELINE_FORMAT_CHART:
         break;
     }
     return EMIT_JSONL;

@@ -4,80 +4,6 @@
 
 enum { CELL = 60, COLUMNS = 32 };
 
-static const char event_columns[] =
-    "event, date, enddate, act, mode, status, "
-    "(SELECT group_concat(code || sector || ' ' || name, ' + ') FROM event_actor JOIN actors USING "
-    "(actor) WHERE event_actor.event = events.event AND role = 'actor') AS who, "
-    "(SELECT group_concat(code || sector || ' ' || name, ' + ') FROM event_actor JOIN actors USING "
-    "(actor) WHERE event_actor.event = events.event AND role = 'recipient') AS whom, "
-    "country, place, nreports, ntellings, "
-    "(SELECT words FROM records JOIN tellings USING (record) WHERE records.event = events.event "
-    "ORDER BY report, telling LIMIT 1) AS words";
-
-static const char *step_format(const char *step)
-{
-    static const char *const steps[][2] = {
-        {"day", "%Y-%m-%d"}, {"week", "%Y-W%W"}, {"month", "%Y-%m"}, {"year", "%Y"}};
-    for (size_t i = 0; step != NULL && i < sizeof steps / sizeof steps[0]; i++) {
-        if (strcmp(step, steps[i][0]) == 0) {
-            return steps[i][1];
-        }
-    }
-    return "%Y-%m";
-}
-
-static void write_question(filter_sql *q, ledger_question question, const ledger_filter *f)
-{
-    switch (question) {
-    case ASK_EVENTS:
-    case ASK_TIMELINE:
-        buf_printf(&q->sql, "SELECT %s FROM events WHERE 1", event_columns);
-        filter_conditions(q, f);
-        buf_text(&q->sql, " ORDER BY date, event");
-        break;
-    case ASK_SHOW:
-        buf_text(&q->sql,
-                 "SELECT event, doc, publisher, reports.published, tellings.start, "
-                 "tellings.end, words, post_author, (SELECT group_concat(name, ' < ') FROM "
-                 "sources WHERE sources.record = records.record) AS said_by FROM records "
-                 "JOIN reports USING (report) JOIN tellings USING (record) WHERE event = ");
-        filter_bind(q, f->name);
-        buf_text(&q->sql, " ORDER BY reports.published, doc, telling");
-        break;
-    case ASK_DYADS:
-        buf_text(&q->sql,
-                 "SELECT a.code AS one, b.code AS other, count(DISTINCT event) AS events, "
-                 "round(avg(goldstein), 2) AS goldstein FROM events JOIN event_actor x "
-                 "USING (event) JOIN actors a ON a.actor = x.actor JOIN event_actor y USING "
-                 "(event) JOIN actors b ON b.actor = y.actor WHERE a.code < b.code AND "
-                 "a.code <> ''");
-        filter_conditions(q, f);
-        buf_text(&q->sql, " GROUP BY a.code, b.code ORDER BY events DESC, one, other");
-        break;
-    case ASK_SERIES:
-        buf_printf(&q->sql,
-                   "SELECT strftime('%s', date) AS period, count(*) AS events, "
-                   "round(avg(goldstein), 2) AS goldstein, round(avg(event_scale), 2) AS "
-                   "scale FROM events WHERE date <> ''",
-                   step_format(f->step));
-        filter_conditions(q, f);
-        buf_text(&q->sql, " GROUP BY period ORDER BY period");
-        break;
-    case ASK_ACTOR:
-        buf_text(&q->sql,
-                 "SELECT code, sector, name, office, role, count(*) AS events, min(date) AS "
-                 "first, max(date) AS last FROM actors JOIN event_actor USING (actor) JOIN "
-                 "events USING (event) WHERE 1");
-        filter_condition(q, "(code = ", f->name, "");
-        buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%')", q->nvalues);
-        buf_text(&q->sql, " GROUP BY actor, role ORDER BY events DESC, name");
-        break;
-    }
-    if (f->limit > 0) {
-        buf_printf(&q->sql, " LIMIT %lld", (long long)f->limit);
-    }
-}
-
 /* ---- rows
  * ---------------------------------------------------------------------------------------- */
 
@@ -210,13 +136,16 @@ dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_fil
                            rows_format format, buf *out, dateline_error *e)
 {
     filter_sql q = {0};
-    write_question(&q, question, f);
+    question_sql(&q, question, f);
     buf_char(&q.sql, '\0');
     stmt s;
+    TRY(question_functions(l, e));
     dateline_status status = q.sql.failed ? fault_memory(e) : stmt_open_once(l, &s, q.sql.data, e);
     if (status == DATELINE_OK) {
         filter_values(&q, &s);
-        status = rows(&s, format, out, e);
+        status = format != ROWS_CHART     ? rows(&s, format, out, e)
+                 : question == ASK_SERIES ? chart_series(&s, out, e)
+                                          : chart_days(&s, out, e);
         stmt_close(&s);
     }
     buf_free(&q.sql);

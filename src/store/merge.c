@@ -1,12 +1,18 @@
 /* Which event a record belongs to.
  *
  * Two records tell the same event when the act, its mode and its status are compatible, their
- * actors and recipients have the same codes, and their dates overlap within a day.  A report's own
- * records were told apart by merge/ and never fall together here. */
+ * actors and recipients have the same codes, and their dates overlap within a day; inside a country
+ * and without a date only when their words are alike, too.  A report's own records were told apart
+ * by merge/ and never fall together here. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "store/store_priv.h"
+#include "story/story.h"
+
+enum { CERTAIN_DAYS = 3 };
+
+#define WORDS_IN_COMMON 0.2 /* of the longer words of two sentences that tell one act */
 
 static bool mutual(act_type type)
 {
@@ -63,19 +69,40 @@ static day shifted(day d, int by)
     return d == DAY_NONE ? DAY_NONE : d + by;
 }
 
-static dateline_status find_event(ledger *l, const report *r, const act *a, merge_key key,
+/* The sentence that tells the act best, as the report has it. */
+static view best_words(const report *r, const event *ev)
+{
+    return ev->ntellings == 0 ? VIEW("") : report_cut(r, ev->tellings[0].bytes);
+}
+
+/* Whether two countries or more deal with one another on a day or two: that alone tells an act from
+ * others.  What happens inside a country, or at no certain time, needs words in common, too. */
+static bool tells_itself(const act *a, merge_key key)
+{
+    bool abroad = view_find_char(key.actors, '+', 0) != SIZE_MAX ||
+                  (key.recipients.length > 0 && !view_equal(key.actors, key.recipients));
+    return abroad && a->when.from != DAY_NONE && a->when.to - a->when.from <= CERTAIN_DAYS;
+}
+
+static const char find_sql[] =
+    "SELECT event, (SELECT words FROM records JOIN tellings USING (record) WHERE records.event = "
+    "events.event ORDER BY report, telling LIMIT 1) FROM events WHERE act = ?1 AND actors = ?2 AND "
+    "recipients = ?3 AND date <= ?5 AND enddate >= ?4 AND (date <> '') = (?4 <> '') "
+    "AND (mode = ?6 OR mode = '' OR ?6 = '') "
+    "AND (status = ?7 OR (status IN ('actual', 'ongoing', 'future') "
+    "AND ?7 IN ('actual', 'ongoing', 'future'))) "
+    "AND event NOT IN (SELECT event FROM records JOIN reports USING (report) WHERE doc = ?8) "
+    "ORDER BY event DESC LIMIT 40";
+
+/* The event most alike in words among those that act, parties, date and status allow; 0 = none. */
+static dateline_status find_event(ledger *l, const report *r, const event *ev, merge_key key,
                                   int64_t *number, dateline_error *e)
 {
+    const act *a = &ev->merged;
+    double best = tells_itself(a, key) ? 0 : WORDS_IN_COMMON;
     stmt s;
-    TRY(stmt_open(l, &s,
-                  "SELECT event FROM events WHERE act = ?1 AND actors = ?2 AND recipients = ?3 "
-                  "AND date <= ?5 AND enddate >= ?4 AND (date <> '') = (?4 <> '') "
-                  "AND (mode = ?6 OR mode = '' OR ?6 = '') "
-                  "AND (status = ?7 OR (status IN ('actual', 'ongoing', 'future') "
-                  "AND ?7 IN ('actual', 'ongoing', 'future'))) "
-                  "AND event NOT IN (SELECT event FROM records JOIN reports USING (report) "
-                  "WHERE doc = ?8) ORDER BY event LIMIT 1",
-                  e));
+    *number = 0;
+    TRY(stmt_open(l, &s, find_sql, e));
     stmt_text(&s, view_of(act_name(a->type)));
     stmt_text(&s, key.actors);
     stmt_text(&s, key.recipients);
@@ -85,7 +112,13 @@ static dateline_status find_event(ledger *l, const report *r, const act *a, merg
     stmt_text(&s, view_of(status_name(a->status)));
     stmt_text(&s, r->id);
     dateline_status status = stmt_step(&s, e);
-    *number = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
+    for (; status == DATELINE_OK; status = stmt_step(&s, e)) {
+        double likeness = story_words_in_common(best_words(r, ev), stmt_column(&s, 1));
+        if (likeness >= best) {
+            best = likeness;
+            *number = sqlite3_column_int64(s.handle, 0);
+        }
+    }
     stmt_close(&s);
     return status == DATELINE_END ? DATELINE_OK : status;
 }
@@ -156,7 +189,7 @@ dateline_status merge_event(ledger *l, const report *r, const event *ev, int64_t
 {
     const act *a = &ev->merged;
     merge_key key = key_of(l, a);
-    TRY(find_event(l, r, a, key, number, e));
+    TRY(find_event(l, r, ev, key, number, e));
     if (*number == 0) {
         TRY(new_event(l, r, ev, key, number, e));
     }
@@ -175,7 +208,8 @@ dateline_status recount_event(ledger *l, int64_t number, dateline_error *e)
     TRY(stmt_open(l, &s,
                   "UPDATE events SET nreports = (SELECT count(DISTINCT report) FROM records "
                   "WHERE records.event = ?1), ntellings = (SELECT count(*) FROM records JOIN "
-                  "tellings USING (record) WHERE records.event = ?1) WHERE event = ?1",
+                  "tellings USING (record) WHERE records.event = ?1), nsources = (SELECT "
+                  "count(DISTINCT origin) FROM origins WHERE origins.event = ?1) WHERE event = ?1",
                   e));
     stmt_int(&s, number);
     TRY(stmt_run(&s, e));

@@ -95,6 +95,11 @@ void stmt_int(stmt *s, int64_t n)
     note(s, sqlite3_bind_int64(s->handle, ++s->bound, n));
 }
 
+void stmt_blob(stmt *s, const void *bytes, size_t length)
+{
+    note(s, sqlite3_bind_blob64(s->handle, ++s->bound, bytes, length, SQLITE_TRANSIENT));
+}
+
 void stmt_real(stmt *s, double n)
 {
     int at = ++s->bound;
@@ -181,7 +186,15 @@ static dateline_status check_version(ledger *l, dateline_error *e)
     if (version == LEDGER_VERSION) {
         return DATELINE_OK;
     }
-    if (version > LEDGER_VERSION) {
+    if (version > 0 && version < LEDGER_VERSION && l->writing) {
+        return ledger_migrate(l, version, e);
+    }
+    if (version > 0 && version < LEDGER_VERSION) {
+        fault_at(e, DATELINE_E_LEDGER, l->path.data, 0,
+                 "the ledger '%s' is of version %lld, this program asks version %d", l->path.data,
+                 (long long)version, LEDGER_VERSION);
+        fault_hint(e, "run 'dateline ingest --ledger FILE' on it once; that brings it up to date");
+    } else if (version > LEDGER_VERSION) {
         fault_at(e, DATELINE_E_LEDGER, l->path.data, 0,
                  "the ledger '%s' is of version %lld, this program knows version %d", l->path.data,
                  (long long)version, LEDGER_VERSION);

@@ -60,6 +60,7 @@ static dateline_status drop_report(ledger *l, int64_t number, dateline_error *e)
     if (status != DATELINE_END) {
         return status;
     }
+    TRY(leave_story(l, number, e));
     TRY(stmt_open(l, &s, "DELETE FROM reports WHERE report = ?", e));
     stmt_int(&s, number);
     TRY(stmt_run(&s, e));
@@ -113,7 +114,11 @@ static dateline_status put_telling(ledger *l, const report *r, const event *ev, 
 {
     const telling *t = &ev->tellings[i];
     stmt s;
-    TRY(stmt_open(l, &s, "INSERT INTO tellings VALUES (?, ?, ?, ?, ?, ?, ?)", e));
+    TRY(stmt_open(
+        l, &s,
+        "INSERT INTO tellings (record, telling, start, end, words, post_author, post_date) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        e));
     stmt_text(&s, view_of(ev->id));
     stmt_int(&s, i);
     stmt_int(&s, t->bytes.start);
@@ -183,17 +188,20 @@ static dateline_status put(ledger *l, const report *r, const char *coder, dateli
     if (number != 0 && view_equal(by, view_of(coder))) {
         return DATELINE_OK;
     }
-    if (number != 0) {
+    bool again = number != 0;
+    if (again) {
+        TRY(changes_begin(l, number, e));
         TRY(drop_report(l, number, e));
     }
     TRY(put_report(l, r, print, coder, &number, e));
     for (size_t i = 0; i < r->nparts; i++) {
         TRY(put_part(l, number, i, &r->parts[i], e));
     }
+    TRY(find_likeness(l, r, number, e));
     for (size_t i = 0; i < r->nevents; i++) {
         TRY(put_record(l, r, number, &r->events[i], coder, e));
     }
-    return DATELINE_OK;
+    return again ? changes_end(l, number, by, e) : DATELINE_OK;
 }
 
 dateline_status ledger_put(ledger *l, const report *r, const char *coder, dateline_error *e)

@@ -40,7 +40,13 @@ typedef enum {
     ASK_SHOW,
     ASK_DYADS,
     ASK_SERIES,
-    ASK_ACTOR
+    ASK_ACTOR,
+    ASK_SEARCH,
+    ASK_AGREEMENTS,
+    ASK_SOURCES,
+    ASK_STORIES,
+    ASK_TRENDS,
+    ASK_CHANGES
 } ledger_question;
 
 /* What a question is narrowed to; null = not at all. */
@@ -55,9 +61,17 @@ typedef struct {
     const char *where;   /* an SQL condition over the events table */
     const char *step;    /* series: "day" "week" "month" "year" */
     int64_t limit;       /* rows; 0 = all */
+    int64_t offset;      /* rows passed over before them */
+    int64_t window;      /* trends: days; 0 = one */
 } ledger_filter;
 
-typedef enum { ROWS_TABLE, ROWS_JSONL, ROWS_TSV, ROWS_CSV } rows_format;
+typedef enum {
+    ROWS_TABLE,
+    ROWS_JSONL,
+    ROWS_TSV,
+    ROWS_CSV,
+    ROWS_CHART /* bars of a series, a calendar of what has dates */
+} rows_format;
 
 /* Appends the answer. */
 MUST_USE dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_filter *f,

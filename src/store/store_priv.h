@@ -6,7 +6,7 @@
 
 #include "store/store.h"
 
-enum { LEDGER_VERSION = 1, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
+enum { LEDGER_VERSION = 2, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
 
 struct ledger {
     arena *arena;
@@ -50,6 +50,7 @@ MUST_USE dateline_status stmt_open_once(ledger *l, stmt *s, const char *sql, dat
 void stmt_text(stmt *s, view v);
 void stmt_day(stmt *s, day d);
 void stmt_int(stmt *s, int64_t n);
+void stmt_blob(stmt *s, const void *bytes, size_t length);
 void stmt_real(stmt *s, double n); /* NaN is stored as null */
 /* DATELINE_OK = a row is there, DATELINE_END = no (further) row. */
 MUST_USE dateline_status stmt_step(stmt *s, dateline_error *e);
@@ -82,5 +83,30 @@ MUST_USE dateline_status merge_event(ledger *l, const report *r, const event *ev
                                      dateline_error *e);
 /* Counts an event's reports and tellings anew, and drops it when it has none. */
 MUST_USE dateline_status recount_event(ledger *l, int64_t number, dateline_error *e);
+
+/* ---- chart.c: the rows of a prepared question ---- */
+MUST_USE dateline_status chart_series(stmt *s, buf *out, dateline_error *e);
+MUST_USE dateline_status chart_days(stmt *s, buf *out, dateline_error *e);
+
+/* ---- questions.c ---- */
+/* Appends the question's SQL text. */
+void question_sql(filter_sql *q, ledger_question question, const ledger_filter *f);
+/* Registers the SQL functions that questions use. */
+MUST_USE dateline_status question_functions(ledger *l, dateline_error *e);
+
+/* ---- likeness.c: copies and stories ---- */
+MUST_USE dateline_status find_likeness(ledger *l, const report *r, int64_t report,
+                                       dateline_error *e);
+/* Before a report is dropped. */
+MUST_USE dateline_status leave_story(ledger *l, int64_t report, dateline_error *e);
+
+/* ---- changes.c: around the coding of a stored report by another coder ---- */
+MUST_USE dateline_status changes_begin(ledger *l, int64_t report, dateline_error *e);
+MUST_USE dateline_status changes_end(ledger *l, int64_t report, view coder_before,
+                                     dateline_error *e);
+
+/* ---- migrate.c ---- */
+/* Brings the tables of an earlier version to this one. */
+MUST_USE dateline_status ledger_migrate(ledger *l, int64_t version, dateline_error *e);
 
 #endif

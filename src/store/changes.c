@@ -1,0 +1,38 @@
+/* store/changes.c - what a newer coder changed in a report: the records before and after, side by
+ * side.  A record's id is a hash of what it says, so equal ids with equal text are unchanged. */
+#include "store/store_priv.h"
+
+/* The records of a report move to a temporary table until the new ones are there. */
+dateline_status changes_begin(ledger *l, int64_t report, dateline_error *e)
+{
+    TRY(ledger_exec(
+        l,
+        "CREATE TEMP TABLE IF NOT EXISTS before (record TEXT PRIMARY KEY, json TEXT NOT "
+        "NULL); DELETE FROM temp.before",
+        e));
+    stmt s;
+    TRY(stmt_open_once(
+        l, &s, "INSERT INTO temp.before SELECT record, json FROM records WHERE report = ?", e));
+    stmt_int(&s, report);
+    return stmt_run(&s, e);
+}
+
+/* Without the coder's name and the confidence, which every version changes. */
+static const char compare[] =
+    "WITH now AS (SELECT record, json FROM records WHERE report = ?1) "
+    "INSERT OR REPLACE INTO changes "
+    "SELECT doc, b.record, CASE WHEN now.record IS NULL THEN 'gone' ELSE 'changed' END, ?2, coder, "
+    "b.json, ifnull(now.json, '') FROM reports, temp.before b LEFT JOIN now USING (record) "
+    "WHERE reports.report = ?1 AND (now.record IS NULL OR json_remove(b.json, '$.coder', "
+    "'$.confidence') <> json_remove(now.json, '$.coder', '$.confidence')) "
+    "UNION ALL SELECT doc, now.record, 'new', ?2, coder, '', now.json FROM reports, now "
+    "WHERE reports.report = ?1 AND now.record NOT IN (SELECT record FROM temp.before)";
+
+dateline_status changes_end(ledger *l, int64_t report, view coder_before, dateline_error *e)
+{
+    stmt s;
+    TRY(stmt_open_once(l, &s, compare, e));
+    stmt_int(&s, report);
+    stmt_text(&s, coder_before);
+    return stmt_run(&s, e);
+}

@@ -1,0 +1,66 @@
+/* store/migrate.c - ledgers of earlier versions brought to this one, in one transaction.
+ *
+ * What version 2 added stands in schema.sql; statements that make what is there already fail and
+ * are passed over by their IF NOT EXISTS, which is put in here.
+ */
+#include "store/store_priv.h"
+
+/* Each statement of the schema that makes something, so that it makes only what is missing. */
+static dateline_status make_missing(ledger *l, dateline_error *e)
+{
+    static const char *const kinds[] = {"CREATE TABLE ", "CREATE VIRTUAL TABLE ", "CREATE INDEX ",
+                                        "CREATE TRIGGER ", "CREATE VIEW "};
+    view rest = view_of(ledger_schema);
+    buf sql = {0};
+    for (size_t at = 0; at < rest.length;) {
+        size_t length = 0;
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds && length == 0; k++) {
+            bool line = at == 0 || rest.data[at - 1] == '\n';
+            bool here = line && view_starts(view_cut(rest, at, rest.length), view_of(kinds[k]));
+            length = here ? strlen(kinds[k]) : 0;
+        }
+        if (length > 0) {
+            buf_view(&sql, view_cut(rest, at, at + length));
+            buf_text(&sql, "IF NOT EXISTS ");
+            at += length;
+        } else {
+            buf_char(&sql, rest.data[at++]);
+        }
+    }
+    buf_char(&sql, '\0');
+    dateline_status status = sql.failed ? fault_memory(e) : ledger_exec(l, sql.data, e);
+    buf_free(&sql);
+    return status;
+}
+
+static dateline_status from_1(ledger *l, dateline_error *e)
+{
+    TRY(ledger_exec(l,
+                    "ALTER TABLE tellings RENAME TO old_tellings; "
+                    "ALTER TABLE events ADD COLUMN nsources INTEGER NOT NULL DEFAULT 0",
+                    e));
+    TRY(make_missing(l, e));
+    return ledger_exec(
+        l,
+        "INSERT INTO tellings (record, telling, start, end, words, post_author, post_date) SELECT "
+        "record, telling, start, end, words, post_author, post_date FROM old_tellings ORDER BY "
+        "record, telling; DROP TABLE old_tellings; "
+        "INSERT INTO stories (title, first, last, nreports) SELECT doc, published, published, 1 "
+        "FROM reports ORDER BY report; "
+        "INSERT INTO report_story SELECT report, row_number() OVER (ORDER BY report) FROM reports; "
+        "UPDATE events SET nsources = (SELECT count(DISTINCT origin) FROM origins WHERE "
+        "origins.event = events.event); "
+        "UPDATE meta SET value = '2' WHERE key = 'schema'",
+        e);
+}
+
+dateline_status ledger_migrate(ledger *l, int64_t version, dateline_error *e)
+{
+    TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
+    dateline_status status = version == 1 ? from_1(l, e) : DATELINE_OK;
+    if (status == DATELINE_OK) {
+        return ledger_exec(l, "COMMIT", e);
+    }
+    (void)sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}

@@ -1,0 +1,267 @@
+/* store/questions.c - the SQL text of each question, with the filter's conditions (filter.c). */
+#include "store/store_priv.h"
+#include <stdio.h>
+
+#include "story/story.h"
+
+enum { WEEKS = 8, TREND_ROWS = 30 };
+
+static const char event_columns[] =
+    "event, date, enddate, act, mode, status, "
+    "(SELECT group_concat(code || sector || ' ' || name, ' + ') FROM event_actor JOIN actors USING "
+    "(actor) WHERE event_actor.event = events.event AND role = 'actor') AS who, "
+    "(SELECT group_concat(code || sector || ' ' || name, ' + ') FROM event_actor JOIN actors USING "
+    "(actor) WHERE event_actor.event = events.event AND role = 'recipient') AS whom, "
+    "country, place, nreports, nsources, ntellings, "
+    "(SELECT words FROM records JOIN tellings USING (record) WHERE records.event = events.event "
+    "ORDER BY report, telling LIMIT 1) AS words";
+
+static void ask_events(filter_sql *q, const ledger_filter *f)
+{
+    buf_printf(&q->sql, "SELECT %s FROM events WHERE 1", event_columns);
+    filter_conditions(q, f);
+    buf_text(&q->sql, " ORDER BY date, event");
+}
+
+/* Agreements signed (CAMEO 057) and reached. */
+static void ask_agreements(filter_sql *q, const ledger_filter *f)
+{
+    buf_printf(&q->sql,
+               "SELECT %s FROM events WHERE (cameo LIKE '057%%' OR act = 'AGREE') AND status IN "
+               "('actual', 'ongoing')",
+               event_columns);
+    filter_conditions(q, f);
+    buf_text(&q->sql, " ORDER BY date, event");
+}
+
+/* Every telling, with what the record that it belongs to says otherwise than the event; then the
+ * tellings of those who deny it, or whom it denies. */
+static void ask_show(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql, "WITH one AS (SELECT * FROM events WHERE event = ");
+    filter_bind(q, f->name);
+    buf_text(
+        &q->sql,
+        "), near AS (SELECT event, '' AS says FROM one UNION ALL SELECT e.event, CASE e.status "
+        "WHEN 'negated' THEN 'denies' ELSE 'affirms' END FROM events e JOIN one ON e.act = "
+        "one.act AND e.actors = one.actors AND e.recipients = one.recipients AND e.event <> "
+        "one.event AND e.date <= one.enddate AND e.enddate >= one.date WHERE (e.status = "
+        "'negated') <> (one.status = 'negated')) "
+        "SELECT event, doc, publisher, reports.published, tellings.start, tellings.end, words, "
+        "post_author, (SELECT group_concat(name, ' < ') FROM sources WHERE sources.record = "
+        "records.record) AS said_by, kind, origin, says || CASE WHEN says = '' AND "
+        "json_extract(json, '$.date') <> (SELECT date FROM one) THEN 'other date: ' || "
+        "json_extract(json, '$.date') ELSE '' END AS differs FROM near JOIN records USING "
+        "(event) JOIN origins USING (record, event, report) JOIN reports USING (report) JOIN "
+        "tellings USING (record) ORDER BY says, reports.published, doc, telling");
+}
+
+/* Who told it: first, independently, as a relay of whom, as a copy. */
+static void ask_sources(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql,
+             "SELECT origin, kind, publisher, published, doc, (SELECT group_concat(name, ' < ') "
+             "FROM sources WHERE sources.record = origins.record) AS said_by, CASE WHEN "
+             "row_number() OVER (ORDER BY published, report) = 1 THEN 'first' WHEN row_number() "
+             "OVER (PARTITION BY origin ORDER BY published, report) = 1 THEN 'independent' ELSE "
+             "kind || ' of ' || origin END AS part FROM origins JOIN reports USING (report) WHERE "
+             "event = ");
+    filter_bind(q, f->name);
+    buf_text(&q->sql, " ORDER BY published, report");
+}
+
+static void ask_dyads(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql, "SELECT a.code AS one, b.code AS other, count(DISTINCT event) AS events, "
+                      "round(avg(goldstein), 2) AS goldstein FROM events JOIN event_actor x "
+                      "USING (event) JOIN actors a ON a.actor = x.actor JOIN event_actor y USING "
+                      "(event) JOIN actors b ON b.actor = y.actor WHERE a.code < b.code AND "
+                      "a.code <> ''");
+    filter_conditions(q, f);
+    buf_text(&q->sql, " GROUP BY a.code, b.code ORDER BY events DESC, one, other");
+}
+
+/* Periods without an event count none: the days of the span are gone through one by one. */
+static void ask_series(filter_sql *q, const ledger_filter *f)
+{
+    static const char *const steps[][4] = {{"day", "%Y-%m-%d", "'+0 days'", "+1 day"},
+                                           {"week", "%Y-W%W", "'-6 days', 'weekday 1'", "+7 days"},
+                                           {"month", "%Y-%m", "'start of month'", "+1 month"},
+                                           {"year", "%Y", "'start of year'", "+1 year"}};
+    size_t i = 2;
+    for (size_t k = 0; f->step != NULL && k < sizeof steps / sizeof steps[0]; k++) {
+        i = strcmp(steps[k][0], f->step) == 0 ? k : i;
+    }
+    char first[8] = "''";
+    buf_text(&q->sql, "WITH chosen AS (SELECT date, goldstein, event_scale, quad_code FROM events "
+                      "WHERE date <> ''");
+    filter_conditions(q, f);
+    if (f->since != NULL) {
+        buf_text(&q->sql, " AND date >= ");
+        filter_bind(q, f->since);
+        snprintf(first, sizeof first, "?%d", q->nvalues);
+    }
+    buf_printf(
+        &q->sql,
+        "), days (d) AS (SELECT date(max(min(date), %s), %s) FROM chosen UNION ALL SELECT date(d, "
+        "'%s') FROM days WHERE date(d, '%s') <= (SELECT max(date) FROM chosen)), counts AS "
+        "(SELECT strftime('%s', date) AS period, count(*) AS events, round(avg(goldstein), "
+        "2) AS goldstein, round(avg(event_scale), 2) AS scale, sum(quad_code <= 2) AS "
+        "cooperation, sum(quad_code > 2) AS conflict FROM chosen GROUP BY 1) SELECT "
+        "strftime('%s', d) AS period, ifnull(events, 0) AS events, goldstein, scale, "
+        "ifnull(cooperation, 0) AS cooperation, ifnull(conflict, 0) AS conflict, "
+        "ifnull(cooperation - conflict, 0) AS net FROM days LEFT JOIN counts ON period = "
+        "strftime('%s', d) WHERE d IS NOT NULL ORDER BY d",
+        first, steps[i][2], steps[i][3], steps[i][3], steps[i][1], steps[i][1], steps[i][1]);
+}
+
+static void ask_actor(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql, "SELECT code, sector, name, office, role, count(*) AS events, min(date) AS "
+                      "first, max(date) AS last FROM actors JOIN event_actor USING (actor) JOIN "
+                      "events USING (event) WHERE 1");
+    filter_condition(q, "(code = ", f->name, "");
+    buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%')", q->nvalues);
+    buf_text(&q->sql, " GROUP BY actor, role ORDER BY events DESC, name");
+}
+
+/* The words as they are: each is quoted for FTS5, so that none is an operator. */
+static void ask_search(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql,
+             "SELECT records.event AS event, doc, publisher, published, tellings.start, "
+             "tellings.end, snippet(telling_words, 0, '[', ']', '…', 40) AS words FROM "
+             "telling_words JOIN tellings ON tellings.id = telling_words.rowid JOIN records USING "
+             "(record) JOIN reports USING (report) WHERE telling_words MATCH quoted(");
+    filter_bind(q, f->name);
+    buf_text(&q->sql, ") AND records.event IN (SELECT event FROM events WHERE 1");
+    filter_conditions(q, f);
+    buf_text(&q->sql, ") ORDER BY rank, published DESC");
+}
+
+static void ask_stories(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql,
+             "SELECT story, title, first, last, nreports AS reports, (SELECT count(DISTINCT "
+             "publisher) FROM report_story JOIN reports USING (report) WHERE report_story.story = "
+             "stories.story) AS publishers, (SELECT count(DISTINCT event) FROM report_story JOIN "
+             "records USING (report) WHERE report_story.story = stories.story) AS events FROM "
+             "stories WHERE 1");
+    filter_condition(q, "last >= ", f->since, "");
+    filter_condition(q, "first <= ", f->until, "");
+    filter_condition(q, "story IN (SELECT story FROM story_terms WHERE term LIKE '%' || lower(",
+                     f->one, ") || '%')");
+    buf_text(&q->sql, " ORDER BY last DESC, nreports DESC, story");
+}
+
+/* What is told of more than on the same weekdays of the eight weeks before, by reports that are no
+ * copies; and when the like was last, for "the first since". */
+static void ask_trends(filter_sql *q, const ledger_filter *f)
+{
+    long long window = f->window > 0 ? f->window : 1;
+    buf_text(&q->sql, "WITH today AS (SELECT coalesce(");
+    if (f->until != NULL) {
+        filter_bind(q, f->until);
+    } else {
+        buf_text(&q->sql, "NULL");
+    }
+    buf_printf(&q->sql,
+               ", max(published)) AS d FROM reports), told AS (SELECT e.event, e.act, e.mode, "
+               "e.actors, e.recipients, CAST(julianday((SELECT d FROM today)) - "
+               "julianday(published) AS INTEGER) AS ago FROM reports JOIN records USING (report) "
+               "JOIN events e USING (event) WHERE published <> '' AND published > date((SELECT d "
+               "FROM today), '-%d days') AND report NOT IN (SELECT report FROM copies)), counts AS "
+               "(SELECT act, mode, actors, recipients, min(event) AS event, sum(ago BETWEEN 0 AND "
+               "%lld) AS reports",
+               (WEEKS + 1) * 7, window - 1);
+    for (int week = 1; week <= WEEKS; week++) {
+        buf_printf(&q->sql, ", sum(ago BETWEEN %d AND %lld) AS w%d", week * 7,
+                   week * 7 + window - 1, week);
+    }
+    buf_printf(
+        &q->sql,
+        " FROM told GROUP BY 1, 2, 3, 4 HAVING reports > 0), aged AS (SELECT *, (SELECT "
+        "max(date) FROM events x WHERE x.act = counts.act AND x.actors = counts.actors AND "
+        "x.recipients = counts.recipients AND x.mode = counts.mode AND x.date <> '' AND "
+        "x.status IN ('actual', 'ongoing') AND x.date <= date((SELECT d FROM today), '-%lld "
+        "days')) AS before FROM counts) SELECT act, mode, actors, recipients, reports, "
+        "round(burst(reports, w1, w2, w3, w4, w5, w6, w7, w8), 2) AS burst, CASE WHEN before "
+        "IS NULL THEN 'first in this ledger' WHEN julianday((SELECT d FROM today)) - "
+        "julianday(before) > 180 THEN 'first since ' || before ELSE '' END AS news, event, "
+        "(SELECT words FROM records JOIN tellings USING (record) WHERE records.event = "
+        "aged.event LIMIT 1) AS words FROM aged ORDER BY burst DESC, reports DESC, event "
+        "LIMIT %d",
+        window + 2, TREND_ROWS);
+}
+
+static void ask_changes(filter_sql *q, const ledger_filter *f)
+{
+    (void)f;
+    buf_text(&q->sql,
+             "SELECT change, doc, record, coder_before, coder_after, json_extract(nullif(before, "
+             "''), '$.act') AS act_before, json_extract(nullif(after, ''), '$.act') AS act_after, "
+             "json_extract(nullif(before, ''), '$.date') AS date_before, "
+             "json_extract(nullif(after, ''), '$.date') AS date_after, "
+             "json_extract(nullif(before, ''), '$.event_text') AS words_before, "
+             "json_extract(nullif(after, ''), '$.event_text') AS words_after FROM changes ORDER BY "
+             "doc, change, record");
+}
+
+void question_sql(filter_sql *q, ledger_question question, const ledger_filter *f)
+{
+    static void (*const asks[])(filter_sql *, const ledger_filter *) = {
+        [ASK_EVENTS] = ask_events,   [ASK_TIMELINE] = ask_events,
+        [ASK_SHOW] = ask_show,       [ASK_DYADS] = ask_dyads,
+        [ASK_SERIES] = ask_series,   [ASK_ACTOR] = ask_actor,
+        [ASK_SEARCH] = ask_search,   [ASK_AGREEMENTS] = ask_agreements,
+        [ASK_SOURCES] = ask_sources, [ASK_STORIES] = ask_stories,
+        [ASK_TRENDS] = ask_trends,   [ASK_CHANGES] = ask_changes};
+    asks[question](q, f);
+    if (f->limit > 0 && question != ASK_TRENDS) {
+        buf_printf(&q->sql, " LIMIT %lld OFFSET %lld", (long long)f->limit, (long long)f->offset);
+    }
+}
+
+/* ---- functions ---- */
+
+static void burst(sqlite3_context *c, int n, sqlite3_value **values)
+{
+    double weeks[WEEKS] = {0};
+    for (int i = 1; i < n && i <= WEEKS; i++) {
+        weeks[i - 1] = sqlite3_value_double(values[i]);
+    }
+    sqlite3_result_double(c, story_burst(sqlite3_value_double(values[0]), weeks, WEEKS));
+}
+
+/* Each word between quotes. */
+static void quoted(sqlite3_context *c, int n, sqlite3_value **values)
+{
+    (void)n;
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    view rest = view_of(text == NULL ? "" : text);
+    view word;
+    buf b = {0};
+    while (view_split(&rest, ' ', &word)) {
+        buf_text(&b, word.length > 0 ? "\"" : "");
+        for (size_t i = 0; i < word.length; i++) {
+            buf_text(&b, word.data[i] == '"' ? "\"\"" : "");
+            if (word.data[i] != '"') {
+                buf_char(&b, word.data[i]);
+            }
+        }
+        buf_text(&b, word.length > 0 ? "\" " : "");
+    }
+    sqlite3_result_text(c, b.length == 0 ? "\"\"" : b.data, b.length == 0 ? 2 : (int)b.length,
+                        SQLITE_TRANSIENT);
+    buf_free(&b);
+}
+
+dateline_status question_functions(ledger *l, dateline_error *e)
+{
+    unsigned flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+    bool made = sqlite3_create_function_v2(l->db, "burst", -1, (int)flags, NULL, burst, NULL, NULL,
+                                           NULL) == SQLITE_OK &&
+                sqlite3_create_function_v2(l->db, "quoted", 1, (int)flags, NULL, quoted, NULL, NULL,
+                                           NULL) == SQLITE_OK;
+    return made ? DATELINE_OK : ledger_fault(l, "ask", e);
+}

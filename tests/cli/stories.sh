@@ -1,0 +1,68 @@
+# What the ledger makes of many reports: copies, relays, stories, trends, search, changes, migration.
+. tests/cli/lib.sh
+d=$DATELINE l=$dir/some.ledger
+report() { # ID PUBLISHER DATE TEXT
+    printf '{"id": "%s", "publisher": "%s", "published": "%s", "text": "%s"}\n' "$1" "$2" "$3" "$4" >> "$dir/in.jsonl"
+}
+wire='Moroccan Foreign Minister Nasser Bourita met his Spanish counterpart in Rabat on Monday. Morocco and Spain signed an agreement on fishing there, and the ministers spoke of the border at Ceuta, which opened again in May after two years. They will meet again in Madrid in autumn, the ministry said in a statement.'
+report own 'Maghreb Wire' 2022-07-18 "$wire"
+report copy 'Harbour Times' 2022-07-19 "$wire"
+report relay 'Nile Bulletin' 2022-07-18 'Moroccan Foreign Minister Nasser Bourita met his Spanish counterpart in Rabat on Monday, Reuters reported.'
+report relay2 'Sahel Press' 2022-07-18 'According to Reuters, Moroccan Foreign Minister Nasser Bourita met his Spanish counterpart in Rabat on Monday.'
+report other 'Andean Herald' 2022-07-18 'Peruvian teachers went on strike in Lima on Monday over pay.'
+report before 'Maghreb Wire' 2021-01-11 'Spanish Foreign Minister Arancha Ruiz met her Moroccan counterpart in Madrid on Monday.'
+expect 'reports are ingested' 0 "$d" ingest --ledger "$l" "$dir/in.jsonl"
+sql() { expect "$1" 0 sqlite3 "$l" "$2"; }
+sql 'a copy is known' "SELECT r.doc || ' ' || o.doc FROM copies JOIN reports r USING (report) JOIN reports o ON o.report = original"
+says '^copy own$'
+met=$(sqlite3 "$l" "SELECT event FROM events WHERE act = 'CONSULT' AND date = '2022-07-18' AND status = 'actual' ORDER BY nreports DESC LIMIT 1")
+sql 'four reports tell one meeting' "SELECT nreports FROM events WHERE event = $met"
+says '^4$'
+sql 'on the word of two' "SELECT nsources FROM events WHERE event = $met"
+says '^2$'
+expect 'who told it first is said' 0 "$d" origins "$met" --ledger "$l" --format tsv
+says 'first$'
+says 'relay of reuters'
+says 'copy of maghreb wire'
+expect 'every telling is shown' 0 "$d" show "$met" --ledger "$l" --format jsonl
+says '"kind": "relay"'
+expect 'stories part the matters' 0 "$d" stories --ledger "$l" --format jsonl
+says '"reports": [234]'
+expect 'trends name what is new' 0 "$d" trends --window 7d --ledger "$l" --format jsonl
+says '"news": "first since 2021-01-11"'
+says '"act": "PROTEST"'
+expect 'a span that is none is refused' 2 "$d" trends --window soon --ledger "$l"
+expect 'words are found' 0 "$d" search 'fishing agreement' --ledger "$l" --format jsonl
+says '\[agreement\]'
+expect 'operators are words in a search' 0 "$d" search 'NOT "fishing OR (' --ledger "$l" --format jsonl
+lines 0
+expect 'agreements are listed' 0 "$d" agreements --ledger "$l" --format jsonl
+says 'fishing'
+expect 'a series has its zeros' 0 "$d" series --by month --since 2022-01-01 --ledger "$l" --format csv
+says '^2022-07,[1-9]'
+expect 'a series is drawn' 0 "$d" series --by month --ledger "$l" --format chart
+says '█'
+expect 'a timeline is drawn as a calendar' 0 "$d" timeline --between MAR ESP --ledger "$l" --format chart
+says '^2022-07 .*\+'
+
+sqlite3 "$l" "UPDATE reports SET coder = 'dateline 0.0.1' WHERE doc = 'other'; UPDATE records SET record = 'deadbeef' WHERE report = (SELECT report FROM reports WHERE doc = 'other')" > /dev/null 2>&1
+sqlite3 "$l" 'PRAGMA foreign_keys = OFF; DELETE FROM tellings WHERE record NOT IN (SELECT record FROM records)'
+expect 'a newer coder codes again' 0 "$d" ingest --ledger "$l" "$dir/in.jsonl"
+expect 'what it changed is said' 0 "$d" diff --ledger "$l" --format tsv
+says '^gone	other	deadbeef	dateline 0.0.1'
+says '^new	other'
+sql 'the report is there once' "SELECT count(*) FROM reports WHERE doc = 'other'"
+says '^1$'
+
+sqlite3 "$dir/old.ledger" < tests/cli/data/ledger-v1.sql
+expect 'an old ledger is not asked' 3 "$d" events --ledger "$dir/old.ledger"
+says_error 'ingest'
+expect 'an old ledger is brought up to date' 0 "$d" ingest --ledger "$dir/old.ledger" "$dir/in.jsonl"
+expect 'and keeps what it held' 0 "$d" show 1 --ledger "$dir/old.ledger" --format tsv
+says 'A visit was made'
+expect 'and can be searched' 0 "$d" search visit --ledger "$dir/old.ledger" --format jsonl
+says 'old-report'
+expect 'and is whole' 0 sqlite3 "$dir/old.ledger" "PRAGMA integrity_check; SELECT value FROM meta WHERE key = 'schema'"
+says '^ok$'
+says '^2$'
+finish
