@@ -51,6 +51,9 @@ typedef struct dateline_text {
     size_t capacity;
 } dateline_text;
 DATELINE_API void dateline_text_free(dateline_text *text);
+/* Appends bytes. */
+DATELINE_API dateline_status dateline_text_append(dateline_text *text, const char *data,
+                                                  size_t length, dateline_error *error);
 
 /* ---- model: dictionaries and weights ------------------------------------------------------- */
 

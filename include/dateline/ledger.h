@@ -48,7 +48,14 @@ typedef enum {
     DATELINE_ASK_SOURCES,    /* who told an event: first, independently, as a relay or a copy */
     DATELINE_ASK_STORIES,    /* reports grouped by their matter, latest first */
     DATELINE_ASK_TRENDS,     /* what is told of more than the weeks before, and firsts of a kind */
-    DATELINE_ASK_CHANGES     /* what recoding by a newer coder changed */
+    DATELINE_ASK_CHANGES,    /* what recoding by a newer coder changed */
+    DATELINE_ASK_MARKS,      /* events in short with `parties` as JSON, newest first */
+    DATELINE_ASK_RECORDS,    /* the records of one event, each whole as `json` */
+    DATELINE_ASK_CONTRADICTIONS, /* events that deny or affirm what this one does not */
+    DATELINE_ASK_REPORTS,        /* reports, newest first; `name` = those of that story */
+    DATELINE_ASK_REPORT,         /* one report with its text */
+    DATELINE_ASK_REPORT_RECORDS, /* the records of one report */
+    DATELINE_ASK_SUMMARY         /* how many events and reports, of which days */
 } dateline_question;
 
 /* What a question is narrowed to; a null string narrows nothing. */
@@ -59,7 +66,8 @@ typedef struct dateline_filter {
     const char *status;        /* "actual" */
     const char *said_by;       /* part of a source's name */
     const char *country;       /* where it happened */
-    const char *name;  /* SHOW, SOURCES: the event's number; ACTOR: code or name; SEARCH: words */
+    const char *name;  /* SHOW, SOURCES, RECORDS ...: the event's, report's or story's number;
+                          ACTOR: code or name; SEARCH: words */
     const char *where; /* an SQL condition over the table events */
     const char *step;  /* SERIES: "day", "week", "month", "year" */
     int64_t limit;     /* rows; 0 = all */

@@ -24,6 +24,14 @@ void dateline_text_free(dateline_text *t)
     *t = (dateline_text){0};
 }
 
+dateline_status dateline_text_append(dateline_text *t, const char *data, size_t length,
+                                     dateline_error *e)
+{
+    buf b = engine_borrow(t);
+    buf_view(&b, (view){data, length});
+    return engine_give_back(t, &b, e);
+}
+
 static emit_format format_of(dateline_format f)
 {
     switch (f) {

@@ -209,13 +209,26 @@ static void ask_changes(filter_sql *q, const ledger_filter *f)
 
 void question_sql(filter_sql *q, ledger_question question, const ledger_filter *f)
 {
-    static void (*const asks[])(filter_sql *, const ledger_filter *) = {
-        [ASK_EVENTS] = ask_events,   [ASK_TIMELINE] = ask_events,
-        [ASK_SHOW] = ask_show,       [ASK_DYADS] = ask_dyads,
-        [ASK_SERIES] = ask_series,   [ASK_ACTOR] = ask_actor,
-        [ASK_SEARCH] = ask_search,   [ASK_AGREEMENTS] = ask_agreements,
-        [ASK_SOURCES] = ask_sources, [ASK_STORIES] = ask_stories,
-        [ASK_TRENDS] = ask_trends,   [ASK_CHANGES] = ask_changes};
+    static void (*const asks[])(filter_sql *,
+                                const ledger_filter *) = {[ASK_EVENTS] = ask_events,
+                                                          [ASK_TIMELINE] = ask_events,
+                                                          [ASK_SHOW] = ask_show,
+                                                          [ASK_DYADS] = ask_dyads,
+                                                          [ASK_SERIES] = ask_series,
+                                                          [ASK_ACTOR] = ask_actor,
+                                                          [ASK_SEARCH] = ask_search,
+                                                          [ASK_AGREEMENTS] = ask_agreements,
+                                                          [ASK_SOURCES] = ask_sources,
+                                                          [ASK_STORIES] = ask_stories,
+                                                          [ASK_TRENDS] = ask_trends,
+                                                          [ASK_CHANGES] = ask_changes,
+                                                          [ASK_MARKS] = ask_marks,
+                                                          [ASK_RECORDS] = ask_records,
+                                                          [ASK_CONTRADICTIONS] = ask_contradictions,
+                                                          [ASK_REPORTS] = ask_reports,
+                                                          [ASK_REPORT] = ask_report,
+                                                          [ASK_REPORT_RECORDS] = ask_report_records,
+                                                          [ASK_SUMMARY] = ask_summary};
     asks[question](q, f);
     if (f->limit > 0 && question != ASK_TRENDS) {
         buf_printf(&q->sql, " LIMIT %lld OFFSET %lld", (long long)f->limit, (long long)f->offset);

@@ -46,7 +46,14 @@ typedef enum {
     ASK_SOURCES,
     ASK_STORIES,
     ASK_TRENDS,
-    ASK_CHANGES
+    ASK_CHANGES,
+    ASK_MARKS,
+    ASK_RECORDS,
+    ASK_CONTRADICTIONS,
+    ASK_REPORTS,
+    ASK_REPORT,
+    ASK_REPORT_RECORDS,
+    ASK_SUMMARY
 } ledger_question;
 
 /* What a question is narrowed to; null = not at all. */

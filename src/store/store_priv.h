@@ -88,6 +88,15 @@ MUST_USE dateline_status recount_event(ledger *l, int64_t number, dateline_error
 MUST_USE dateline_status chart_series(stmt *s, buf *out, dateline_error *e);
 MUST_USE dateline_status chart_days(stmt *s, buf *out, dateline_error *e);
 
+/* ---- questions_page.c ---- */
+void ask_marks(filter_sql *q, const ledger_filter *f);
+void ask_records(filter_sql *q, const ledger_filter *f);
+void ask_contradictions(filter_sql *q, const ledger_filter *f);
+void ask_reports(filter_sql *q, const ledger_filter *f);
+void ask_report(filter_sql *q, const ledger_filter *f);
+void ask_report_records(filter_sql *q, const ledger_filter *f);
+void ask_summary(filter_sql *q, const ledger_filter *f);
+
 /* ---- questions.c ---- */
 /* Appends the question's SQL text. */
 void question_sql(filter_sql *q, ledger_question question, const ledger_filter *f);

@@ -1,0 +1,83 @@
+/* store/questions_page.c - the questions that a page asks: compact events, whole records, reports
+ * with their text, and what a ledger holds at all. */
+#include "store/store_priv.h"
+
+/* Newest first, what is undated last: a page shows what fits and goes on from the last row. */
+void ask_marks(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(
+        &q->sql,
+        "SELECT event, date, enddate, date_precision, act, mode, status, quad_code, goldstein, "
+        "event_scale, confidence, (SELECT json_group_array(json_object('role', role, 'code', "
+        "code, 'sector', sector, 'name', name, 'office', office)) FROM event_actor JOIN actors "
+        "USING (actor) WHERE event_actor.event = events.event) AS parties, country, place, "
+        "latitude, longitude, nreports, nsources, ntellings, (SELECT words FROM records JOIN "
+        "tellings USING (record) WHERE records.event = events.event ORDER BY report, telling "
+        "LIMIT 1) AS words FROM events WHERE 1");
+    filter_conditions(q, f);
+    buf_text(&q->sql, " ORDER BY date DESC, event DESC");
+}
+
+/* The records of one event, with whose word each is. */
+void ask_records(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql,
+             "SELECT records.report AS report, doc, publisher, published, title, url, language, "
+             "kind, origin, json FROM records JOIN reports USING (report) JOIN origins USING "
+             "(record, event, report) WHERE event = ");
+    filter_bind(q, f->name);
+    buf_text(&q->sql, " ORDER BY published, report, record");
+}
+
+/* Events that say otherwise of the same parties, act and days: denied here, affirmed there. */
+void ask_contradictions(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql, "WITH one AS (SELECT * FROM events WHERE event = ");
+    filter_bind(q, f->name);
+    buf_text(&q->sql,
+             ") SELECT e.event AS event, e.date AS date, e.enddate AS enddate, e.act AS act, "
+             "e.status AS status, (SELECT words FROM records JOIN tellings USING (record) WHERE "
+             "records.event = e.event ORDER BY report, telling LIMIT 1) AS words, (SELECT "
+             "group_concat(DISTINCT publisher) FROM records JOIN reports USING (report) WHERE "
+             "records.event = e.event) AS publishers FROM events e JOIN one ON e.act = one.act AND "
+             "e.actors = one.actors AND e.recipients = one.recipients AND e.event <> one.event AND "
+             "e.date <= one.enddate AND e.enddate >= one.date WHERE (e.status = 'negated') <> "
+             "(one.status = 'negated') ORDER BY e.date, e.event");
+}
+
+void ask_reports(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(
+        &q->sql,
+        "SELECT report, doc, published, publisher, title, url, language, length(text) AS "
+        "length, substr(text, 1, 160) AS beginning, (SELECT count(DISTINCT event) FROM records "
+        "WHERE records.report = reports.report) AS events, (SELECT original FROM copies WHERE "
+        "copies.report = reports.report) AS copy_of FROM reports WHERE 1");
+    filter_condition(q, "published >= ", f->since, "");
+    filter_condition(q, "published <= ", f->until, "");
+    filter_condition(q, "report IN (SELECT report FROM report_story WHERE story = ", f->name, ")");
+    buf_text(&q->sql, " ORDER BY published DESC, report DESC");
+}
+
+void ask_report(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql, "SELECT report, doc, published, published_basis, publisher, title, url, "
+                      "language, coder, text FROM reports WHERE report = ");
+    filter_bind(q, f->name);
+}
+
+void ask_report_records(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql, "SELECT event, record, json FROM records WHERE report = ");
+    filter_bind(q, f->name);
+    buf_text(&q->sql, " ORDER BY json_extract(json, '$.text_info.start'), record");
+}
+
+void ask_summary(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql, "SELECT count(*) AS events, min(nullif(date, '')) AS first, max(date) AS "
+                      "last, (SELECT max(event) FROM events) AS newest, (SELECT count(*) FROM "
+                      "reports) AS reports, (SELECT count(*) FROM rejects) AS rejects FROM events "
+                      "WHERE 1");
+    filter_conditions(q, f);
+}
