@@ -4,6 +4,7 @@
 #include "base/lanes.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #if defined(__GNUC__) && defined(__x86_64__)
 #define LANES_X86 1
@@ -24,15 +25,15 @@ void lanes_plain_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows,
     }
 }
 
-void lanes_plain_dot_rows(int32_t *scores, const int16_t *weights, size_t rows, const int16_t *v,
-                          size_t width)
+void lanes_plain_weigh(int32_t *scores, const int16_t *weights, size_t outputs, const int16_t *v,
+                       size_t width)
 {
-    for (size_t r = 0; r < rows; r++) {
-        int32_t sum = 0;
-        for (size_t k = 0; k < width; k++) {
-            sum += (int32_t)weights[r * width + k] * v[k];
+    for (size_t k = 0; k < width; k += 2, weights += outputs * 2) {
+        for (size_t j = 0; j < outputs; j++) {
+            uint32_t pair = (uint32_t)weights[2 * j] * (uint32_t)v[k] +
+                            (uint32_t)weights[2 * j + 1] * (uint32_t)v[k + 1];
+            scores[j] = (int32_t)((uint32_t)scores[j] + pair);
         }
-        scores[r] = sum;
     }
 }
 
@@ -75,27 +76,48 @@ static AVX2 void sum_32(int16_t *sum, const int16_t *bias, const int8_t *rows, s
     _mm256_storeu_si256((void *)(sum + 16), b);
 }
 
-static inline AVX2 __m256i dot_one(const int16_t *w, const int16_t *v, size_t width)
+/* Two neighbours of v in every lane. */
+static inline AVX2 __m256i both(const int16_t *v)
 {
-    __m256i sum = _mm256_madd_epi16(load(w), load(v));
-    for (size_t k = 16; k < width; k += 16) {
-        sum = _mm256_add_epi32(sum, _mm256_madd_epi16(load(w + k), load(v + k)));
-    }
-    return sum;
+    int32_t pair;
+    memcpy(&pair, v, sizeof pair);
+    return _mm256_set1_epi32(pair);
 }
 
-/* Eight rows; their sums of eight are added across by a tree. */
-static inline AVX2 void dot_8(int32_t *scores, const int16_t *w, const int16_t *v, size_t width)
+/* Eight times `blocks` outputs, kept in registers over all of v. */
+static inline AVX2 __attribute__((always_inline)) void weigh_blocks(size_t blocks, int32_t *scores,
+                                                                    const int16_t *weights,
+                                                                    size_t outputs,
+                                                                    const int16_t *v, size_t width)
 {
-    __m256i pair[4];
-    for (size_t i = 0; i < 4; i++) {
-        pair[i] = _mm256_hadd_epi32(dot_one(w + 2 * i * width, v, width),
-                                    dot_one(w + (2 * i + 1) * width, v, width));
+    __m256i sum[8];
+    for (size_t j = 0; j < blocks; j++) {
+        sum[j] = _mm256_loadu_si256((const void *)(scores + 8 * j));
     }
-    __m256i low = _mm256_hadd_epi32(pair[0], pair[1]), high = _mm256_hadd_epi32(pair[2], pair[3]);
-    __m256i one = _mm256_permute2x128_si256(low, high, 0x20);
-    __m256i two = _mm256_permute2x128_si256(low, high, 0x31);
-    _mm256_storeu_si256((void *)scores, _mm256_add_epi32(one, two));
+    for (size_t k = 0; k < width; k += 2, weights += outputs * 2) {
+        __m256i pair = both(v + k);
+        for (size_t j = 0; j < blocks; j++) {
+            sum[j] = _mm256_add_epi32(sum[j], _mm256_madd_epi16(load(weights + 16 * j), pair));
+        }
+    }
+    for (size_t j = 0; j < blocks; j++) {
+        _mm256_storeu_si256((void *)(scores + 8 * j), sum[j]);
+    }
+}
+
+static AVX2 void weigh(int32_t *scores, const int16_t *weights, size_t outputs, const int16_t *v,
+                       size_t width)
+{
+    size_t j = 0;
+    for (; j + 64 <= outputs; j += 64) {
+        weigh_blocks(8, scores + j, weights + 2 * j, outputs, v, width);
+    }
+    for (; j + 32 <= outputs; j += 32) {
+        weigh_blocks(4, scores + j, weights + 2 * j, outputs, v, width);
+    }
+    for (; j < outputs; j += 16) {
+        weigh_blocks(2, scores + j, weights + 2 * j, outputs, v, width);
+    }
 }
 
 #define AVX512 __attribute__((target("avx512bw,avx512vl")))
@@ -118,32 +140,59 @@ static AVX512 void wide_sum_64(int16_t *sum, const int16_t *bias, const int8_t *
     _mm512_storeu_si512((void *)(sum + 32), b);
 }
 
-static inline AVX512 __m256i wide_dot_64(const int16_t *w, __m512i a, __m512i b)
+#define AVX512_DOT __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+
+static inline AVX512_DOT __m512i wide_both(const int16_t *v)
 {
-    __m512i sum =
-        _mm512_add_epi32(_mm512_madd_epi16(wide(w), a), _mm512_madd_epi16(wide(w + 32), b));
-    return _mm256_add_epi32(_mm512_castsi512_si256(sum), _mm512_extracti64x4_epi64(sum, 1));
+    int32_t pair;
+    memcpy(&pair, v, sizeof pair);
+    return _mm512_set1_epi32(pair);
 }
 
-/* As dot_8, for as many whole eights of rows as there are, each row of 64. */
-static AVX512 size_t wide_dot_rows_64(int32_t *scores, const int16_t *w, size_t rows,
-                                      const int16_t *v)
+/* Sixteen times `blocks` outputs. */
+static inline AVX512_DOT __attribute__((always_inline)) void
+wide_weigh_blocks(size_t blocks, int32_t *scores, const int16_t *weights, size_t outputs,
+                  const int16_t *v, size_t width)
 {
-    const __m512i a = wide(v), b = wide(v + 32);
-    size_t r = 0;
-    for (; r + 8 <= rows; r += 8, w += 8 * 64) {
-        __m256i pair[4];
-        for (size_t i = 0; i < 4; i++) {
-            pair[i] = _mm256_hadd_epi32(wide_dot_64(w + 128 * i, a, b),
-                                        wide_dot_64(w + 128 * i + 64, a, b));
-        }
-        __m256i low = _mm256_hadd_epi32(pair[0], pair[1]);
-        __m256i high = _mm256_hadd_epi32(pair[2], pair[3]);
-        __m256i one = _mm256_permute2x128_si256(low, high, 0x20);
-        __m256i two = _mm256_permute2x128_si256(low, high, 0x31);
-        _mm256_storeu_si256((void *)(scores + r), _mm256_add_epi32(one, two));
+    __m512i sum[8];
+    for (size_t j = 0; j < blocks; j++) {
+        sum[j] = _mm512_loadu_si512((const void *)(scores + 16 * j));
     }
-    return r;
+    for (size_t k = 0; k < width; k += 2, weights += outputs * 2) {
+        __m512i pair = wide_both(v + k);
+        for (size_t j = 0; j < blocks; j++) {
+            sum[j] = _mm512_dpwssd_epi32(sum[j], wide(weights + 32 * j), pair);
+        }
+    }
+    for (size_t j = 0; j < blocks; j++) {
+        _mm512_storeu_si512((void *)(scores + 16 * j), sum[j]);
+    }
+}
+
+/* Three, five and seven blocks are what names, parser and tagger have. */
+static AVX512_DOT void wide_weigh(int32_t *scores, const int16_t *weights, size_t outputs,
+                                  const int16_t *v, size_t width)
+{
+    size_t j = 0;
+    for (; j + 128 <= outputs; j += 128) {
+        wide_weigh_blocks(8, scores + j, weights + 2 * j, outputs, v, width);
+    }
+    switch ((outputs - j) / 16) {
+    case 7:
+        wide_weigh_blocks(7, scores + j, weights + 2 * j, outputs, v, width);
+        return;
+    case 5:
+        wide_weigh_blocks(5, scores + j, weights + 2 * j, outputs, v, width);
+        return;
+    case 3:
+        wide_weigh_blocks(3, scores + j, weights + 2 * j, outputs, v, width);
+        return;
+    default:
+        break;
+    }
+    for (; j < outputs; j += 16) {
+        wide_weigh_blocks(1, scores + j, weights + 2 * j, outputs, v, width);
+    }
 }
 
 static bool has_512(void)
@@ -151,28 +200,6 @@ static bool has_512(void)
     return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
 }
 
-static AVX2 void dot_rows(int32_t *scores, const int16_t *weights, size_t rows, const int16_t *v,
-                          size_t width)
-{
-    size_t r = 0;
-    if (width == 64 && has_512()) {
-        r = wide_dot_rows_64(scores, weights, rows, v);
-    }
-    if (width == 64) { /* known when compiling: unrolled */
-        for (; r + 8 <= rows; r += 8) {
-            dot_8(scores + r, weights + r * 64, v, 64);
-        }
-    }
-    if (width == 32) {
-        for (; r + 8 <= rows; r += 8) {
-            dot_8(scores + r, weights + r * 32, v, 32);
-        }
-    }
-    for (; r + 8 <= rows; r += 8) {
-        dot_8(scores + r, weights + r * width, v, width);
-    }
-    lanes_plain_dot_rows(scores + r, weights + r * width, rows - r, v, width);
-}
 #endif
 
 void lanes_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
@@ -196,16 +223,20 @@ void lanes_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_
     lanes_plain_sum_rows(sum, bias, rows, width, at, count);
 }
 
-void lanes_dot_rows(int32_t *scores, const int16_t *weights, size_t rows, const int16_t *v,
-                    size_t width)
+void lanes_weigh(int32_t *scores, const int16_t *weights, size_t outputs, const int16_t *v,
+                 size_t width)
 {
 #ifdef LANES_X86
+    if (has_512() && __builtin_cpu_supports("avx512vnni")) {
+        wide_weigh(scores, weights, outputs, v, width);
+        return;
+    }
     if (__builtin_cpu_supports("avx2")) {
-        dot_rows(scores, weights, rows, v, width);
+        weigh(scores, weights, outputs, v, width);
         return;
     }
 #endif
-    lanes_plain_dot_rows(scores, weights, rows, v, width);
+    lanes_plain_weigh(scores, weights, outputs, v, width);
 }
 
 void lanes_rectify(int16_t *v, size_t width)
@@ -215,33 +246,22 @@ void lanes_rectify(int16_t *v, size_t width)
     }
 }
 
-LANES_CLONES
-void lanes_add(int32_t *restrict v, const int32_t *restrict more, size_t count)
-{
-    for (size_t k = 0; k < count; k++) {
-        v[k] += more[k];
-    }
-}
-
+/* Value and place in one number, so that the loop has no branch. */
 LANES_CLONES
 size_t lanes_greatest(const int32_t *v, size_t count)
 {
-    int32_t most = v[0];
-    size_t at = 0;
-    for (size_t k = 1; k < count; k++) {
-        most = v[k] > most ? v[k] : most;
+    int64_t most = INT64_MIN;
+    for (size_t k = 0; k < count; k++) {
+        int64_t both = (int64_t)v[k] * LANES_MOST + (int64_t)(LANES_MOST - 1 - k);
+        most = both > most ? both : most;
     }
-    while (v[at] != most) {
-        at++;
-    }
-    return at;
+    return LANES_MOST - 1 - ((size_t)most & (LANES_MOST - 1));
 }
 
 LANES_CLONES
-void lanes_spread(uint32_t *restrict at, const uint32_t *restrict keys, size_t count,
-                  uint32_t factor, uint32_t shift)
+void lanes_spread(uint32_t *v, size_t count, uint32_t factor, uint32_t shift)
 {
     for (size_t k = 0; k < count; k++) {
-        at[k] = (keys[k] * factor) >> shift;
+        v[k] = (v[k] * factor) >> shift;
     }
 }

@@ -1,7 +1,7 @@
 /* base/lanes.h - the few loops over rows of small integers that decide the speed of syntax/.
  *
  *     int16_t sum[64];  lanes_sum_rows(sum, bias, rows, 64, at, count);
- *     lanes_dot_rows(scores, weights, outputs, sum, 64);
+ *     lanes_weigh(scores, weights, outputs, sum, 64);
  *
  * Whole-number arithmetic in plain C, and the same in vector instructions where the machine has
  * them, which is asked at each call.  Every variant gives the same numbers; lanes_plain_... are the
@@ -13,7 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LANES = 32 };
+enum {
+    LANES = 32,      /* widths are multiples of it */
+    LANES_OUT = 16,  /* and numbers of outputs of this */
+    LANES_MOST = 256 /* numbers among which the greatest can be found */
+};
 
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__linux__) && !defined(__clang__) &&       \
     !defined(__SANITIZE_ADDRESS__)
@@ -28,23 +32,21 @@ void lanes_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_
                     const uint32_t *at, size_t count);
 /* Negative numbers become 0. */
 void lanes_rectify(int16_t *v, size_t width);
-/* scores[r] = sum over k of weights[r][k] * v[k], r < rows. */
-void lanes_dot_rows(int32_t *scores, const int16_t *weights, size_t rows, const int16_t *v,
-                    size_t width);
+/* scores[j] += sum over k of weights[k][j] * v[k], j < outputs; the weights of two neighbours k lie
+ * side by side: weights[width / 2][outputs][2]. */
+void lanes_weigh(int32_t *scores, const int16_t *weights, size_t outputs, const int16_t *v,
+                 size_t width);
 
-/* v[k] += more[k] */
-void lanes_add(int32_t *restrict v, const int32_t *restrict more, size_t count);
-/* The place of the greatest, the first of equals. */
+/* The place of the greatest, the first of equals; at most LANES_MOST. */
 size_t lanes_greatest(const int32_t *v, size_t count);
 
-/* at[k] = keys[k] * factor >> shift, of 32 bits */
-void lanes_spread(uint32_t *restrict at, const uint32_t *restrict keys, size_t count,
-                  uint32_t factor, uint32_t shift);
+/* v[k] = v[k] * factor >> shift, of 32 bits */
+void lanes_spread(uint32_t *v, size_t count, uint32_t factor, uint32_t shift);
 
 /* The plain twins. */
 void lanes_plain_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
                           const uint32_t *at, size_t count);
-void lanes_plain_dot_rows(int32_t *scores, const int16_t *weights, size_t rows, const int16_t *v,
-                          size_t width);
+void lanes_plain_weigh(int32_t *scores, const int16_t *weights, size_t outputs, const int16_t *v,
+                       size_t width);
 
 #endif

@@ -126,7 +126,9 @@ static const cli_option train_options_table[] = {
     {"shared", "DIR", "folder that holds data/ and gold/; ../shared when not given"},
     {"out", "DIR", "folder of the weights; models when not given"},
     {"seed", "N", "seed of all chance; the shipped weights' when not given"},
-    {"hold", "N", "names: leave out part N of 7 of the outlets, and score on it"},
+    {"hold", "N",
+     "names: leave out part N of 7 of the outlets, and score on it; tagger, parser: any N leaves "
+     "out the treebanks' dev parts"},
     {"epochs", "N", "passes over the data; as shipped when not given"},
     {NULL, NULL, NULL}};
 

@@ -79,16 +79,33 @@ static uint8_t keep(const int32_t *scores, node *nodes)
     return n;
 }
 
-/* Joins each node to the best that it may follow; those that may follow none become hopeless. */
+/* Joins each node to the best that it may follow; those that may follow none become hopeless.
+ * Nodes stand in the order of their labels. */
 static void join(const names_model *m, const node *before, size_t nbefore, node *now, size_t nnow)
 {
+    uint8_t closed[LABEL_COUNT], at[LABEL_COUNT];
+    size_t nclosed = 0;
+    memset(at, UINT8_MAX, sizeof at);
+    for (size_t i = 0; i < nbefore; i++) {
+        at[before[i].label] = (uint8_t)i;
+        closed[nclosed] = (uint8_t)i;
+        nclosed += !is_open(before[i].label) && before[i].score > UNLIKELY;
+    }
     for (size_t j = 0; j < nnow; j++) {
+        unsigned label = now[j].label;
+        bool start = is_start(label);
+        unsigned first = label_of((name_type)((label - 1) / 4), LABEL_BEGIN);
+        const uint8_t *from = start ? closed : at + first;
         int32_t best = UNLIKELY;
-        for (size_t i = 0; i < nbefore; i++) {
-            int32_t s = before[i].score + m->moves[before[i].label * LABEL_COUNT + now[j].label];
-            if (s > best && names_may_follow(before[i].label, now[j].label)) {
+        for (size_t i = 0; i < (start ? nclosed : 2); i++) {
+            if (from[i] == UINT8_MAX) {
+                continue;
+            }
+            const node *b = &before[from[i]];
+            int32_t s = b->score + m->moves[b->label * LABEL_COUNT + label];
+            if (s > best) {
                 best = s;
-                now[j].from = (uint8_t)i;
+                now[j].from = from[i];
             }
         }
         now[j].score = best == UNLIKELY ? UNLIKELY : now[j].score + best;
@@ -115,36 +132,69 @@ static float margin_of(const int32_t *scores)
     return ((float)first - (float)second) / (float)SCORE_UNIT;
 }
 
-/* The nodes of a word by its own score. */
-static void look_at(const names_model *m, const name_word *words, size_t count, size_t t,
-                    casing how, lattice *l)
+/* A sentence and the words of it that are looked at next, side by side. */
+typedef struct {
+    const names_model *m;
+    const name_word *words; /* [count] */
+    size_t count;
+    casing how;
+    size_t at[LINES];
+    score_rows rows[LINES];
+    size_t nat;
+} glance;
+
+/* The nodes of the words chosen, by their own scores. */
+static void look_at(glance *g, lattice *l)
 {
-    uint32_t keys[SCORE_KEYS];
     int32_t scores[SCORE_OUTPUTS];
-    node *now = l->nodes + t * LABEL_COUNT;
-    if (names_skip(words, count, t, how)) {
-        now[0] = (node){0, LABEL_OUTSIDE, 0};
-        l->count[t] = 1;
-        return;
+    for (size_t i = 0; i < g->nat; i++) {
+        score_fetch(&g->m->net, &g->rows[i]);
     }
-    score_run(&m->net, keys, names_features(words, count, t, how, keys), scores);
-    l->margin[t] = margin_of(scores);
-    l->count[t] = keep(scores, now);
+    for (size_t i = 0; i < g->nat; i++) {
+        size_t t = g->at[i];
+        score_sum(&g->m->net, &g->rows[i], scores);
+        l->margin[t] = margin_of(scores);
+        l->count[t] = keep(scores, l->nodes + t * LABEL_COUNT);
+    }
+    g->nat = 0;
+}
+
+/* The nodes of all words of a sentence. */
+static void look_at_all(glance *g, lattice *l)
+{
+    for (size_t t = 0; t < g->count; t++) {
+        if (names_skip(g->words, g->count, t, g->how)) {
+            l->nodes[t * LABEL_COUNT] = (node){0, LABEL_OUTSIDE, 0};
+            l->count[t] = 1;
+            continue;
+        }
+        score_rows *rows = &g->rows[g->nat];
+        g->at[g->nat++] = t;
+        rows->count = names_features(g->words, g->count, t, g->how, rows->at);
+        score_hint(&g->m->net, rows);
+        if (g->nat == LINES) {
+            look_at(g, l);
+        }
+    }
+    look_at(g, l);
 }
 
 static void label_sentence(const names_model *m, const name_word *words, size_t count, casing how,
                            lattice *l)
 {
-    for (size_t t = 0; t < count; t++) {
+    glance g;
+    g.m = m;
+    g.words = words;
+    g.count = count;
+    g.how = how;
+    g.nat = 0;
+    look_at_all(&g, l);
+    for (size_t k = 0; k < l->count[0]; k++) {
+        l->nodes[k].score = is_start(l->nodes[k].label) ? l->nodes[k].score : UNLIKELY;
+    }
+    for (size_t t = 1; t < count; t++) {
         node *now = l->nodes + t * LABEL_COUNT;
-        look_at(m, words, count, t, how, l);
-        if (t > 0) {
-            join(m, now - LABEL_COUNT, l->count[t - 1], now, l->count[t]);
-            continue;
-        }
-        for (size_t k = 0; k < l->count[0]; k++) {
-            now[k].score = is_start(now[k].label) ? now[k].score : UNLIKELY;
-        }
+        join(m, now - LABEL_COUNT, l->count[t - 1], now, l->count[t]);
     }
     const node *end = l->nodes + (count - 1) * LABEL_COUNT;
     size_t best = 0;

@@ -6,8 +6,8 @@
  * begin, inner, last, unit for each type) from one net; a table weighs the passage from label to
  * label; the best path through a sentence is found exactly.  docs/design/names.md tells the rest.
  *
- * Needs tokens and their xpos.  The scratch memory used is about 120 bytes a token, at most of
- * NAMES_BLOCK tokens at a time; time is linear.
+ * Needs tokens, their xpos and trees.  The scratch memory used is about 120 bytes a token, at most
+ * of NAMES_BLOCK tokens at a time; time is linear.
  */
 #ifndef SYNTAX_NAMES_H
 #define SYNTAX_NAMES_H
@@ -75,8 +75,12 @@ static inline uint32_t phrase_hash(uint32_t hash, uint32_t word_lower)
 
 /* What is known of a word before its sentence is labelled. */
 typedef struct {
-    word is;           /* tag = xpos */
-    uint32_t facts;    /* of the lexicon; 0 = absent */
+    word is;                        /* tag = xpos */
+    uint32_t facts;                 /* of the lexicon; 0 = absent */
+    uint32_t head;                  /* word that it hangs on; 1 = it is the root */
+    uint32_t top;                   /* head of the name or list that it stands in */
+    uint32_t above;                 /* word that this one hangs on */
+    uint8_t relation, top_relation; /* to them */
     uint32_t before;   /* word before it in a run of capitals elsewhere in the report; 0 = none */
     uint32_t after;    /* word after it there */
     uint32_t run_last; /* last word of the longest such run */

@@ -114,6 +114,17 @@ static void push_run(key_list *k, const name_word *words, size_t count, size_t t
     push(k, in ? head->is.suffix[2] : 0, last == 0);
 }
 
+/* Where the word, and the name or list it stands in, hang in the tree. */
+static void push_tree(key_list *k, const name_word *w)
+{
+    push(k, w->head, w->relation);
+    push(k, w->relation, w->is.shape);
+    push(k, w->above, w->top_relation);
+    push(k, w->above, (uint64_t)w->is.shape << 8 | w->top_relation);
+    push(k, w->top, w->top_relation);
+    push(k, w->top_relation, fact_group(w->facts));
+}
+
 /* All in small letters, or a mark: shape's kinds 0 and 7, no digit (syntax/words.c). */
 static bool is_plain(const name_word *w)
 {
@@ -143,5 +154,6 @@ size_t names_features(const name_word *words, size_t count, size_t t, casing how
     push_around(&k, words, count, t);
     push_run(&k, words, count, t);
     push(&k, t == 0, (uint64_t)words[t].is.shape << 2 | how);
+    push_tree(&k, &words[t]);
     return k.count;
 }

@@ -139,17 +139,50 @@ static void deal_word(const gathering *g, name_word *w)
     memcpy(w->hints, s->hints, sizeof w->hints);
 }
 
-static casing look_sentence(const table *lexicon, const token *tokens, size_t count,
+/* From a word of a name or list up to its head. */
+static size_t top_of(const token *tokens, size_t t, uint32_t first)
+{
+    enum { STEPS_UP = 4 };
+    for (int k = 0; k < STEPS_UP && tokens[t].head >= 0; k++) {
+        unsigned r = tokens[t].deprel;
+        if (r != DEPREL_FLAT && r != DEPREL_COMPOUND && r != DEPREL_CONJ) {
+            break;
+        }
+        t = (uint32_t)tokens[t].head - first;
+    }
+    return t;
+}
+
+/* What the tree says; `first` is the report's number of the sentence's first token. */
+static void look_at_tree(const token *tokens, size_t count, uint32_t first, name_word *words)
+{
+    for (size_t t = 0; t < count; t++) {
+        size_t top = top_of(tokens, t, first);
+        int32_t head = tokens[t].head, above = tokens[top].head;
+        words[t].head = head < 0 ? 1 : words[(uint32_t)head - first].is.lower;
+        words[t].relation = tokens[t].deprel;
+        words[t].top = words[top].is.lower;
+        words[t].above = above < 0 ? 1 : words[(uint32_t)above - first].is.lower;
+        words[t].top_relation = tokens[top].deprel;
+    }
+}
+
+/* `first` as above. */
+static casing look_sentence(const table *lexicon, const token *tokens, size_t count, uint32_t first,
                             name_word *words, word *plain)
 {
     static const vocabulary none = {0};
     casing how = word_list(&none, tokens, count, plain);
+    for (size_t t = 0; t < count; t++) {
+        table_hint(lexicon, plain[t].lower);
+    }
     for (size_t t = 0; t < count; t++) {
         words[t] = (name_word){.is = plain[t]};
         words[t].is.tag = tokens[t].xpos;
         words[t].facts = table_get(lexicon, plain[t].lower, 0);
         words[t].capital = is_capital(&tokens[t], &plain[t]);
     }
+    look_at_tree(tokens, count, first, words);
     find_runs(tokens, words, count);
     find_listed(lexicon, words, count);
     return how;
@@ -174,7 +207,8 @@ static void look_all(const table *lexicon, const report *r, const names_block *b
         const sentence *s = &r->sentences[i];
         name_word *w = b->words + (s->first - from);
         size_t count = s->last - s->first + 1;
-        b->hows[i - b->first] = look_sentence(lexicon, &r->tokens[s->first], count, w, plain);
+        b->hows[i - b->first] =
+            look_sentence(lexicon, &r->tokens[s->first], count, s->first, w, plain);
         for (size_t t = 0; t < count; t++) {
             if (w[t].capital) {
                 (void)slot_at(g, w[t].is.lower, true);

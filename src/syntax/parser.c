@@ -86,53 +86,48 @@ void parse_step(parse_state *s, size_t step)
     }
 }
 
-/* The best relation of an arc, the root's left out. */
-static size_t best_arc(const int32_t *scores, size_t first)
-{
-    return first + 1 + score_best(scores + first + 1, DEPREL_COUNT - 1);
-}
-
 _Static_assert(DEPREL_ROOT == 0, "the relations after it are all others");
 
-/* The allowed step of the greatest score. */
-static size_t choose(const parse_state *s, const int32_t *scores)
+/* The allowed step of the greatest score; never the root's relation, which needs no choice. */
+static size_t choose(const parse_state *s, int32_t *scores)
 {
-    bool at_end = s->next == s->count;
-    if (at_end && s->depth == 1) {
-        return STEP_LEFT + DEPREL_ROOT;
+    if (s->next == s->count) {
+        return STEP_RIGHT + 1 + score_best(scores + STEP_RIGHT + 1, DEPREL_COUNT - 1);
     }
-    if (at_end) {
-        return best_arc(scores, STEP_RIGHT);
+    scores[STEP_LEFT + DEPREL_ROOT] = INT32_MIN;
+    scores[STEP_RIGHT + DEPREL_ROOT] = INT32_MIN;
+    return score_best(scores, s->depth >= 2 ? (size_t)STEPS : (size_t)STEP_RIGHT);
+}
+
+/* Does what needs no choice; false = the tree is whole. */
+static bool advance(parse_state *s)
+{
+    if (s->depth == 0 && s->next < s->count) {
+        parse_step(s, STEP_SHIFT);
     }
-    size_t best = STEP_SHIFT, left = best_arc(scores, STEP_LEFT);
-    best = scores[left] > scores[best] ? left : best;
-    if (s->depth >= 2) {
-        size_t right = best_arc(scores, STEP_RIGHT);
-        best = scores[right] > scores[best] ? right : best;
+    if (s->depth == 1 && s->next == s->count) {
+        parse_step(s, STEP_LEFT + DEPREL_ROOT);
     }
-    return best;
+    return !parse_done(s);
 }
 
 /* Goes on with all states, a step each, until all are done. */
 static void run(const score_net *net, parse_state *states, size_t count)
 {
-    uint32_t keys[SCORE_KEYS];
     int32_t scores[SCORE_OUTPUTS];
     score_rows rows[LINES];
-    bool more = true;
+    bool on[LINES], more = true;
     while (more) {
         more = false;
         for (size_t i = 0; i < count; i++) {
-            parse_state *s = &states[i];
-            if (s->depth == 0 && s->next < s->count) {
-                parse_step(s, STEP_SHIFT);
-            }
-            if (!parse_done(s)) {
-                score_fetch(net, keys, parse_features(s, keys), &rows[i]);
+            on[i] = advance(&states[i]);
+            if (on[i]) {
+                rows[i].count = parse_features(&states[i], rows[i].at);
+                score_fetch(net, &rows[i]);
             }
         }
         for (size_t i = 0; i < count; i++) {
-            if (!parse_done(&states[i])) {
+            if (on[i]) {
                 score_sum(net, &rows[i], scores);
                 parse_step(&states[i], choose(&states[i], scores));
                 more = true;

@@ -1,8 +1,6 @@
 /* Two layers of whole numbers over hashed rows; see score.h for the idea and the file's layout. */
 #include "syntax/score.h"
 
-#include "base/lanes.h"
-
 _Static_assert(sizeof(score_header) == 64, "the header is one cache line");
 
 static bool sane(const score_header *h)
@@ -22,8 +20,9 @@ dateline_status score_open(view bytes, score_net *net, dateline_error *e)
     size_t known = h->known_bits == 0 ? 0 : score_padded(((size_t)1 << h->known_bits) >> 3);
     size_t rows = score_padded(((size_t)1 << h->row_bits) * h->width);
     size_t bias = score_padded((size_t)h->width * 2);
-    size_t out = score_padded((size_t)h->outputs * h->width * 2);
-    size_t base = score_padded((size_t)h->outputs * 4);
+    size_t padded = score_outputs(h->outputs);
+    size_t out = score_padded(padded * h->width * 2);
+    size_t base = score_padded(padded * 4);
     if (h->bytes != sizeof *h + known + rows + bias + out + base || h->bytes > bytes.length) {
         return fault(e, DATELINE_E_MODEL, "a net of %u bytes is cut short", h->bytes);
     }
@@ -40,27 +39,33 @@ dateline_status score_open(view bytes, score_net *net, dateline_error *e)
     return DATELINE_OK;
 }
 
-/* Keeps the rows of the features that training knew. */
-static size_t keep_known(const score_net *net, const uint32_t *keys, size_t count, uint32_t *at)
+void score_hint(const score_net *net, const score_rows *rows)
+{
+    for (size_t i = 0; net->known_bits != 0 && i < rows->count; i++) {
+        __builtin_prefetch(net->known + (score_known_at(rows->at[i], net->known_bits) >> 3));
+    }
+}
+
+/* Keeps the keys of the features that training knew. */
+static size_t keep_known(const score_net *net, score_rows *rows)
 {
     const uint32_t known_bits = net->known_bits;
     const uint8_t *known = net->known;
     size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t bit = score_known_at(keys[i], known_bits);
-        at[n] = at[i];
+    for (size_t i = 0; i < rows->count; i++) {
+        uint32_t key = rows->at[i], bit = score_known_at(key, known_bits);
+        rows->at[n] = key;
         n += (unsigned)known[bit >> 3] >> (bit & 7U) & 1U;
     }
     return n;
 }
 
-void score_fetch(const score_net *net, const uint32_t *keys, size_t count, score_rows *rows)
+void score_fetch(const score_net *net, score_rows *rows)
 {
-    size_t n = count < SCORE_KEYS ? count : (size_t)SCORE_KEYS;
+    size_t n = net->known_bits == 0 ? rows->count : keep_known(net, rows);
     const size_t width = net->width;
     const int8_t *first = net->rows;
-    lanes_spread(rows->at, keys, n, SCORE_SPREAD, 32U - net->row_bits);
-    n = net->known_bits == 0 ? n : keep_known(net, keys, n, rows->at);
+    lanes_spread(rows->at, n, SCORE_SPREAD, 32U - net->row_bits);
     for (size_t i = 0; i < n; i++) {
         __builtin_prefetch(first + rows->at[i] * width);
     }
@@ -70,17 +75,11 @@ void score_fetch(const score_net *net, const uint32_t *keys, size_t count, score
 void score_sum(const score_net *net, const score_rows *rows, int32_t *scores)
 {
     int16_t hidden[SCORE_WIDTH];
+    size_t outputs = score_outputs(net->outputs);
     lanes_sum_rows(hidden, net->bias, net->rows, net->width, rows->at, rows->count);
     lanes_rectify(hidden, net->width);
-    lanes_dot_rows(scores, net->out, net->outputs, hidden, net->width);
-    lanes_add(scores, net->base, net->outputs);
-}
-
-void score_run(const score_net *net, const uint32_t *keys, size_t count, int32_t *scores)
-{
-    score_rows rows;
-    score_fetch(net, keys, count, &rows);
-    score_sum(net, &rows, scores);
+    memcpy(scores, net->base, outputs * sizeof *scores);
+    lanes_weigh(scores, net->out, outputs, hidden, net->width);
 }
 
 size_t score_best(const int32_t *scores, size_t count)

@@ -1,8 +1,9 @@
 /* syntax/score.h - scores for the classes of one decision, from hashed features.
  *
- *     uint32_t keys[SCORE_KEYS]; size_t n = 0;
- *     keys[n++] = feature(1, word, 0); keys[n++] = feature(2, tag, next_tag); ...
- *     score_run(&net, keys, n, scores);      scores[net.outputs], the greatest wins
+ *     score_rows rows = {0};
+ *     rows.at[rows.count++] = feature(1, word, 0);  rows.at[rows.count++] = feature(2, tag, next)
+ * ... score_hint(&net, &rows);  score_fetch(&net, &rows); score_sum(&net, &rows, scores);
+ * scores[net.outputs], the greatest wins
  *
  * A net is two layers of whole numbers: each feature has a row of 8-bit weights, the rows of a
  * decision are summed, negative sums dropped, and each class weighs what is left in 16 bits.  Rows
@@ -17,6 +18,7 @@
 #define SYNTAX_SCORE_H
 
 #include "base/base.h"
+#include "base/lanes.h"
 
 enum {
     SCORE_KEYS = 160,    /* features a decision may have */
@@ -33,22 +35,25 @@ typedef struct {
     const uint8_t *known; /* [1 << known_bits >> 3] */
     const int8_t *rows;   /* [1 << row_bits][width] */
     const int16_t *bias;  /* [width] */
-    const int16_t *out;   /* [outputs][width] */
-    const int32_t *base;  /* [outputs] */
+    const int16_t *out;   /* [width / 2][score_outputs(outputs)][2] */
+    const int32_t *base;  /* [score_outputs(outputs)] */
 } score_net;
 
 /* The net written at the front of `bytes`, which must be aligned to 64 bytes and outlive it. */
 MUST_USE dateline_status score_open(view bytes, score_net *net, dateline_error *e);
 
-void score_run(const score_net *net, const uint32_t *keys, size_t count, int32_t *scores);
-
-/* The same in two parts, for callers that have several decisions to make side by side: the first
- * finds the rows and bids the machine fetch them, the second uses them. */
+/* A decision: its features' keys, then the rows found for them. */
 typedef struct {
     size_t count;
     uint32_t at[SCORE_KEYS];
 } score_rows;
-void score_fetch(const score_net *net, const uint32_t *keys, size_t count, score_rows *rows);
+
+/* Three steps, so that callers who have several decisions to make side by side can let the machine
+ * bring the memory of one while they work on another: bids the machine fetch what tells known
+ * features; makes rows of the keys and bids it fetch these; scores, of score_outputs(outputs)
+ * numbers, those behind `outputs` without meaning. */
+void score_hint(const score_net *net, const score_rows *rows);
+void score_fetch(const score_net *net, score_rows *rows);
 void score_sum(const score_net *net, const score_rows *rows, int32_t *scores);
 /* The class of the greatest score, the first of equals. */
 size_t score_best(const int32_t *scores, size_t count);
@@ -75,14 +80,19 @@ static inline uint32_t score_row_at(uint32_t key, uint32_t row_bits)
 /* How a net lies in a file: this header, then the five arrays in the order of score_net, each
  * padded to 64 bytes. */
 typedef struct {
-    char magic[8]; /* "DLNET01" */
+    char magic[8]; /* "DLNET02" */
     uint32_t width, outputs, row_bits, known_bits;
     uint32_t unit;  /* SCORE_UNIT */
     uint32_t bytes; /* of the whole, header included */
     uint32_t pad[8];
 } score_header;
 
-#define SCORE_MAGIC "DLNET01"
+#define SCORE_MAGIC "DLNET02"
+/* Outputs as they lie in the file, filled up with noughts. */
+static inline size_t score_outputs(size_t outputs)
+{
+    return (outputs + LANES_OUT - 1U) / LANES_OUT * LANES_OUT;
+}
 static inline size_t score_padded(size_t bytes)
 {
     return (bytes + 63U) & ~(size_t)63U;

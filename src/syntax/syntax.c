@@ -1,10 +1,8 @@
-/* The sentences of a report, a few at a time: words, tags, trees; then names over the whole
- * report.  Scratch memory is given back after each sentence. */
+/* Tags and trees of the sentences of a report, then names over the whole report. */
 #include "syntax/syntax.h"
 
 #include "syntax/names.h"
-#include "syntax/parser.h"
-#include "syntax/tagger.h"
+#include "syntax/trees.h"
 
 struct syntax_model {
     arena *a;
@@ -62,50 +60,8 @@ void syntax_close(syntax_model *m)
     }
 }
 
-/* Sentences first .. first + count, at most LINES, side by side. */
-static bool run_sentences(const syntax_model *m, report *r, size_t first, size_t count,
-                          arena *scratch)
-{
-    word_line lines[LINES];
-    parse_node *nodes[LINES];
-    for (size_t i = 0; i < count; i++) {
-        const sentence *s = &r->sentences[first + i];
-        size_t n = s->last - s->first + 1;
-        lines[i] = (word_line){.words = ARENA_ARRAY(scratch, word, n), .count = n};
-        if (lines[i].words == NULL) {
-            return false;
-        }
-        lines[i].how = word_list(&m->tagger.words, &r->tokens[s->first], n, lines[i].words);
-    }
-    tagger_run(&m->tagger, lines, count);
-    if (!parser_run(&m->parser, lines, count, scratch, nodes)) {
-        return false;
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint32_t from = r->sentences[first + i].first;
-        token *tokens = &r->tokens[from];
-        for (size_t t = 0; t < lines[i].count; t++) {
-            int32_t head = nodes[i][t].head;
-            tokens[t].head = head < 0 ? -1 : (int32_t)from + head;
-            tokens[t].deprel = nodes[i][t].relation;
-        }
-        if (!tagger_fill(&m->tagger, lines[i].words, tokens, lines[i].count, r->arena)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 dateline_status syntax_run(const syntax_model *m, report *r, arena *scratch, dateline_error *e)
 {
-    for (size_t i = 0; i < r->nsentences; i += LINES) {
-        size_t left = r->nsentences - i;
-        arena_mark mark = arena_save(scratch);
-        bool done = run_sentences(m, r, i, left < LINES ? left : (size_t)LINES, scratch);
-        arena_restore(scratch, mark);
-        if (!done) {
-            return fault_memory(e);
-        }
-    }
+    TRY(trees_run(&m->tagger, &m->parser, r, scratch, e));
     return names_run(&m->names, r, scratch, e);
 }

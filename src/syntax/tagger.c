@@ -124,17 +124,21 @@ __attribute__((flatten)) size_t tagger_features(const word *words, size_t count,
 
 void tagger_run(const tagger *m, const word_line *lines, size_t nlines)
 {
-    uint32_t keys[SCORE_KEYS];
     int32_t scores[SCORE_OUTPUTS];
     score_rows rows[LINES];
     bool more = true;
     for (size_t t = 0; more; t++) {
         more = false;
         for (size_t i = 0; i < nlines; i++) {
-            const word_line *l = &lines[i];
-            if (t < l->count) {
-                size_t n = tagger_features(l->words, l->count, t, l->how, keys);
-                score_fetch(&m->net, keys, n, &rows[i]);
+            if (t < lines[i].count) {
+                const word_line *l = &lines[i];
+                rows[i].count = tagger_features(l->words, l->count, t, l->how, rows[i].at);
+                score_hint(&m->net, &rows[i]);
+            }
+        }
+        for (size_t i = 0; i < nlines; i++) {
+            if (t < lines[i].count) {
+                score_fetch(&m->net, &rows[i]);
             }
         }
         for (size_t i = 0; i < nlines; i++) {
@@ -156,10 +160,9 @@ void tag_keys(const word *w, uint8_t tag, uint32_t keys[TAG_KEYS])
     keys[5] = feature(205, 0, tag) | 1U;
 }
 
-static uint32_t look_up(const table *t, const word *w)
+static uint32_t look_up(const table *t, const uint32_t keys[TAG_KEYS])
 {
-    uint32_t keys[TAG_KEYS], found = UINT32_MAX;
-    tag_keys(w, w->tag, keys);
+    uint32_t found = UINT32_MAX;
     for (size_t i = 0; i < TAG_KEYS && found == UINT32_MAX; i++) {
         found = table_get(t, keys[i], UINT32_MAX);
     }
@@ -184,10 +187,30 @@ static view make_lemma(const lemma_rule *rule, view form, arena *a)
     return (view){p, stem + add};
 }
 
+/* What the tables are asked first for a word further on. */
+static void hint(const tagger *m, const word *w)
+{
+    uint32_t keys[TAG_KEYS];
+    tag_keys(w, w->tag, keys);
+    table_hint(&m->lemmas, keys[0]);
+    table_hint(&m->lemmas, keys[1]);
+    table_hint(&m->feats, keys[0]);
+    table_hint(&m->feats, keys[1]);
+}
+
 bool tagger_fill(const tagger *m, const word *words, token *tokens, size_t count, arena *a)
 {
+    enum { AHEAD = 4 };
+    uint32_t keys[TAG_KEYS];
+    for (size_t t = 0; t < count && t < AHEAD; t++) {
+        hint(m, &words[t]);
+    }
     for (size_t t = 0; t < count; t++) {
-        uint32_t rule = look_up(&m->lemmas, &words[t]), set = look_up(&m->feats, &words[t]);
+        if (t + AHEAD < count) {
+            hint(m, &words[t + AHEAD]);
+        }
+        tag_keys(&words[t], words[t].tag, keys);
+        uint32_t rule = look_up(&m->lemmas, keys), set = look_up(&m->feats, keys);
         tag_pair tag = m->tags[words[t].tag];
         tokens[t].upos = tag.upos;
         tokens[t].xpos = tag.xpos;

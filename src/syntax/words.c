@@ -2,8 +2,6 @@
  * bytes outside ASCII are taken as they are. */
 #include "syntax/words.h"
 
-enum { LONGEST = 40 }; /* bytes of a word that are looked at, from its end */
-
 static uint32_t mix(uint32_t hash, unsigned char byte)
 {
     return (hash ^ byte) * 16777619U;
@@ -60,24 +58,10 @@ const vocabulary_slot *vocabulary_find(const vocabulary *lex, uint32_t hash)
     return NULL;
 }
 
-/* What the letters of a form are: 0 .. 31. */
+/* What the letters of a form are. */
 typedef struct {
     size_t upper, lower, digits, other, high;
 } letters;
-
-static letters count_letters(view form)
-{
-    letters n = {0};
-    for (size_t i = 0; i < form.length; i++) {
-        char c = form.data[i];
-        n.upper += ascii_upper(c);
-        n.lower += c >= 'a' && c <= 'z';
-        n.digits += ascii_digit(c);
-        n.high += (unsigned char)c >= 0x80;
-    }
-    n.other = form.length - n.upper - n.lower - n.digits - n.high;
-    return n;
-}
 
 static uint8_t shape_of(view form, letters n)
 {
@@ -91,56 +75,74 @@ static uint8_t shape_of(view form, letters n)
     return (uint8_t)(kind | (n.digits > 0 ? 8U : 0U) | (n.other > 0 ? 16U : 0U));
 }
 
-static void set_affixes(word *w, view form)
+static void set_suffixes(word *w, view form)
 {
-    char low[LONGEST];
-    size_t n = form.length < LONGEST ? form.length : LONGEST;
     uint32_t hash = 2166136261U;
-    for (size_t k = 0; k < n; k++) {
-        low[k] = folded(form.data[form.length - 1 - k]);
-    }
     for (size_t k = 0; k < WORD_SUFFIXES; k++) {
-        hash = k < n ? mix(hash, (unsigned char)low[k]) : hash;
-        w->suffix[k] = k < n ? finish(hash) : 0;
-    }
-    hash = 2166136261U;
-    for (size_t k = 0; k < WORD_PREFIXES; k++) {
-        hash = k < form.length ? mix(hash, (unsigned char)folded(form.data[k])) : hash;
-        w->prefix[k] = k < form.length ? finish(hash) : 0;
+        if (k < form.length) {
+            hash = mix(hash, (unsigned char)folded(form.data[form.length - 1 - k]));
+        }
+        w->suffix[k] = k < form.length ? finish(hash) : 0;
     }
 }
 
-static void look(const vocabulary *lex, view form, letters n, word *w)
+/* One pass over the bytes: counts, hashes of the form, its lower case and its first letters. */
+static letters look(view form, word *w)
 {
-    uint32_t hash = 2166136261U;
-    for (size_t i = 0; i < form.length; i++) {
-        hash = mix(hash, (unsigned char)form.data[i]);
+    letters n = {0};
+    uint32_t hash = 2166136261U, lower = 2166136261U;
+    for (size_t k = 0; k < WORD_PREFIXES; k++) {
+        w->prefix[k] = 0;
     }
+    for (size_t i = 0; i < form.length; i++) {
+        char c = form.data[i];
+        hash = mix(hash, (unsigned char)c);
+        lower = mix(lower, (unsigned char)folded(c));
+        n.upper += ascii_upper(c);
+        n.lower += c >= 'a' && c <= 'z';
+        n.digits += ascii_digit(c);
+        n.high += (unsigned char)c >= 0x80;
+        if (i < WORD_PREFIXES) {
+            w->prefix[i] = finish(lower);
+        }
+    }
+    n.other = form.length - n.upper - n.lower - n.digits - n.high;
     w->form = finish(hash);
-    w->lower = word_lower_hash(form);
+    w->lower = finish(lower);
     w->shape = shape_of(form, n);
-    set_affixes(w, form);
+    w->tag = 0;
+    set_suffixes(w, form);
+    return n;
+}
+
+/* What the vocabulary says of a word. */
+static void find(const vocabulary *lex, size_t length, word *w)
+{
     const vocabulary_slot *slot = vocabulary_find(lex, w->lower);
     w->tags = slot == NULL ? 0 : slot->tags;
     w->group = slot == NULL ? 0 : slot->group;
-    w->tag = 0;
     w->id = slot != NULL && slot->rank != 0
                 ? w->lower
-                : finish(w->suffix[form.length > 4 ? 2 : 1] ^ (w->shape * 0x9E3779B1U));
+                : finish(w->suffix[length > 4 ? 2 : 1] ^ (w->shape * 0x9E3779B1U));
 }
 
 casing word_list(const vocabulary *lex, const token *tokens, size_t count, word *words)
 {
     size_t upper = 0, lower = 0, title = 0, cased = 0;
     for (size_t t = 0; t < count; t++) {
-        letters n = count_letters(tokens[t].form);
-        look(lex, tokens[t].form, n, &words[t]);
+        letters n = look(tokens[t].form, &words[t]);
+        if (lex->slots != NULL) {
+            __builtin_prefetch(&lex->slots[words[t].lower & ((1U << lex->bits) - 1U)]);
+        }
         if (n.upper + n.lower >= 2) {
             cased++;
             upper += n.lower == 0;
             lower += n.upper == 0;
             title += n.lower > 0 && ascii_upper(tokens[t].form.data[0]);
         }
+    }
+    for (size_t t = 0; t < count; t++) {
+        find(lex, tokens[t].form.length, &words[t]);
     }
     bool many = cased >= 3;
     return many && upper * 4 > cased * 3             ? CASING_UPPER

@@ -44,6 +44,23 @@ dateline_status corpus_open(corpus *c, const char *const *paths, size_t count, d
     return status;
 }
 
+dateline_status corpus_treebanks(corpus *c, const char *shared, bool dev, dateline_error *e)
+{
+    static const char *const names[CORPUS_FILES] = {"ud-ewt/train", "ud-gum/train", "ud-ewt/dev",
+                                                    "ud-gum/dev"};
+    const char *paths[CORPUS_FILES];
+    arena *a = arena_new(0);
+    if (a == NULL) {
+        return fault_memory(e);
+    }
+    for (size_t i = 0; i < CORPUS_FILES; i++) {
+        paths[i] = arena_printf(a, "%s/data/%s.conllu", shared, names[i]).data;
+    }
+    dateline_status status = corpus_open(c, paths, dev ? 4 : 2, e);
+    arena_free(a);
+    return status;
+}
+
 void corpus_close(corpus *c)
 {
     for (size_t i = 0; i < c->nfiles; i++) {

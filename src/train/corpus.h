@@ -31,6 +31,10 @@ typedef struct {
 
 MUST_USE dateline_status corpus_open(corpus *c, const char *const *paths, size_t count,
                                      dateline_error *e);
+/* The treebanks below shared/data that tagger and parser learn from: the train parts of EWT and
+ * GUM, and their dev parts when `dev`. */
+MUST_USE dateline_status corpus_treebanks(corpus *c, const char *shared, bool dev,
+                                          dateline_error *e);
 void corpus_close(corpus *c);
 /* Adds copies of a share of the sentences in capitals, in lower case and with each word
  * capitalised, so that casing that lies is part of the lesson. */

@@ -10,9 +10,6 @@
 
 #include <math.h>
 
-#include "base/lanes.h"
-#include "syntax/score.h"
-
 enum { COUNT_BITS = 28 };
 static const float largest_row = 127.0F;
 static const float largest_out = 4000.0F;
@@ -378,6 +375,12 @@ static void write_rows(const learner *l, buf *out, float scale)
     }
 }
 
+static int16_t out_weight(const learner *l, size_t lane, size_t output, float scale)
+{
+    float w = output < l->o.outputs ? l->out[lane * l->padded + output] : 0.0F;
+    return (int16_t)rounded(w * scale, largest_out);
+}
+
 static void write_layers(const learner *l, buf *out, float scale, float second)
 {
     size_t from = out->length;
@@ -386,15 +389,17 @@ static void write_layers(const learner *l, buf *out, float scale, float second)
         buf_view(out, (view){(const char *)&b, sizeof b});
     }
     pad(out, from);
-    for (size_t j = 0; j < l->o.outputs; j++) {
-        for (size_t k = 0; k < l->o.width; k++) {
-            int16_t w = (int16_t)rounded(l->out[k * l->padded + j] * second, largest_out);
-            buf_view(out, (view){(const char *)&w, sizeof w});
+    size_t outputs = score_outputs(l->o.outputs);
+    for (size_t k = 0; k < l->o.width; k += 2) {
+        for (size_t j = 0; j < outputs; j++) {
+            int16_t pair[2] = {out_weight(l, k, j, second), out_weight(l, k + 1, j, second)};
+            buf_view(out, (view){(const char *)pair, sizeof pair});
         }
     }
     pad(out, from);
-    for (size_t j = 0; j < l->o.outputs; j++) {
-        int32_t b = (int32_t)rounded(l->base[j] * (float)SCORE_UNIT, 1e8F);
+    for (size_t j = 0; j < outputs; j++) {
+        long base = j < l->o.outputs ? rounded(l->base[j] * (float)SCORE_UNIT, 1e8F) : 0;
+        int32_t b = (int32_t)base;
         buf_view(out, (view){(const char *)&b, sizeof b});
     }
     pad(out, from);

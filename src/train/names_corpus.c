@@ -38,6 +38,14 @@ static bool glues_right(view v) /* no blank behind it */
     return is_one_of(v, marks);
 }
 
+/* A full stop of its own behind a short capital word ("Jr", "Inc"): glued, it would be taken for
+ * the word's. */
+static bool is_stop_apart(view before, view v)
+{
+    return view_equal(v, VIEW(".")) && before.length > 1 && before.length <= 4 &&
+           ascii_upper(before.data[0]);
+}
+
 static bool is_suffix(view v)
 {
     static const char *const suffixes[] = {"s", "t", "re", "ve", "ll", "d", "m", NULL};
@@ -67,7 +75,7 @@ typedef struct {
 /* Is there no blank between the token before and v, when `next` follows v? */
 static bool glued(setter *s, view v, view next)
 {
-    bool glue = s->glue || glues_left(v);
+    bool glue = s->glue || (glues_left(v) && !is_stop_apart(s->before, v));
     s->glue = glues_right(v);
     if (view_equal(v, VIEW("\""))) {
         glue = glue || s->quoted;

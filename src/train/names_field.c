@@ -13,7 +13,7 @@ dateline_status names_field_new(names_field *f, size_t longest, uint64_t seed, a
 {
     learn_options lo = {.width = 32,
                         .outputs = L,
-                        .row_bits = 17,
+                        .row_bits = 16,
                         .known_bits = 22,
                         .least = 3,
                         .rate = 0.03F,

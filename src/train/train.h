@@ -19,8 +19,9 @@ typedef struct {
     unsigned epochs;    /* 0 = as shipped */
     unsigned folds;     /* of the jackknifed tags that the parser learns on; 0 = as shipped */
     unsigned width;     /* lanes of the hidden layer; 0 = as shipped */
-    unsigned hold;      /* names: leave this part of the outlets out, and score on it; 0 = none */
-    const char *models; /* names: where the tagger's weights are, "models" */
+    unsigned hold;      /* names: leave this part of the outlets out, and score on it; tagger and
+                         * parser: leave the treebanks' dev parts out; 0 = learn from all */
+    const char *models; /* names: where tagger and parser are, "models" */
     const char *lists;  /* names: folder of actors/, names/ and node_modules/, "data" */
     void (*say)(void *to, const char *line);
     void *to;
@@ -34,7 +35,7 @@ MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e)
 MUST_USE dateline_status train_judge(const train_options *o, dateline_error *e);
 /* models/sentences.bin from the treebanks; compiled into the library. */
 MUST_USE dateline_status train_sentences(const train_options *o, dateline_error *e);
-/* models/names.bin from worldwide-newswire; needs the tagger's file. */
+/* models/names.bin from worldwide-newswire; needs the tagger's and the parser's file. */
 MUST_USE dateline_status train_names(const train_options *o, dateline_error *e);
 
 /* The model of `eval relations` from `shared`/data/plover-relations/train.tsv. */

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "syntax/names.h"
-#include "syntax/tagger.h"
+#include "syntax/trees.h"
 #include "text/text.h"
 #include "train/learn.h"
 #include "train/names_corpus.h"
@@ -24,8 +24,9 @@ typedef VEC(names_document) document_vec;
 typedef struct {
     const train_options *o;
     arena *a, *scratch;
-    weights tagger_file;
+    weights tagger_file, parser_file;
     tagger tagger;
+    parser parser;
     document_vec documents;
     lesson_vec lessons;
     names_lexicon lexicon;
@@ -41,26 +42,10 @@ typedef struct {
 
 static dateline_status analyse(training *t, names_document *d, dateline_error *e)
 {
-    report *r = d->r;
     arena_mark mark = arena_save(t->scratch);
-    TRY(text_run(r, t->scratch, e));
+    TRY(text_run(d->r, t->scratch, e));
     arena_restore(t->scratch, mark);
-    for (size_t i = 0; i < r->nsentences; i++) {
-        const sentence *s = &r->sentences[i];
-        size_t n = s->last - s->first + 1;
-        mark = arena_save(t->scratch);
-        word *words = ARENA_ARRAY(t->scratch, word, n);
-        if (words == NULL) {
-            return fault_memory(e);
-        }
-        casing how = word_list(&t->tagger.words, &r->tokens[s->first], n, words);
-        tagger_run(&t->tagger, &(word_line){words, n, how}, 1);
-        if (!tagger_fill(&t->tagger, words, &r->tokens[s->first], n, r->arena)) {
-            return fault_memory(e);
-        }
-        arena_restore(t->scratch, mark);
-    }
-    return DATELINE_OK;
+    return trees_run(&t->tagger, &t->parser, d->r, t->scratch, e);
 }
 
 /* Labels of the tokens of a report; a marked name whose ends are no token's ends, or that runs over
@@ -280,9 +265,12 @@ static dateline_status learn(training *t, dateline_error *e)
 static dateline_status train(training *t, dateline_error *e)
 {
     view tags = arena_printf(t->a, "%s/tagger.bin", t->o->models);
+    view trees = arena_printf(t->a, "%s/parser.bin", t->o->models);
     view out = arena_printf(t->a, "%s/names.bin", t->o->out);
     TRY(weights_open(tags.data, &t->tagger_file, e));
     TRY(tagger_open(&t->tagger_file, &t->tagger, e));
+    TRY(weights_open(trees.data, &t->parser_file, e));
+    TRY(parser_open(&t->parser_file, &t->parser, e));
     TRY(read_all(t, e));
     TRY(make_lexicon(t, e));
     TRY(make_lessons(t, e));
@@ -302,6 +290,9 @@ dateline_status train_names(const train_options *o, dateline_error *e)
     }
     if (t.tagger_file.file.bytes.data != NULL) {
         weights_close(&t.tagger_file);
+    }
+    if (t.parser_file.file.bytes.data != NULL) {
+        weights_close(&t.parser_file);
     }
     buf_free(&t.net);
     buf_free(&t.table_bytes);

@@ -5,7 +5,7 @@
 #include "train/parsing.h"
 #include "train/tagging.h"
 
-enum { EPOCHS = 9, FOLDS = 4, FOLD_EPOCHS = 5, TAGS_LEAST = 3 };
+enum { EPOCHS = 9, FOLDS = 8, FOLD_EPOCHS = 7, TAGS_LEAST = 3 };
 static const size_t training_limit = (size_t)8 << 30;
 static const float recased = 0.15F;
 
@@ -117,13 +117,10 @@ static dateline_status make(parsing *p, packing *out, dateline_error *e)
 
 static dateline_status prepare(parsing *p, dateline_error *e)
 {
-    view ewt = arena_printf(p->a, "%s/data/ud-ewt/train.conllu", p->o->shared);
-    view gum = arena_printf(p->a, "%s/data/ud-gum/train.conllu", p->o->shared);
     view tags = arena_printf(p->a, "%s/tagger.bin", p->o->out);
-    const char *const paths[] = {ewt.data, gum.data};
     TRY(weights_open(tags.data, &p->tags, e));
     TRY(tagger_open(&p->tags, &p->tagger, e));
-    return corpus_open(&p->c, paths, 2, e);
+    return corpus_treebanks(&p->c, p->o->shared, p->o->hold == 0, e);
 }
 
 dateline_status train_parser(const train_options *o, dateline_error *e)

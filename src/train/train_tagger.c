@@ -73,11 +73,8 @@ dateline_status train_tagger(const train_options *o, dateline_error *e)
     if (a == NULL) {
         return fault_memory(e);
     }
-    view ewt = arena_printf(a, "%s/data/ud-ewt/train.conllu", o->shared);
-    view gum = arena_printf(a, "%s/data/ud-gum/train.conllu", o->shared);
     view out = arena_printf(a, "%s/tagger.bin", o->out);
-    const char *const paths[] = {ewt.data, gum.data};
-    dateline_status status = corpus_open(&c, paths, 2, e);
+    dateline_status status = corpus_treebanks(&c, o->shared, o->hold == 0, e);
     if (status == DATELINE_OK) {
         status = make(o, &c, &p, a, e);
     }

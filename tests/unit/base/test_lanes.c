@@ -2,7 +2,7 @@
 #include "base/lanes.h"
 #include "test.h"
 
-enum { ROWS = 300, WIDEST = 256, OUTPUTS = 101, COUNT = 90 };
+enum { ROWS = 300, WIDEST = 256, OUTPUTS = 256, COUNT = 90 };
 
 static uint32_t next(uint32_t *state)
 {
@@ -15,7 +15,7 @@ static void check(size_t width, uint32_t seed)
     static int8_t rows[ROWS * WIDEST];
     static int16_t bias[WIDEST], weights[OUTPUTS * WIDEST];
     int16_t one[WIDEST], other[WIDEST];
-    int32_t scores[OUTPUTS], again[OUTPUTS];
+    int32_t scores[OUTPUTS] = {0}, again[OUTPUTS] = {0};
     uint32_t at[COUNT];
     for (size_t i = 0; i < sizeof rows; i++) {
         rows[i] = (int8_t)(next(&seed) % 256 - 128);
@@ -33,9 +33,11 @@ static void check(size_t width, uint32_t seed)
     lanes_plain_sum_rows(other, bias, rows, width, at, COUNT);
     assert_memory_equal(one, other, width * sizeof *one);
     lanes_rectify(one, width);
-    lanes_dot_rows(scores, weights, OUTPUTS, one, width);
-    lanes_plain_dot_rows(again, weights, OUTPUTS, one, width);
-    assert_memory_equal(scores, again, sizeof scores);
+    for (size_t outputs = LANES_OUT; outputs <= OUTPUTS; outputs += LANES_OUT) {
+        lanes_weigh(scores, weights, outputs, one, width);
+        lanes_plain_weigh(again, weights, outputs, one, width);
+        assert_memory_equal(scores, again, sizeof scores);
+    }
 }
 
 static void test_twins(void **state)
@@ -54,6 +56,9 @@ static void test_greatest(void **state)
     const int32_t v[] = {3, -1, 9, 4, 9, 2};
     assert_int_equal(lanes_greatest(v, 6), 2);
     assert_int_equal(lanes_greatest(v, 1), 0);
+    const int32_t low[] = {INT32_MIN, INT32_MIN, INT32_MIN + 1, INT32_MIN + 1};
+    assert_int_equal(lanes_greatest(low, 2), 0);
+    assert_int_equal(lanes_greatest(low, 4), 2);
 }
 
 int main(void)
