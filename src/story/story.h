@@ -15,10 +15,12 @@
 
 #define SIGNATURE_HASHES 64
 #define SIGNATURE_BANDS 16
-#define STORY_TERMS 24      /* of one report, at most */
-#define COPY_LIKENESS 0.55  /* wire copy with a new head and a cut tail still reaches it */
-#define STORY_LIKENESS 0.40 /* share of a report's terms, by weight, that a story of its own has   \
-                             */
+/* Of one report, at most. */
+#define STORY_TERMS 24
+/* Wire copy with a new head and a cut tail still reaches it. */
+#define COPY_LIKENESS 0.55
+/* Share of a report's terms, by weight, that a story of its own has. */
+#define STORY_LIKENESS 0.40
 
 typedef struct {
     uint32_t at[SIGNATURE_HASHES];

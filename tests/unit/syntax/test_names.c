@@ -49,8 +49,10 @@ static void test_golden(void **state)
         view one = view_cut(bytes, at + 5, end == SIZE_MAX ? bytes.length : end);
         size_t name = view_find_char(one, '\n', 0), cut = view_find(one, VIEW("\n---\n"), 0);
         assert_true(name != SIZE_MAX && cut != SIZE_MAX);
-        wrong += !check_case(m, view_cut(one, 0, name), view_cut(one, name, cut),
-                             view_cut(one, cut + 5, one.length));
+        bool not_yet = view_starts(one, VIEW("! "));
+        bool same = check_case(m, view_cut(one, 0, name), view_cut(one, name, cut),
+                               view_cut(one, cut + 5, one.length));
+        wrong += same == not_yet;
         cases++;
         at = end;
     }
