@@ -14,8 +14,8 @@ const cli_command *const cli_commands[] = {
     &cli_dyads,   &cli_series,  &cli_actor,  &cli_search, &cli_agreements, &cli_origins,
     &cli_stories, &cli_trends,  &cli_diff,   &cli_export, &cli_read,       &cli_tokens,
     &cli_tags,    &cli_parse,   &cli_names,  &cli_times,  &cli_places,     &cli_actors,
-    &cli_sources, &cli_train,   &cli_eval,   &cli_know,   &cli_help,       &cli_version,
-    NULL};
+    &cli_sources, &cli_train,   &cli_eval,   &cli_know,   &cli_help,       &cli_serve,
+    &cli_version, NULL};
 
 static const cli_command *find_command(const char *name)
 {

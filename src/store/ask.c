@@ -7,6 +7,13 @@ enum { CELL = 60, COLUMNS = 32 };
 /* ---- rows
  * ---------------------------------------------------------------------------------------- */
 
+/* Columns of these names hold JSON. */
+static bool is_json(const stmt *s, int column)
+{
+    const char *name = sqlite3_column_name(s->handle, column);
+    return strcmp(name, "json") == 0 || strcmp(name, "parties") == 0;
+}
+
 static void json_row(const stmt *s, int columns, buf *out)
 {
     buf_char(out, '{');
@@ -15,7 +22,7 @@ static void json_row(const stmt *s, int columns, buf *out)
         buf_json(out, view_of(sqlite3_column_name(s->handle, c)));
         buf_text(out, ": ");
         int type = sqlite3_column_type(s->handle, c);
-        if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
+        if (type == SQLITE_INTEGER || type == SQLITE_FLOAT || is_json(s, c)) {
             buf_view(out, stmt_column(s, c));
         } else {
             buf_json(out, stmt_column(s, c));
