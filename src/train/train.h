@@ -38,6 +38,9 @@ MUST_USE dateline_status train_sentences(const train_options *o, dateline_error 
 /* models/names.bin from worldwide-newswire; needs the tagger's and the parser's file. */
 MUST_USE dateline_status train_names(const train_options *o, dateline_error *e);
 
+/* models/coref.bin from GUM's train part (who/chains.h). */
+MUST_USE dateline_status train_coref(const train_options *o, dateline_error *e);
+
 /* The model of `eval relations` from `shared`/data/plover-relations/train.tsv. */
 MUST_USE dateline_status train_relations(const train_options *o, dateline_error *e);
 

@@ -1,0 +1,35 @@
+/* train/gum.h - the documents of GUM's CoNLL-U files with their coreference chains.
+ *
+ *     TRY(gum_read(m, path, "news|interview" or null, take, to, e));
+ *     take(to, &document, e) is called for each document in the order of the file
+ *
+ * Tokens are those of the file, everything else is predicted: tags, parse, names, who/'s mentions.
+ * Gold chains come from the Entity= annotation of MISC (https://gucorpling.org/gum/, nested spans
+ * written with brackets), who speaks from the comments `# speaker =`, which stand for the layout of
+ * an interview.  The document dies with the call.
+ */
+#ifndef TRAIN_GUM_H
+#define TRAIN_GUM_H
+
+#include "engine/engine.h"
+#include "train/coref.h"
+#include "who/chains.h"
+
+typedef struct {
+    report *r;
+    chain_vec gold;
+    uint32_t *speakers; /* [nsentences] 0 = nobody */
+    arena *scratch;
+} gum_document;
+
+typedef dateline_status gum_take(void *to, gum_document *d, dateline_error *e);
+
+/* With `told`, only documents of news and interviews: what Dateline reads. */
+MUST_USE dateline_status gum_read(const dateline_model *m, const char *path, bool told,
+                                  gum_take *take, void *to, dateline_error *e);
+
+/* Adds the document's chains as the model finds them to the score. */
+MUST_USE dateline_status coref_check_document(const chains_model *m, coref_score *score,
+                                              gum_document *d, dateline_error *e);
+
+#endif

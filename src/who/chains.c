@@ -1,0 +1,82 @@
+/* The ranker: for each phrase the best of its candidates, or none. */
+#include "who/chains.h"
+
+dateline_status chains_open(view bytes, chains_model *m, dateline_error *e)
+{
+    chains_header h;
+    if (bytes.length != sizeof h + CHAINS_SIZE) {
+        return fault(e, DATELINE_E_MODEL, "the weights of coreference are cut short");
+    }
+    memcpy(&h, bytes.data, sizeof h);
+    if (h.magic != CHAINS_MAGIC || h.version != CHAINS_VERSION || h.size != CHAINS_SIZE) {
+        return fault(e, DATELINE_E_MODEL, "no weights of coreference of version %u",
+                     CHAINS_VERSION);
+    }
+    m->header = h;
+    m->weights = (const int8_t *)(bytes.data + sizeof h);
+    return DATELINE_OK;
+}
+
+static int32_t score(const chains_model *m, const report *r, const chains *c, size_t i, int64_t j)
+{
+    uint32_t keys[CHAINS_FEATURES];
+    uint32_t n = chains_features(r, c, i, j, keys);
+    int32_t sum = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        sum += m->weights[keys[k]];
+    }
+    return sum;
+}
+
+void chains_join(chains *c, size_t i, size_t j)
+{
+    noun_phrase *a = &c->at[i], *first = &c->at[c->at[j].chain];
+    a->chain = c->at[j].chain;
+    a->size = ++first->size;
+    first->sorts |= a->sorts;
+    first->name = first->name == 0 ? a->name : first->name;
+}
+
+/* Whether two phrases share words enough to be looked at from afar. */
+static bool shares(const noun_phrase *a, const noun_phrase *b)
+{
+    return a->lemma == b->lemma || a->words == b->words;
+}
+
+uint32_t chains_candidates(const chains *c, size_t i, uint32_t found[CHAINS_FAR])
+{
+    const noun_phrase *a = &c->at[i];
+    uint32_t n = 0;
+    for (size_t k = i; k > 0 && i - k < CHAINS_FAR; k--) {
+        const noun_phrase *b = &c->at[k - 1];
+        bool near = i - k < CHAINS_NEAR;
+        bool around = b->group && b->first == a->first;
+        if (!around && (near || (!a->pronoun && shares(a, b)))) {
+            found[n++] = (uint32_t)k - 1;
+        }
+    }
+    return n;
+}
+
+dateline_status chains_run(const chains_model *m, const report *r, const chains_means *how,
+                           arena *scratch, chains *c, dateline_error *e)
+{
+    TRY(chains_find(r, how, scratch, c, e));
+    uint32_t found[CHAINS_FAR];
+    for (size_t i = 0; i < c->count; i++) {
+        int32_t most = score(m, r, c, i, -1) - m->header.eager;
+        int64_t best = -1;
+        uint32_t n = chains_candidates(c, i, found);
+        for (uint32_t k = 0; k < n; k++) {
+            int32_t s = score(m, r, c, i, found[k]);
+            if (s > most) {
+                most = s;
+                best = found[k];
+            }
+        }
+        if (best >= 0) {
+            chains_join(c, i, (size_t)best);
+        }
+    }
+    return DATELINE_OK;
+}

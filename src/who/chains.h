@@ -1,0 +1,83 @@
+/* who/chains.h - coreference of all noun phrases of a report, not only of those who can act.
+ *
+ *     chains_model m;  TRY(chains_open(bytes, &m, e));            models/coref.bin
+ *     chains c;  TRY(chains_run(&m, r, &(chains_means){.speakers = s}, scratch, &c, e));
+ *     c.at[i].first, .last, .chain      tokens of the phrase; phrases of one chain are the same
+ *
+ * Needs tokens, syntax and names; with who/'s mentions it also knows who is a person.  A linear
+ * model over hashed features ranks for each phrase the earlier phrases and "none" (Denis and
+ * Baldridge 2008, Durrett and Klein 2013); the best one wins.  Looks at most CHAINS_NEAR phrases
+ * back, and CHAINS_FAR where words are shared, so that time grows with the text.  About four
+ * microseconds a token: not part of who_run, run where chains are asked for.  Everything lies in
+ * `scratch`.
+ */
+#ifndef WHO_CHAINS_H
+#define WHO_CHAINS_H
+
+#include "know/know.h"
+#include "report/report.h"
+
+#define CHAINS_BITS 18
+#define CHAINS_SIZE (1U << CHAINS_BITS)
+#define CHAINS_MAGIC 0x43484e53U
+#define CHAINS_VERSION 1U
+enum { CHAINS_FEATURES = 128, CHAINS_NEAR = 70, CHAINS_FAR = 600 };
+
+typedef struct {
+    uint32_t magic, version, size;
+    float scale;   /* a weight is its byte times this */
+    int32_t eager; /* what "none" is held back by, in weights' bytes */
+} chains_header;
+
+typedef struct {
+    chains_header header;
+    const int8_t *weights; /* [CHAINS_SIZE] */
+} chains_model;
+
+MUST_USE dateline_status chains_open(view bytes, chains_model *m, dateline_error *e);
+
+/* A noun phrase with what the features ask of it. */
+typedef struct {
+    uint32_t first, last, head; /* tokens, last included */
+    int32_t chain;              /* number of its chain: the phrase that begins it */
+    uint32_t sent;
+    uint32_t kind;  /* of pronoun by person, number and gender, or how a noun is determined */
+    uint32_t thing; /* person, organisation, place ...; 0 = not known */
+    uint32_t lemma; /* hashes: of the head's lemma, */
+    uint32_t words; /* of the phrase without its determiner, */
+    uint32_t first_word;
+    uint32_t governor; /* of the lemma that the head depends on */
+    uint8_t number;    /* NUMBER_..., 0 = not told */
+    uint8_t deprel;
+    bool pronoun, proper, definite, quoted, group;
+    uint32_t speaker; /* 0 = none */
+    uint32_t size;    /* phrases of its chain so far */
+    uint32_t sorts;   /* of the phrase that begins a chain: which sorts it has so far, as bits, */
+    uint32_t name;    /* and the lemma of its first name; 0 = none */
+} noun_phrase;
+
+typedef struct {
+    noun_phrase *at; /* sorted by first, then longest first */
+    size_t count;
+} chains;
+
+/* What the caller knows of the report beyond its layers. */
+typedef struct {
+    const uint32_t *speakers; /* [nsentences] number of who speaks, 0 = nobody; null = not known */
+} chains_means;
+
+/* All phrases, each a chain of its own. */
+MUST_USE dateline_status chains_find(const report *r, const chains_means *how, arena *scratch,
+                                     chains *c, dateline_error *e);
+/* Writes the features of phrase i with the earlier phrase j (-1 = none) and returns their number;
+ * each is a place in the weights. */
+uint32_t chains_features(const report *r, const chains *c, size_t i, int64_t j,
+                         uint32_t keys[CHAINS_FEATURES]);
+/* The phrases that i may be the same as, the nearest first; returns their number. */
+uint32_t chains_candidates(const chains *c, size_t i, uint32_t found[CHAINS_FAR]);
+/* Puts i into the chain of j. */
+void chains_join(chains *c, size_t i, size_t j);
+MUST_USE dateline_status chains_run(const chains_model *m, const report *r, const chains_means *how,
+                                    arena *scratch, chains *c, dateline_error *e);
+
+#endif
