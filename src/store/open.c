@@ -215,6 +215,8 @@ static dateline_status open_file(ledger *l, dateline_error *e)
     (void)sqlite3_busy_timeout(l->db, 10000);
     TRY(ledger_exec(l, "PRAGMA foreign_keys = ON", e));
     TRY(ledger_exec(l, "PRAGMA synchronous = NORMAL", e));
+    /* 64 MB of pages, so that a transaction stays in memory until it is committed. */
+    TRY(ledger_exec(l, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));
     return check_version(l, e);
 }
 
