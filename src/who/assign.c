@@ -77,13 +77,24 @@ static int32_t phrase_behind(const finder *f, uint32_t head, actor_code *out)
     return -1;
 }
 
+/* "Deputy Minister Nguyen Van Minh of Vietnam", whatever the parse makes of it. */
+static int32_t country_behind_name(const finder *f, const draft *d, actor_code *out)
+{
+    uint32_t t = d->name_last + 2;
+    bool name = d->sort == SORT_PERSON && d->name_first <= d->name_last && t < f->r->ntokens &&
+                tok(f, t)->sent == tok(f, d->m.head)->sent;
+    bool of = name && view_equal(tok(f, t - 1)->form, VIEW("of"));
+    return of && code_at(f, t, d->m.head, out) ? (int32_t)t : -1;
+}
+
 static int32_t country_token(const finder *f, const draft *d, actor_code *out)
 {
     int32_t t = modifier_before(f, d, out);
     if (t < 0 && d->owner >= 0 && code_at(f, (uint32_t)d->owner, d->m.head, out)) {
         t = d->owner;
     }
-    return t >= 0 ? t : phrase_behind(f, d->m.head, out);
+    t = t >= 0 ? t : phrase_behind(f, d->m.head, out);
+    return t >= 0 ? t : country_behind_name(f, d, out);
 }
 
 /* ---- sectors
@@ -113,7 +124,8 @@ static void modify_sector(const finder *f, draft *d)
 {
     for (uint32_t t = d->m.first; t <= d->m.last; t++) {
         bool in_name = t >= d->name_first && t <= d->name_last;
-        int64_t w = in_name || t == d->m.head || tok(f, t)->upos == UPOS_VERB
+        bool verb = tok(f, t)->upos == UPOS_VERB && tok(f, t)->deprel != DEPREL_AMOD;
+        int64_t w = in_name || t == d->m.head || verb
                         ? -1
                         : know_list_find(f->k, f->modifiers, tok(f, t)->form);
         if (w < 0) {

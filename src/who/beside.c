@@ -83,7 +83,8 @@ static int32_t office_behind(const finder *f, const draft *d)
         int32_t i = role_at(f, t);
         bool subject = k->deprel == DEPREL_NSUBJ || k->deprel == DEPREL_NSUBJ_PASS;
         if (i >= 0) {
-            return subject || f->drafts.at[i].m.plural ? -1 : i;
+            bool closes = t < end && is_comma(f, t + 1);
+            return (subject && !closes) || f->drafts.at[i].m.plural ? -1 : i;
         }
         if (!in_phrase(k) || k->upos == UPOS_ADP || k->upos == UPOS_CCONJ) {
             return -1;
@@ -111,26 +112,32 @@ static bool needs_office(const draft *d)
     return d->sort == SORT_PERSON && d->name_first <= d->name_last && d->m.actor.sector[0] == '\0';
 }
 
-/* "magistrates A, B and C", "the four lawmakers, A, B and C": the others of the list. */
-static void take_from_list(finder *f, draft *d)
+/* Whether the others of a list take from this one: "magistrates A", "the four lawmakers". */
+static bool heads_list(const finder *f, const draft *first)
 {
-    int32_t t = (int32_t)d->m.head;
-    for (int steps = 0; steps < 24; steps++) {
-        unsigned relation = tok(f, (uint32_t)t)->deprel;
-        if (relation != DEPREL_CONJ && relation != DEPREL_APPOS) {
-            break;
-        }
-        t = tok(f, (uint32_t)t)->head;
-    }
-    int32_t i = t == (int32_t)d->m.head ? -1 : f->draft_at[t];
-    const draft *first = i < 0 ? NULL : &f->drafts.at[i];
-    if (first == NULL || first->sort != SORT_PERSON || first->entry >= 0) {
-        return;
+    if (first->sort == SORT_ROLE) {
+        return first->m.plural;
     }
     bool title = first->m.via == VIA_TITLE && first->name_first > first->m.first &&
                  view_ends(tok(f, first->name_first - 1)->form, VIEW("s"));
-    if (title || first->listed) {
-        take(d, first);
+    return first->sort == SORT_PERSON && first->entry < 0 && (title || first->listed);
+}
+
+/* "magistrates A, B and C", "the four lawmakers, A, B and C": the others of the list. */
+static void take_from_list(finder *f, draft *d)
+{
+    uint32_t t = d->m.head;
+    for (int steps = 0; steps < 24; steps++) {
+        unsigned relation = tok(f, t)->deprel;
+        if (relation != DEPREL_CONJ && relation != DEPREL_APPOS) {
+            return;
+        }
+        t = (uint32_t)tok(f, t)->head;
+        int32_t i = f->draft_at[t];
+        if (i >= 0 && heads_list(f, &f->drafts.at[i])) {
+            take(d, &f->drafts.at[i]);
+            return;
+        }
     }
 }
 

@@ -159,7 +159,8 @@ static void ask_surname(finder *f, draft *d)
         return;
     }
     know_actor a = know_actor_on(f->k, found[0], f->r->published);
-    if (a.tenure == KNOW_HOLDS || d->m.office.length > 0) {
+    bool here = who_at_hand(f, a.actor.code); /* not the minister of another country */
+    if (here && (a.tenure == KNOW_HOLDS || d->m.office.length > 0)) {
         d->entry = found[0];
         d->m.actor = a.actor;
         d->m.office = a.office;
@@ -327,7 +328,8 @@ static bool can_be(const finder *f, view kind, bool plural, const draft *b, cons
     if (view_equal(kind, VIEW("person"))) {
         return person && !b->m.plural;
     }
-    return !person && !b->m.plural && e->type != ENTITY_PEOPLE;
+    bool several = b->m.plural && b->sort != SORT_ORG; /* "the United Nations" is one */
+    return !person && !several && e->type != ENTITY_PEOPLE;
 }
 
 /* Sentences between two drafts, counted in their common voice; -1 = they have none in common. */
@@ -381,6 +383,18 @@ static int32_t find_pronoun(const finder *f, size_t i)
     return best;
 }
 
+/* The mention that ends right before the token or the comma before it. */
+static int32_t ends_before(const finder *f, uint32_t t, size_t i)
+{
+    t = t > 0 && tok(f, t - 1)->upos == UPOS_PUNCT ? t - 1 : t;
+    for (size_t k = i; k > 0 && i - k < 4; k--) {
+        if (at(f, k - 1)->m.last + 1 == t) {
+            return f->entity_of[k - 1];
+        }
+    }
+    return -1;
+}
+
 /* "who", "which": what the relative clause hangs on. */
 static int32_t find_relative(const finder *f, size_t i)
 {
@@ -392,7 +406,7 @@ static int32_t find_relative(const finder *f, size_t i)
             return b < 0 ? -1 : f->entity_of[b];
         }
     }
-    return -1;
+    return ends_before(f, at(f, i)->m.head, i);
 }
 
 /* ---- the pass

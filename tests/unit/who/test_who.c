@@ -149,6 +149,16 @@ static void setting(void **state)
     (void)state;
     run_file("tests/golden/who/setting.txt");
 }
+static void titles(void **state)
+{
+    (void)state;
+    run_file("tests/golden/who/titles.txt");
+}
+static void sectors(void **state)
+{
+    (void)state;
+    run_file("tests/golden/who/sectors.txt");
+}
 static void same(void **state)
 {
     (void)state;
@@ -158,9 +168,8 @@ static void same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names),
-        cmocka_unit_test(setting),
-        cmocka_unit_test(same),
+        cmocka_unit_test(names),   cmocka_unit_test(setting), cmocka_unit_test(titles),
+        cmocka_unit_test(sectors), cmocka_unit_test(same),
     };
     return cmocka_run_group_tests_name("who", tests, NULL, NULL);
 }
