@@ -8,6 +8,7 @@ enum {
     COLUMNS = 1024,
     SNIFFED_ROWS = 4,
     COLUMN_NAME = 60,
+    NAMES_BYTES = 16 << 10,
     UNCLOSED_LIMIT = 50
 };
 
@@ -138,24 +139,22 @@ static void find_columns(input *in, csv *t)
     }
 }
 
+/* The mark that stands most often in the line, outside quotes. */
 static char separator_of(view line)
 {
     static const char marks[] = {'\t', ',', ';', '|'};
-    char best = ',';
-    size_t most = 0;
-    for (size_t i = 0; i < sizeof marks; i++) {
-        size_t n = 0;
-        bool quoted = false;
-        for (size_t k = 0; k < line.length; k++) {
-            quoted = quoted != (line.data[k] == '"');
-            n += line.data[k] == marks[i] && !quoted;
-        }
-        if (n > most) {
-            most = n;
-            best = marks[i];
+    size_t counts[sizeof marks] = {0}, best = 1;
+    bool quoted = false;
+    for (size_t k = 0; k < line.length; k++) {
+        quoted = quoted != (line.data[k] == '"');
+        for (size_t i = 0; !quoted && i < sizeof marks; i++) {
+            counts[i] += line.data[k] == marks[i];
         }
     }
-    return best;
+    for (size_t i = 0; i < sizeof marks; i++) {
+        best = counts[i] > counts[best] ? i : best;
+    }
+    return marks[best];
 }
 
 static view first_line(view head)
@@ -170,13 +169,14 @@ static view without_mark(view v)
     return view_starts(v, VIEW("\xEF\xBB\xBF")) ? view_cut(v, 3, v.length) : v;
 }
 
-/* Short names, none of them a number, no two words of a sentence's end. */
+/* Short names, none of them a number, no two words of a sentence's end; an index of rows before
+ * them often has none. */
 static bool names_columns(const row *r)
 {
     for (size_t i = 0; i < r->ncells; i++) {
         int64_t number;
         view name = view_trim(r->cells[i]);
-        if (name.length == 0 || name.length > COLUMN_NAME || view_int(name, &number) ||
+        if ((name.length == 0 && i > 0) || name.length > COLUMN_NAME || view_int(name, &number) ||
             view_find(name, VIEW(". "), 0) != SIZE_MAX) {
             return false;
         }
@@ -206,7 +206,11 @@ static bool sniff(view head)
     view cells[COLUMNS] = {{0}};
     row r = {.cells = cells};
     head = without_mark(head);
-    char separator = separator_of(first_line(head));
+    view names = first_line(head);
+    if (names.length > NAMES_BYTES) {
+        return false;
+    }
+    char separator = separator_of(names);
     if (cut_row(head, separator, false, &r) != ROW_WHOLE || !names_columns(&r)) {
         return false;
     }
