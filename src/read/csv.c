@@ -127,6 +127,12 @@ static int column_alias(const csv *t, const char *alias, arena *scratch)
     return found >= 0 ? found : column_named(t, spaced);
 }
 
+/* Beside a "target", "source" is who acts, not who publishes. */
+static bool is_dyad(view name)
+{
+    return view_equal_nocase(name, VIEW("source"));
+}
+
 static void find_columns(input *in, csv *t)
 {
     for (field f = 0; f < FIELD_COUNT; f++) {
@@ -136,6 +142,8 @@ static void find_columns(input *in, csv *t)
              i++) {
             t->column[f] = column_alias(t, field_name(f, i), in->scratch);
         }
+        bool dyad = t->column[f] >= 0 && mapped.length == 0 && is_dyad(t->names[t->column[f]]);
+        t->column[f] = dyad && column_named(t, VIEW("target")) >= 0 ? -1 : t->column[f];
     }
 }
 

@@ -80,7 +80,11 @@ static bool member(const input *in, const json_t *object, field f, view *out)
     if (mapped.length > 0) {
         return string_of(value_at(object, mapped, in->scratch), in->scratch, out);
     }
+    bool dyad = json_object_get(object, "target") != NULL; /* "source" is who acts in it */
     for (size_t i = 0; field_name(f, i) != NULL; i++) {
+        if (dyad && strcmp(field_name(f, i), "source") == 0) {
+            continue;
+        }
         if (string_of(json_object_get(object, field_name(f, i)), in->scratch, out)) {
             return true;
         }

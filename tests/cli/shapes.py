@@ -62,5 +62,9 @@ put("article.nitf", "<nitf><head><docdata><date.issue norm=\"20220718\"/></docda
 put("article.newsml", "<newsItem guid=\"1\"><itemMeta><provider literal=\"Nile Wire\"/><versionCreated>2022-07-18</versionCreated>"
     f"</itemMeta><contentMeta><headline>{TITLE}</headline></contentMeta><contentSet><inlineXML><html><body>" +
     "".join(f"<p>{escape(p)}</p>" for p in PARAGRAPHS) + "</body></html></inlineXML></contentSet></newsItem>\n")
+put("feed.xml", "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">"
+    f"<channel><title>Nile Wire</title><link>https://nilewire.example/</link><item><title>{TITLE}</title><link>{URL}</link>"
+    "<pubDate>Mon, 18 Jul 2022 10:00:00 GMT</pubDate><content:encoded><![CDATA[" +
+    "".join(f"<p>{escape(p)}</p>" for p in PARAGRAPHS) + "]]></content:encoded></item></channel></rss>\n")
 put("factiva.txt", f"HD  {TITLE}\nWC  80 words\nPD  18 July 2022\nSN  Nile Wire\nLA  English\nLP\n" +
     "\n\n".join(PARAGRAPHS) + "\n\nAN  Document NILEWR0020220718ei7i001ab\n")
