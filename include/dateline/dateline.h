@@ -103,6 +103,9 @@ DATELINE_API dateline_status dateline_report_new(const dateline_report_info *inf
 DATELINE_API void dateline_report_free(dateline_report *report);
 DATELINE_API const char *dateline_report_id(const dateline_report *report);
 DATELINE_API const char *dateline_report_text(const dateline_report *report, size_t *length);
+/* Its address, and its day ("2022-07-18"; a buffer of 16 bytes); "" = unknown. */
+DATELINE_API const char *dateline_report_url(const dateline_report *report);
+DATELINE_API void dateline_report_published(const dateline_report *report, char day[16]);
 DATELINE_API size_t dateline_report_tokens(const dateline_report *report);
 /* ISO 639-1 code of the report's language as given or detected; "" = unknown. */
 DATELINE_API const char *dateline_report_language(const dateline_report *report);

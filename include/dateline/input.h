@@ -25,6 +25,11 @@ typedef struct dateline_input_options {
     const char *map;       /* "text=body,published=date"; NULL = the format's own names */
     const char *published; /* for reports that do not say; NULL */
     const char *publisher; /* likewise */
+    const char *url;       /* likewise */
+    const char *data;      /* bytes in memory, read instead of the file; `path` then only names them
+                              in messages; NULL.  They must outlive the input. */
+    size_t length;         /* of data */
+    const char *media;     /* its type as a server says, "text/html; charset=utf-8"; NULL */
 } dateline_input_options;
 
 typedef struct dateline_reject {
@@ -43,6 +48,8 @@ DATELINE_API void dateline_input_close(dateline_input *input);
 /* Bytes taken from the file so far, and its size (0 = not known), for progress. */
 DATELINE_API void dateline_input_progress(const dateline_input *input, uint64_t *done,
                                           uint64_t *size);
+/* The kind of what the last report or reject came from, "feed"; "" = none was read yet. */
+DATELINE_API const char *dateline_input_kind(const dateline_input *input);
 /* Kinds that `from` may name, "text jsonl ...". */
 DATELINE_API const char *dateline_input_kinds(void);
 

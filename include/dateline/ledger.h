@@ -36,6 +36,14 @@ DATELINE_API dateline_status dateline_ledger_put_reject(dateline_ledger *ledger,
                                                         dateline_error *error);
 DATELINE_API dateline_status dateline_ledger_commit(dateline_ledger *ledger, dateline_error *error);
 
+/* Notes are texts by key that whoever feeds the ledger keeps in it, to go on where it stopped.
+ * Appends the key's, nothing when there is none. */
+DATELINE_API dateline_status dateline_ledger_note(dateline_ledger *ledger, const char *key,
+                                                  dateline_text *value, dateline_error *error);
+/* Stored with the next commit. */
+DATELINE_API dateline_status dateline_ledger_set_note(dateline_ledger *ledger, const char *key,
+                                                      const char *value, dateline_error *error);
+
 typedef enum {
     DATELINE_ASK_EVENTS,     /* events, oldest first */
     DATELINE_ASK_TIMELINE,   /* the same, between two actors */

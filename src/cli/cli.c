@@ -15,7 +15,7 @@ const cli_command *const cli_commands[] = {
     &cli_stories, &cli_trends,  &cli_diff,   &cli_export, &cli_read,       &cli_tokens,
     &cli_tags,    &cli_parse,   &cli_names,  &cli_times,  &cli_places,     &cli_actors,
     &cli_sources, &cli_train,   &cli_eval,   &cli_know,   &cli_help,       &cli_serve,
-    &cli_version, NULL};
+    &cli_version, &cli_watch,   NULL};
 
 static const cli_command *find_command(const char *name)
 {

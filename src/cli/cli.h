@@ -105,7 +105,7 @@ extern const cli_command cli_search, cli_agreements, cli_origins, cli_stories, c
 extern const cli_command cli_code, cli_export, cli_tokens, cli_tags, cli_parse, cli_names,
     cli_times, cli_places, cli_actors, cli_sources, cli_read, cli_explain, cli_ingest, cli_events,
     cli_timeline, cli_show, cli_dyads, cli_series, cli_actor, cli_eval, cli_train, cli_know,
-    cli_help, cli_version, cli_serve;
+    cli_help, cli_version, cli_serve, cli_watch;
 
 int cli_main(int argc, char **argv);
 /* The help of one command or of the whole program, for people and as a manual page (man-pages(7)).

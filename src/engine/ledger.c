@@ -115,3 +115,18 @@ dateline_status dateline_ledger_export(dateline_ledger *l, const dateline_filter
                               .to = &to};
     return ledger_export((ledger *)l, &filter, &options, e);
 }
+
+dateline_status dateline_ledger_note(dateline_ledger *l, const char *key, dateline_text *value,
+                                     dateline_error *e)
+{
+    buf b = engine_borrow(value);
+    dateline_status status = ledger_note((ledger *)l, view_of(key), &b, e);
+    dateline_status given = engine_give_back(value, &b, e);
+    return status != DATELINE_OK ? status : given;
+}
+
+dateline_status dateline_ledger_set_note(dateline_ledger *l, const char *key, const char *value,
+                                         dateline_error *e)
+{
+    return ledger_set_note((ledger *)l, view_of(key), view_of(value), e);
+}

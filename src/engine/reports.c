@@ -81,6 +81,16 @@ const char *dateline_report_text(const dateline_report *r, size_t *length)
     return r->text.data;
 }
 
+const char *dateline_report_url(const dateline_report *r)
+{
+    return r->url.data;
+}
+
+void dateline_report_published(const dateline_report *r, char day[16])
+{
+    day_format(r->published, day);
+}
+
 size_t dateline_report_tokens(const dateline_report *r)
 {
     return r->ntokens;
@@ -112,7 +122,10 @@ dateline_status dateline_input_open(const dateline_input_options *o, dateline_in
                             .from = o->from,
                             .map = o->map,
                             .published = o->published,
-                            .publisher = o->publisher};
+                            .publisher = o->publisher,
+                            .url = o->url,
+                            .media = o->media,
+                            .data = {o->data, o->length}};
     reader *in = NULL;
     dateline_status status = read_open(&options, &in, e);
     *out = (dateline_input *)in;
@@ -144,6 +157,11 @@ void dateline_input_close(dateline_input *in)
 void dateline_input_progress(const dateline_input *in, uint64_t *done, uint64_t *size)
 {
     read_progress((const reader *)in, done, size);
+}
+
+const char *dateline_input_kind(const dateline_input *in)
+{
+    return read_kind_now((const reader *)in);
 }
 
 const char *dateline_input_kinds(void)

@@ -13,13 +13,16 @@ struct reader {
     uint64_t size;    /* bytes of all files; 0 = not known */
     input open[READ_DEPTH];
     size_t depth; /* inputs that are open */
+    view rest;    /* of the bytes in memory that are read instead of a file */
+    const char *kind;
 };
 
 /* What is to be read: the file itself, or the files of a folder in the order of their names. */
 static dateline_status list_files(reader *in, dateline_error *e)
 {
     view path = arena_copy(in->arena, view_of(in->options.path));
-    if (file_is_directory(path.data)) {
+    bool memory = in->options.data.data != NULL;
+    if (!memory && file_is_directory(path.data)) {
         TRY(file_list(path.data, in->arena, &in->files, &in->nfiles, e));
         for (size_t i = 0; i < in->nfiles; i++) {
             in->size += file_size(in->files[i].data);
@@ -32,7 +35,8 @@ static dateline_status list_files(reader *in, dateline_error *e)
     }
     in->files[0] = path;
     in->nfiles = 1;
-    in->size = file_size(path.data);
+    in->rest = in->options.data;
+    in->size = memory ? in->rest.length : file_size(path.data);
     return DATELINE_OK;
 }
 
@@ -92,6 +96,17 @@ static dateline_status choose_kind(input *s, dateline_error *e)
     return DATELINE_OK;
 }
 
+/* A stream over bytes in memory. */
+static dateline_status take_memory(void *from, size_t most, buf *out, bool *end, dateline_error *e)
+{
+    view *rest = from;
+    size_t n = rest->length < most ? rest->length : most;
+    buf_view(out, view_cut(*rest, 0, n));
+    *rest = view_cut(*rest, n, rest->length);
+    *end = rest->length == 0;
+    return out->failed ? fault_memory(e) : DATELINE_OK;
+}
+
 static dateline_status open_file(reader *in, dateline_error *e)
 {
     view path = in->files[in->next_file++];
@@ -100,7 +115,12 @@ static dateline_status open_file(reader *in, dateline_error *e)
         return fault_memory(e);
     }
     s->path = path;
-    TRY(stream_open(path.data, &s->stream, e));
+    s->given.media = view_of(in->options.media);
+    if (in->options.data.data != NULL) {
+        stream_over(&s->stream, take_memory, &in->rest);
+    } else {
+        TRY(stream_open(path.data, &s->stream, e));
+    }
     return choose_kind(s, e);
 }
 
@@ -220,6 +240,7 @@ dateline_status read_next(reader *in, report **r, read_reject *reject, dateline_
         } else if (top->kind->member != NULL) {
             status = open_member(in, e);
         } else {
+            in->kind = top->kind->name;
             status = top->kind->next(top, r, reject, e);
             if (status != DATELINE_END) {
                 return status;
@@ -231,6 +252,11 @@ dateline_status read_next(reader *in, report **r, read_reject *reject, dateline_
             return refuse(in, status, reject);
         }
     }
+}
+
+const char *read_kind_now(const reader *in)
+{
+    return in->kind == NULL ? "" : in->kind;
 }
 
 void read_progress(const reader *in, uint64_t *done, uint64_t *size)
@@ -256,7 +282,7 @@ dateline_status reader_make(input *in, read_fields fields, view origin, report *
     fields.publisher = first_known(fields.publisher, given->publisher, in->options->publisher);
     fields.fetched = first_known(fields.fetched, given->fetched, NULL);
     fields.title = first_known(fields.title, given->title, NULL);
-    fields.url = first_known(fields.url, given->url, NULL);
+    fields.url = first_known(fields.url, given->url, in->options->url);
     fields.language = first_known(fields.language, given->language, NULL);
     return read_make(&fields, origin, r, e);
 }

@@ -24,6 +24,9 @@ typedef struct {
     const char *map;       /* "text=body,published=date"; null = the format's own names */
     const char *published; /* for reports that do not say; null */
     const char *publisher; /* likewise */
+    const char *url;       /* likewise */
+    const char *media;     /* type of the content as a server says; null */
+    view data;             /* bytes to be read instead of the file; null data = the file */
 } read_options;
 
 typedef struct {
@@ -37,6 +40,8 @@ MUST_USE dateline_status read_open(const read_options *options, reader **in, dat
 MUST_USE dateline_status read_next(reader *in, report **r, read_reject *reject, dateline_error *e);
 void read_close(reader *in);
 void read_progress(const reader *in, uint64_t *done, uint64_t *size);
+/* The kind that the last report or reject came from; "" = none yet. */
+const char *read_kind_now(const reader *in);
 /* The formats' names, separated by blanks. */
 const char *read_kinds(void);
 

@@ -31,6 +31,10 @@ MUST_USE dateline_status ledger_put_reject(ledger *l, view origin, view doc,
                                            const dateline_error *reason, dateline_error *e);
 MUST_USE dateline_status ledger_commit(ledger *l, dateline_error *e);
 
+/* Appends the note of that key, nothing when there is none; and sets it, with the next commit. */
+MUST_USE dateline_status ledger_note(ledger *l, view key, buf *value, dateline_error *e);
+MUST_USE dateline_status ledger_set_note(ledger *l, view key, view value, dateline_error *e);
+
 /* ---- questions
  * ------------------------------------------------------------------------------------ */
 
