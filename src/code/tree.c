@@ -227,11 +227,13 @@ uint32_t referent(const coder *c, uint32_t t)
     return t;
 }
 
+/* A day that the parser took for the subject ("Next Monday the general will arrive") is none. */
 static int32_t own_subject(const coder *c, uint32_t v)
 {
     for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
         unsigned d = tok(c, (uint32_t)k)->deprel;
-        if (d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS || d == DEPREL_NSUBJ_OUTER) {
+        bool subject = d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS || d == DEPREL_NSUBJ_OUTER;
+        if (subject && !c->in_time[k]) {
             return (int32_t)referent(c, (uint32_t)k);
         }
     }
@@ -276,6 +278,11 @@ static int32_t noun_complement_subject(const coder *c, uint32_t noun)
     return v < 0 ? -1 : deep_subject(c, (uint32_t)v);
 }
 
+static bool is_finite(const token *w)
+{
+    return w->xpos == XPOS_VBD || w->xpos == XPOS_VBZ || w->xpos == XPOS_VBP;
+}
+
 int32_t grammatical_subject(const coder *c, uint32_t v)
 {
     for (int i = 0; i < CLIMB; i++) {
@@ -299,6 +306,9 @@ int32_t grammatical_subject(const coder *c, uint32_t v)
             break;
         case DEPREL_CONJ:
         case DEPREL_PARATAXIS:
+            if (is_finite(w) && is_noun(c, head) && child_by(c, head, DEPREL_COP) < 0) {
+                return (int32_t)head; /* "since A and B signed": a verb taken for one more noun */
+            }
             v = head;
             break;
         case DEPREL_ACL_RELCL:
