@@ -183,7 +183,8 @@ bool who_at_hand(const finder *f, const char *code)
 uint32_t who_entry(const finder *f, const match *m)
 {
     const unsigned kinds = KNOW_BIT(KNOW_BODY) | KNOW_BIT(KNOW_PARTY) | KNOW_BIT(KNOW_ORG) |
-                           KNOW_BIT(KNOW_GROUP) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_PEOPLE);
+                           KNOW_BIT(KNOW_GROUP) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_PEOPLE) |
+                           KNOW_BIT(KNOW_MEDIA);
     if ((kinds & KNOW_BIT(m->kind)) == 0) {
         return m->entry;
     }

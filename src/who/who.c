@@ -35,6 +35,18 @@ static void complete_sector(const finder *f, draft *d, entity *e)
     }
 }
 
+/* Bodies between states and those who speak for them have no sector, courts and forces apart. */
+static void drop_sector(actor_code *a)
+{
+    static const char *const codes[] = {"IGO", "UNO", "EUR"};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        bool keeps = strcmp(a->sector, "JUD") == 0 || strcmp(a->sector, "MIL") == 0;
+        if (strcmp(a->code, codes[i]) == 0 && !keeps) {
+            memset(a->sector, 0, sizeof a->sector);
+        }
+    }
+}
+
 static void finish_mention(const finder *f, size_t i)
 {
     draft *d = &f->drafts.at[i];
@@ -56,6 +68,8 @@ static void finish_mention(const finder *f, size_t i)
         }
     }
     complete_sector(f, d, e);
+    drop_sector(&d->m.actor);
+    drop_sector(&e->actor);
     bool anaphor =
         d->sort == SORT_PRONOUN || d->sort == SORT_RELATIVE || d->sort == SORT_DESCRIPTION;
     if ((anaphor || d->m.type == ENTITY_PERSON) && e->name.length > d->m.name.length) {
