@@ -151,8 +151,8 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
     bool organisation =
         m >= 0 && f->r->matches[m].kind >= KNOW_ORG && f->r->matches[m].kind <= KNOW_BODY;
     /* "the Ministry of Labour" is no party's, "the party's leader" is. */
-    bool own = organisation && f->r->matches[m].kind == KNOW_PARTY && d->kind == KNOW_AGENT &&
-               know_list_find(f->k, f->leaders, tok(f, d->m.head)->lemma) < 0;
+    bool own = organisation && f->r->matches[m].kind == KNOW_PARTY &&
+               know_list_find(f->k, f->organs, tok(f, d->m.head)->lemma) >= 0;
     if (organisation && !d->former && !own) {
         memcpy(d->m.actor.sector, host->sector, sizeof host->sector);
         memcpy(d->m.actor.sector2, host->sector2, sizeof host->sector2);
