@@ -20,10 +20,12 @@
 #define FITS 8
 #define RATE 0.1F
 #define DECAY 2e-3F
-#define ELSEWHERE 0.3F      /* agrees with an event told elsewhere: not learnt from */
-#define WRITTEN_WEIGHT 0.3F /* of our own reports, beside real ones: chosen on the held-out loss   \
-                             */
-#define EXAMPLE_WEIGHT 0.5F /* of a line of the lexicon, beside a gold event's 1 */
+/* Of a candidate that agrees with an event told elsewhere: not learnt from. */
+#define ELSEWHERE 0.3F
+/* Of our own reports, beside a real one's 1: chosen on the held-out loss. */
+#define WRITTEN_WEIGHT 0.3F
+/* Of a line of the lexicon. */
+#define EXAMPLE_WEIGHT 0.5F
 
 typedef struct {
     uint32_t features[JUDGE_FEATURES];
