@@ -84,15 +84,19 @@ static bool tells_itself(const act *a, merge_key key)
     return abroad && a->when.from != DAY_NONE && a->when.to - a->when.from <= CERTAIN_DAYS;
 }
 
-static const char find_sql[] =
-    "SELECT event, (SELECT words FROM records JOIN tellings USING (record) WHERE records.event = "
-    "events.event ORDER BY report, telling LIMIT 1) FROM events WHERE act = ?1 AND actors = ?2 AND "
-    "recipients = ?3 AND date <= ?5 AND enddate >= ?4 AND (date <> '') = (?4 <> '') "
-    "AND (mode = ?6 OR mode = '' OR ?6 = '') "
-    "AND (status = ?7 OR (status IN ('actual', 'ongoing', 'future') "
-    "AND ?7 IN ('actual', 'ongoing', 'future'))) "
-    "AND event NOT IN (SELECT event FROM records JOIN reports USING (report) WHERE doc = ?8) "
-    "ORDER BY event DESC LIMIT 40";
+#define FIND_EVENT(dates)                                                                          \
+    "SELECT event, (SELECT words FROM records JOIN tellings USING (record) WHERE records.event = " \
+    "events.event ORDER BY report, telling LIMIT 1) FROM events WHERE act = ?1 AND actors = ?2 "   \
+    "AND recipients = ?3 AND " dates " AND (mode = ?6 OR mode = '' OR ?6 = '') "                   \
+    "AND (status = ?7 OR (status IN ('actual', 'ongoing', 'future') "                              \
+    "AND ?7 IN ('actual', 'ongoing', 'future'))) "                                                 \
+    "AND event NOT IN (SELECT event FROM records JOIN reports USING (report) WHERE doc = ?8) "     \
+    "ORDER BY event DESC LIMIT 40"
+
+/* Only what began in the weeks before is looked at: the cost does not grow with the ledger. */
+static const char find_dated[] =
+    FIND_EVENT("date BETWEEN date(?4, '-40 days') AND ?5 AND enddate >= ?4");
+static const char find_undated[] = FIND_EVENT("date = '' AND ?4 || ?5 = ''");
 
 /* The event most alike in words among those that act, parties, date and status allow; 0 = none. */
 static dateline_status find_event(ledger *l, const report *r, const event *ev, merge_key key,
@@ -102,7 +106,7 @@ static dateline_status find_event(ledger *l, const report *r, const event *ev, m
     double best = tells_itself(a, key) ? 0 : WORDS_IN_COMMON;
     stmt s;
     *number = 0;
-    TRY(stmt_open(l, &s, find_sql, e));
+    TRY(stmt_open(l, &s, a->when.from == DAY_NONE ? find_undated : find_dated, e));
     stmt_text(&s, view_of(act_name(a->type)));
     stmt_text(&s, key.actors);
     stmt_text(&s, key.recipients);
