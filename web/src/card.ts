@@ -15,13 +15,17 @@ export function whyOf(text: string, r: RecordJson): string[] {
 }
 export const whenWords = (why: string[]): string => /“([^”]*)”/.exec(why.find((l) => l.startsWith("when:")) ?? "")?.[1] ?? "";
 
+const count = (n: number, of: string): string => `${n} ${of}${n === 1 ? "" : "s"}`;
 const chain = (r: StoredRecord): string => [...r.json.said_by.map((x) => x.name ?? ""), r.publisher].filter((x, i, all) => x !== "" && x !== all[i - 1]).join(" ← ");
 
 /// The report around a record's tellings, and, once asked, why it was coded.
 async function telling(r: StoredRecord): Promise<HTMLElement> {
     const answer = await ask<ReportAnswer>(`reports/${r.report}`, {}, false), report = answer.report[0], text = bytes(report.text);
     const box = h("article", { class: "telling" }), words = h("div", { class: "report short" }), why = h("ul", { class: "why" });
-    const show = (when: string) => words.replaceChildren(marked(text, stretches(text, r.json, when)));
+    const show = (when: string) => {
+        words.replaceChildren(marked(text, stretches(text, r.json, when)));
+        requestAnimationFrame(() => { words.scrollTop = Math.max(0, (words.querySelector<HTMLElement>("mark")?.offsetTop ?? 0) - words.offsetTop - 40); });
+    };
     show("");
     walkable(words);
     const explain = h("details", {}, h("summary", {}, "Why was it coded so?"), why);
@@ -41,8 +45,8 @@ export async function card(box: HTMLElement, number: string): Promise<void> {
     const tellings = await Promise.all(answer.records.slice(0, 12).map(telling));
     const parties = (role: string) => m.parties.filter((p) => p.role === role).map((p, i) => [i > 0 && "; ", h("a", { href: href({ actor: p.code || p.name, view: "", event: "" }) }, partyText(p)), p.office && h("span", { class: "dim" }, ` ${p.office}`)]);
     box.replaceChildren(h("h2", { id: "card-title", tabindex: -1 }, h("span", { class: `act quad${m.quad_code}` }, actText(m)), " ", h("span", { class: `status ${m.status}` }, statusWords[m.status])),
-        h("dl", { class: "facts" }, fact("Who", parties("actor")), fact("Whom", parties("recipient").length ? parties("recipient") : "–"), fact("When", days(m), m.date_precision && m.date_precision !== "day" ? ` (${m.date_precision})` : ""), fact("Where", m.place || m.country || "–", m.country && m.place !== m.country ? `, ${m.country}` : ""),
-            fact("Told by", `${m.nsources} independent, ${m.nreports} reports, ${m.ntellings} tellings`), fact("Scores", `Goldstein ${m.goldstein}, PLOVER ${m.event_scale}, confidence ${m.confidence.toFixed(2)}`)),
+        h("dl", { class: "facts" }, fact("Who", parties("actor")), fact("Whom", parties("recipient").length ? parties("recipient") : "–"), fact("When", days(m), m.date_precision && m.date_precision !== "day" ? ` (${m.date_precision})` : ""), fact("Where", m.place || m.country || "–", m.place && m.country && m.place !== m.country ? `, ${m.country}` : ""),
+            fact("Told by", `${count(m.nsources, "independent source")} in ${count(m.nreports, "report")}, ${count(m.ntellings, "telling")}`), fact("Scores", `Goldstein ${m.goldstein.toFixed(1)}, PLOVER ${m.event_scale.toFixed(1)}, confidence ${m.confidence.toFixed(2)}`)),
         answer.contradictions.length > 0 ? h("section", { class: "against" }, h("h3", {}, "Told otherwise"), h("div", { class: "two" }, h("blockquote", { dir: "auto" }, h("span", { class: `status ${m.status}` }, statusWords[m.status]), " ", m.words),
             h("div", {}, answer.contradictions.map((c) => h("blockquote", { dir: "auto" }, h("span", { class: `status ${c.status}` }, statusWords[c.status]), " ", c.words, " ", h("a", { href: href({ event: String(c.event) }) }, c.publishers || "open")))))) : "",
         answer.sources.length > 1 ? h("section", {}, h("h3", {}, "How it spread"), h("ol", { class: "plain spread" }, answer.sources.map((x) => h("li", {}, h("span", { class: "num" }, x.published), " ", x.publisher || x.doc, " ", h("span", { class: `tag ${x.kind}` }, x.part))))) : "",

@@ -34,7 +34,7 @@ function matrix(dyads: Dyad[]): SVGSVGElement {
     const depth = scaleLinear([0, Math.sqrt(dyads[0]?.events ?? 1)], [0.18, 1]), size = left + names.length * cell + 4;
     const square = (d: Dyad, row: string, column: string) => s("g", { class: `cell ${tone(d.goldstein)}`, click: () => open(d) }, s("title", {}, label(d)),
         s("rect", { x: left + at.get(column)! * cell, y: left + at.get(row)! * cell, width: cell - 2, height: cell - 2, rx: 2, "fill-opacity": depth(Math.sqrt(d.events)) }),
-        s("text", { class: "count", x: left + at.get(column)! * cell + cell / 2 - 1, y: left + at.get(row)! * cell + 14, "text-anchor": "middle" }, d.events));
+        s("text", { class: depth(Math.sqrt(d.events)) > 0.6 ? "count deep" : "count", x: left + at.get(column)! * cell + cell / 2 - 1, y: left + at.get(row)! * cell + 14, "text-anchor": "middle" }, d.events));
     return s("svg", { class: "matrix", width: size, height: size, role: "img", "aria-label": "Matrix of pairs; the table below lists them" },
         names.flatMap((c, i) => [s("text", { class: "lane-name", x: left - 6, y: left + i * cell + 14, "text-anchor": "end" }, c),
             s("text", { class: "lane-name", transform: `translate(${left + i * cell + 14},${left - 6}) rotate(-90)` }, c)]),

@@ -11,10 +11,11 @@ const choice = (name: FilterName, label: string, options: [string, string][]): H
 
 export function filterRow(): HTMLElement {
     const any = filterNames.some((n) => get(n) !== "");
-    return h("form", { class: "filters", role: "search", "aria-label": "Filters", submit: (e: Event) => e.preventDefault() },
+    const open = any || innerWidth > 760;
+    return h("details", { class: "fold", open }, h("summary", {}, any ? "Filters (some are set)" : "Filters"), h("form", { class: "filters", role: "search", "aria-label": "Filters", submit: (e: Event) => e.preventDefault() },
         field("actor", "Actor", { placeholder: "ISR, minister…" }), field("other", "With", { placeholder: "MAR" }),
         field("since", "From", { type: "date" }), field("until", "To", { type: "date" }),
         choice("act", "Act", acts.map((a) => [a, a.toLowerCase()])), choice("quad", "Kind", quadWords.slice(1).map((w, i) => [String(i + 1), w])),
         choice("status", "Status", statuses.map((x) => [x, statusWords[x]])), field("in", "In", { placeholder: "FRA", maxlength: "3" }), field("said-by", "On the word of", { placeholder: "Reuters" }),
-        any && h("button", { type: "button", class: "clear", click: () => set(Object.fromEntries(filterNames.map((n) => [n, ""]))) }, "Clear"));
+        any && h("button", { type: "button", class: "clear", click: () => set(Object.fromEntries(filterNames.map((n) => [n, ""]))) }, "Clear")));
 }

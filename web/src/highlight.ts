@@ -27,13 +27,14 @@ export function stretches(text: Uint8Array, r: RecordJson, when = "", event?: nu
             if (at >= 0) put(at, at + bytes(words).length, role, label);
         }
     };
-    r.tellings.forEach((t) => put(t.start, t.end, "telling", `told here${t.post ? " by " + t.post.author : ""}`));
+    // Of stretches of one length the first one shows: who and whom before where.
+    r.actor.forEach((a) => put(a.start, a.end, "actor", `actor: ${a.name} ${a.code} ${a.sector}, by ${a.via}`));
+    r.recipient.forEach((a) => put(a.start, a.end, "recipient", `recipient: ${a.name} ${a.code} ${a.sector}, by ${a.via}`));
     search(r.event_text, "act", `act: ${r.act}${r.mode.length ? " · " + r.mode.join(", ") : ""}`);
     search(when, "time", `when: ${r.date}`);
     search(r.event_loc.extracted_place, "place", `where: ${r.event_loc.resolved_place}`);
-    r.actor.forEach((a) => put(a.start, a.end, "actor", `actor: ${a.name} ${a.code} ${a.sector}, by ${a.via}`));
-    r.recipient.forEach((a) => put(a.start, a.end, "recipient", `recipient: ${a.name} ${a.code} ${a.sector}, by ${a.via}`));
     [...r.said_by, ...r.tellings.flatMap((t) => t.said_by)].forEach((a) => put(a.start, a.end, "source", `source: ${a.name}`));
+    r.tellings.forEach((t) => put(t.start, t.end, "telling", `told here${t.post ? " by " + t.post.author : ""}`));
     return found;
 }
 

@@ -13,7 +13,7 @@ import { add, h, s, say } from "./dom";
 import { saver } from "./save";
 import { get, href, set } from "./state";
 
-const LIMIT = 3000, LANE = 22, LEFT = 96, RIGHT = 14, GAP = 26, STRIP = 74;
+const LIMIT = 3000, LANE = 23, LEFT = 96, RIGHT = 14, GAP = 26, STRIP = 74;
 const day = 86400000;
 const toDate = (text: string): Date => new Date(text + "T00:00:00Z");
 const toDay = utcFormat("%Y-%m-%d");
@@ -40,14 +40,14 @@ const place = (marks: Mark[]): Placed[] =>
 
 /// The look of a status: planned is hollow, possible dotted, denied struck through.
 function drawMark(p: Placed, x: ScaleTime<number, number>, row: number): SVGGElement {
-    const left = x(p.from), width = Math.max(7, x(p.to) - left), y = laneY(p.lane) + 3 + row * 5, m = p.mark;
+    const left = x(p.from), width = Math.max(7, x(p.to) - left), y = laneY(p.lane) + row * 7, m = p.mark;
     const node = s("g", {
         class: `mark quad${m.quad_code} ${m.status}`, tabindex: 0, role: "link", "aria-label": sentence(m), "data-event": m.event,
         click: () => set({ event: String(m.event) }),
         keydown: (e: KeyboardEvent) => walk(e, node),
-    }, s("title", {}, `${sentence(m)}\n${m.words}`), s("rect", { x: left, y, width, height: 10, rx: 3 }),
-        m.status === "negated" && s("line", { x1: left - 2, x2: left + width + 2, y1: y + 5, y2: y + 5 }),
-        m.status === "ongoing" && s("path", { d: `M${left + width},${y} l5,5 l-5,5 z` }));
+    }, s("title", {}, `${sentence(m)}\n${m.words}`), s("rect", { x: left, y, width, height: 6, rx: 2 }),
+        m.status === "negated" && s("line", { x1: left - 2, x2: left + width + 2, y1: y + 3, y2: y + 3 }),
+        m.status === "ongoing" && s("path", { d: `M${left + width},${y} l4,3 l-4,3 z` }));
     return node;
 }
 
@@ -70,7 +70,7 @@ function drawMarks(layer: SVGGElement, placed: Placed[], x: ScaleTime<number, nu
     layer.replaceChildren(...shown.map((p) => {
         const left = x(p.from), free = ends[p.lane].findIndex((end) => end < left);
         const row = free >= 0 ? free : Math.min(ends[p.lane].length, 2);
-        ends[p.lane][row] = Math.max(left + 7, x(p.to));
+        ends[p.lane][row] = Math.max(left + 7, x(p.to)) + 1;
         return drawMark(p, x, row);
     }));
     return shown.length;
