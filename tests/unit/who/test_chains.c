@@ -1,0 +1,75 @@
+/* Chains of all noun phrases: who "she" is, things told of again, and weights that are damaged. */
+#include "test.h"
+
+#include <dateline/dateline.h>
+
+#include "base/base.h"
+#include "report/report.h"
+#include "who/chains.h"
+
+static const char text[] =
+    "Angela Merkel visited Paris on Monday. She praised the treaty. The treaty was signed in "
+    "March. Merkel said it would last.";
+
+/* The chain of the phrase that spells the words where they stand for the n-th time; -1 = none. */
+static int32_t chain_of(const report *r, const chains *c, view words, unsigned n)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        span s = {r->tokens[c->at[i].first].bytes.start, r->tokens[c->at[i].last].bytes.end};
+        if (view_equal_nocase(report_cut(r, s), words) && n-- == 0) {
+            return c->at[i].chain;
+        }
+    }
+    return -1;
+}
+
+static void links(void **state)
+{
+    (void)state;
+    dateline_model *model = NULL;
+    dateline_coder *coder = NULL;
+    report *r = NULL;
+    dateline_report_info info = {
+        .text = text, .length = sizeof text - 1, .published = "2022-07-18"};
+    assert_int_equal(dateline_model_open(NULL, NULL, &model, NULL), DATELINE_OK);
+    assert_int_equal(dateline_coder_open(model, &coder, NULL), DATELINE_OK);
+    assert_int_equal(dateline_report_new(&info, &r, NULL), DATELINE_OK);
+    assert_int_equal(dateline_annotate(coder, r, DATELINE_STAGE_WHO, NULL), DATELINE_OK);
+    mapped weights;
+    chains_model m;
+    chains c;
+    arena *a = arena_new(0);
+    assert_int_equal(file_map("models/coref.bin", &weights, NULL), DATELINE_OK);
+    assert_int_equal(chains_open(weights.bytes, &m, NULL), DATELINE_OK);
+    assert_int_equal(chains_run(&m, r, &(chains_means){NULL}, a, &c, NULL), DATELINE_OK);
+    int32_t angela = chain_of(r, &c, VIEW("Angela Merkel"), 0);
+    int32_t treaty = chain_of(r, &c, VIEW("the treaty"), 0);
+    assert_true(angela >= 0 && treaty >= 0 && angela != treaty);
+    assert_int_equal(chain_of(r, &c, VIEW("She"), 0), angela);
+    assert_int_equal(chain_of(r, &c, VIEW("Merkel"), 0), angela);
+    assert_int_equal(chain_of(r, &c, VIEW("the treaty"), 1), treaty);
+    arena_free(a);
+    file_unmap(&weights);
+    report_free(r);
+    dateline_coder_close(coder);
+    dateline_model_close(model);
+}
+
+static void damaged(void **state)
+{
+    (void)state;
+    mapped weights;
+    chains_model m;
+    dateline_error e = {0};
+    assert_int_equal(file_map("models/coref.bin", &weights, NULL), DATELINE_OK);
+    view cut = view_cut(weights.bytes, 0, weights.bytes.length - 1);
+    assert_int_equal(chains_open(cut, &m, &e), DATELINE_E_MODEL);
+    assert_int_equal(chains_open(VIEW(""), &m, &e), DATELINE_E_MODEL);
+    file_unmap(&weights);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(links), cmocka_unit_test(damaged)};
+    return cmocka_run_group_tests_name("chains", tests, NULL, NULL);
+}
