@@ -24,10 +24,10 @@ void filter_condition(filter_sql *q, const char *before, const char *value, cons
 static void with_actor(filter_sql *q, const char *who)
 {
     if (who != NULL) {
-        buf_text(&q->sql, " AND event IN (SELECT event FROM event_actor JOIN actors USING (actor) "
-                          "WHERE code = ");
+        buf_text(&q->sql, " AND event IN (SELECT event FROM event_actor WHERE actor IN (SELECT "
+                          "actor FROM actors WHERE code = ");
         filter_bind(q, who);
-        buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%')", q->nvalues);
+        buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%'))", q->nvalues);
     }
 }
 

@@ -45,18 +45,19 @@ void ask_contradictions(filter_sql *q, const ledger_filter *f)
              "(one.status = 'negated') ORDER BY e.date, e.event");
 }
 
+/* The order is made over numbers only; texts are read of the rows that are shown. */
 void ask_reports(filter_sql *q, const ledger_filter *f)
 {
-    buf_text(
-        &q->sql,
-        "SELECT report, doc, published, publisher, title, url, language, length(text) AS "
-        "length, substr(text, 1, 160) AS beginning, (SELECT count(DISTINCT event) FROM records "
-        "WHERE records.report = reports.report) AS events, (SELECT original FROM copies WHERE "
-        "copies.report = reports.report) AS copy_of FROM reports WHERE 1");
+    buf_text(&q->sql, "WITH newest AS MATERIALIZED (SELECT report FROM reports WHERE 1");
     filter_condition(q, "published >= ", f->since, "");
     filter_condition(q, "published <= ", f->until, "");
     filter_condition(q, "report IN (SELECT report FROM report_story WHERE story = ", f->name, ")");
-    buf_text(&q->sql, " ORDER BY published DESC, report DESC");
+    buf_text(&q->sql,
+             " ORDER BY published DESC, report DESC) SELECT reports.report AS report, doc, "
+             "published, publisher, title, url, language, length(text) AS length, substr(text, 1, "
+             "160) AS beginning, (SELECT count(DISTINCT event) FROM records WHERE records.report = "
+             "reports.report) AS events, (SELECT original FROM copies WHERE copies.report = "
+             "reports.report) AS copy_of FROM newest CROSS JOIN reports USING (report)");
 }
 
 void ask_report(filter_sql *q, const ledger_filter *f)
