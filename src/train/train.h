@@ -19,7 +19,7 @@ typedef struct {
     unsigned epochs;    /* 0 = as shipped */
     unsigned folds;     /* of the jackknifed tags that the parser learns on; 0 = as shipped */
     unsigned width;     /* lanes of the hidden layer; 0 = as shipped */
-    unsigned hold;      /* names: leave this part of the outlets out, and score on it; tagger and
+    unsigned hold;      /* names, coref: leave this part out, and score on it; tagger and
                          * parser: leave the treebanks' dev parts out; 0 = learn from all */
     const char *models; /* names: where tagger and parser are, "models" */
     const char *lists;  /* names: folder of actors/, names/ and node_modules/, "data" */

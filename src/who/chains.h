@@ -7,7 +7,7 @@
  * Needs tokens, syntax and names; with who/'s mentions it also knows who is a person.  A linear
  * model over hashed features ranks for each phrase the earlier phrases and "none" (Denis and
  * Baldridge 2008, Durrett and Klein 2013); the best one wins.  Looks at most CHAINS_NEAR phrases
- * back, and CHAINS_FAR where words are shared, so that time grows with the text.  About four
+ * back, and CHAINS_FAR where words are shared, so that time grows with the text.  Under ten
  * microseconds a token: not part of who_run, run where chains are asked for.  Everything lies in
  * `scratch`.
  */
