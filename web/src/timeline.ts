@@ -7,13 +7,13 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { utcFormat } from "d3-time-format";
 import { max, quantileSorted } from "d3-array";
-import { ask, Mark, Page, Period } from "./api";
+import { ask, Mark, Page, Period, Summary } from "./api";
 import { acts, actText, codes, cooperation, days, quadWords, sentence, side, statuses, statusWords } from "./acts";
 import { add, h, s, say } from "./dom";
 import { saver } from "./save";
 import { get, href, set } from "./state";
 
-const LIMIT = 3000, LANE = 23, LEFT = 96, RIGHT = 14, GAP = 26, STRIP = 74;
+const LIMIT = 3000, CROWD = 900, BIN = 8, LANE = 23, LEFT = 96, RIGHT = 14, GAP = 26, STRIP = 74;
 const day = 86400000;
 const toDate = (text: string): Date => new Date(text + "T00:00:00Z");
 const toDay = utcFormat("%Y-%m-%d");
@@ -63,10 +63,29 @@ function walk(e: KeyboardEvent, node: SVGElement): void {
     }
 }
 
+/// More marks than can be told apart: how many lie in each stretch of a lane, as depth of colour.
+function drawCrowd(layer: SVGGElement, shown: Placed[], x: ScaleTime<number, number>): void {
+    const bins = new Map<string, Placed[]>();
+    for (const p of shown) {
+        const at = `${p.lane} ${Math.floor(x(p.from) / BIN)}`;
+        bins.set(at, [...(bins.get(at) ?? []), p]);
+    }
+    const most = max(bins.values(), (b) => b.length) ?? 1;
+    layer.replaceChildren(...[...bins].map(([at, b]) => {
+        const [lane, bin] = at.split(" ").map(Number);
+        return s("rect", { class: `crowd quad${b[0].mark.quad_code}`, x: bin * BIN, width: BIN - 1, y: laneY(lane), height: 19, "fill-opacity": 0.15 + 0.85 * Math.sqrt(b.length / most) },
+            s("title", {}, `${b.length} × ${acts[lane].toLowerCase()}, ${b[0].mark.date} – ${b[b.length - 1].mark.date}; zoom in for the marks`));
+    }));
+}
+
 function drawMarks(layer: SVGGElement, placed: Placed[], x: ScaleTime<number, number>): number {
     const [low, high] = x.range();
     const ends: number[][] = acts.map(() => []);
     const shown = placed.filter((p) => x(p.to) >= low && x(p.from) <= high).sort((a, b) => +a.from - +b.from);
+    if (shown.length > CROWD) {
+        drawCrowd(layer, shown, x);
+        return shown.length;
+    }
     layer.replaceChildren(...shown.map((p) => {
         const left = x(p.from), free = ends[p.lane].findIndex((end) => end < left);
         const row = free >= 0 ? free : Math.min(ends[p.lane].length, 2);
@@ -173,15 +192,34 @@ export async function timeline(box: HTMLElement): Promise<void> {
     const page = await ask<Page<Mark>>("events", { limit: String(LIMIT) });
     if (page.rows.length === 0) return void box.append(empty());
     const dated = page.rows.filter((m) => m.date !== ""), [first, last] = span(dated);
-    const width = Math.max(340, box.clientWidth), step = stepOf(first, last);
-    const since = get("since") || toDay(first), periods = await ask<Page<Period>>("series", { by: step, since, limit: "5000" });
+    const width = Math.max(340, box.clientWidth), below = h("div", { class: "below" });
     let svg = chart(dated, width);
     const undated = page.rows.length - dated.length;
     box.replaceChildren(h("div", { class: "bar" }, key(), steps(() => svg), saver("events", "events", () => svg)), svg,
-        strip(periods.rows, [first, last], width),
+        below,
         h("p", { class: "dim note" }, `${page.rows.length}${page.next ? " newest" : ""} events${undated ? `, ${undated} of them without a date` : ""}. Drag over the strip to choose days; Ctrl or Shift with the wheel zooms; arrow keys walk from mark to mark.`),
         table(page.rows));
     say(`${page.rows.length} events`);
+    void overview(below, page.next === null ? [first, last] : null, width).catch(() => undefined);
+}
+
+/// The strip under the marks: their own days, or, when they are not all, those of the whole ledger.
+async function overview(box: HTMLElement, days: [Date, Date] | null, width: number): Promise<void> {
+    let domain = days;
+    if (!domain) {
+        const { first, last } = (await ask<Page<Summary>>("summary")).rows[0];
+        domain = [toDate(get("since") || first), toDate(get("until") || last)];
+    }
+    const by = stepOf(...domain), periods = await ask<Page<Period>>("series", { by, since: get("since") || toDay(domain[0]), limit: "5000" });
+    const total = periods.rows.reduce((n, p) => n + p.events, 0);
+    for (let i = 0, n = 0; !days && i < periods.rows.length; i++) {
+        n += periods.rows[i].events;
+        if (n > total / 1000) {
+            domain = [periodStart(periods.rows[i].period), domain[1]];
+            break;
+        }
+    }
+    box.replaceChildren(strip(periods.rows, domain, width));
 }
 
 export const empty = (): HTMLElement => h("div", { class: "empty" }, h("h2", {}, "Nothing fits these filters"),
