@@ -79,6 +79,19 @@ static uint8_t keep(const int32_t *scores, node *nodes)
     return n;
 }
 
+/* Only the distances of a word's scores matter: the best is made 0, so that no sentence is too
+ * long. */
+static void keep_small(node *now, size_t n)
+{
+    int32_t best = UNLIKELY;
+    for (size_t j = 0; j < n; j++) {
+        best = now[j].score > best ? now[j].score : best;
+    }
+    for (size_t j = 0; j < n && best != UNLIKELY; j++) {
+        now[j].score = now[j].score == UNLIKELY ? UNLIKELY : now[j].score - best;
+    }
+}
+
 /* Joins each node to the best that it may follow; those that may follow none become hopeless.
  * Nodes stand in the order of their labels. */
 static void join(const names_model *m, const node *before, size_t nbefore, node *now, size_t nnow)
@@ -110,6 +123,7 @@ static void join(const names_model *m, const node *before, size_t nbefore, node 
         }
         now[j].score = best == UNLIKELY ? UNLIKELY : now[j].score + best;
     }
+    keep_small(now, nnow);
 }
 
 /* Lead of the type of the best label over all other types, in log odds. */
