@@ -13,7 +13,7 @@ import { add, h, s, say } from "./dom";
 import { saver } from "./save";
 import { get, href, set } from "./state";
 
-const LIMIT = 3000, CROWD = 900, BIN = 8, LANE = 23, LEFT = 96, RIGHT = 14, GAP = 26, STRIP = 74;
+const LIMIT = 2000, CROWD = 900, BIN = 8, LANE = 23, LEFT = 96, RIGHT = 14, GAP = 26, STRIP = 74;
 const day = 86400000;
 const toDate = (text: string): Date => new Date(text + "T00:00:00Z");
 const toDay = utcFormat("%Y-%m-%d");
@@ -176,7 +176,7 @@ function table(marks: Mark[]): HTMLElement {
         h("td", { class: "num" }, m.nsources), h("td", { class: "quote", dir: "auto" }, m.words));
     return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Events" }, h("table", { class: "events" },
         h("thead", {}, h("tr", {}, ["When", "Act", "Who", "Whom", "Where", "Status", "Sources", "In these words"].map((t) => h("th", { scope: "col" }, t)))),
-        h("tbody", {}, marks.slice(0, 300).map(row))));
+        h("tbody", {}, marks.slice(0, 200).map(row))));
 }
 
 const key = (): HTMLElement => h("div", { class: "key", "aria-label": "What the marks mean" },
