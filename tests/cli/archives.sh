@@ -84,7 +84,7 @@ stories 1
 
 # One gigabyte of zeros: as a text, as lines, and where no limit of a format stops it.
 head -c 1000000000 /dev/zero | gzip -1 > "$dir/bomb.gz"
-bounded() { (ulimit -v 3000000; exec "$@"); }
+bounded() { ([ -n "${SANITIZED:-}" ] || ulimit -v 3000000; exec "$@"); }
 expect 'a gzip bomb is bounded' 1 bounded "$d" read "$dir/bomb.gz"
 says_error 'bomb.gz: longer than|bomb.gz: [0-9]+ bytes unpack to [0-9]+'
 head -c 1000000000 /dev/zero | tr '\0' '\n' | gzip -1 > "$dir/lines.gz"
