@@ -436,7 +436,9 @@ static dateline_status gather(trainer *t, const train_options *o, buf *told, dat
     }
     for (size_t i = 0; i < gold.reports.count; i++) {
         const gold_report *one = &gold.reports.at[i];
-        TRY(take_gold(t, one, (uint32_t)(i % FOLDS), e));
+        if (o->hold == 0 || i % FOLDS != o->hold - 1) {
+            TRY(take_gold(t, one, (uint32_t)(i % FOLDS), e));
+        }
     }
     buf_printf(told, "%zu reports, %zu candidates\n", gold.reports.count, t->examples.count);
     TRY(take_corpus(t, e));

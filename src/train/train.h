@@ -19,7 +19,8 @@ typedef struct {
     unsigned epochs;    /* 0 = as shipped */
     unsigned folds;     /* of the jackknifed tags that the parser learns on; 0 = as shipped */
     unsigned width;     /* lanes of the hidden layer; 0 = as shipped */
-    unsigned hold;      /* names, coref: leave this part out, and score on it; tagger and
+    unsigned hold;      /* names, coref: leave this part out, and score on it; judge: leave this
+                         * sixth of the reports out (tools/score-folds scores on it); tagger and
                          * parser: leave the treebanks' dev parts out; 0 = learn from all */
     const char *models; /* names: where tagger and parser are, "models" */
     const char *lists;  /* names: folder of actors/, names/ and node_modules/, "data" */
