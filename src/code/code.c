@@ -370,21 +370,30 @@ dateline_status code_keep(proposal_list *all, report *r, dateline_error *e)
     return DATELINE_OK;
 }
 
-dateline_status code_open(const char *directory, code_model *m, dateline_error *e)
+static dateline_status open_weights(const char *directory, const char *name, mapped *file,
+                                    judge_weights *w, dateline_error *e)
 {
     char path[4096];
-    snprintf(path, sizeof path, "%s/judge.bin", directory);
-    *m = (code_model){0};
+    const uint32_t size = strcmp(name, "said.bin") == 0 ? SAID_SIZE : JUDGE_SIZE;
+    snprintf(path, sizeof path, "%s/%s", directory, name);
     if (!file_exists(path)) {
-        return judge_open((view){"", 0}, &m->judge, e);
+        return judge_open((view){"", 0}, size, w, e);
     }
-    TRY(file_map(path, &m->file, e));
-    return judge_open(m->file.bytes, &m->judge, e);
+    TRY(file_map(path, file, e));
+    return judge_open(file->bytes, size, w, e);
+}
+
+dateline_status code_open(const char *directory, code_model *m, dateline_error *e)
+{
+    *m = (code_model){0};
+    TRY(open_weights(directory, "judge.bin", &m->judge_file, &m->judge, e));
+    return open_weights(directory, "said.bin", &m->said_file, &m->said, e);
 }
 
 void code_close(code_model *m)
 {
-    file_unmap(&m->file);
+    file_unmap(&m->judge_file);
+    file_unmap(&m->said_file);
 }
 
 dateline_status code_run(const code_model *m, const know *k, report *r, arena *scratch,
@@ -398,6 +407,7 @@ dateline_status code_run(const code_model *m, const know *k, report *r, arena *s
     arena_mark mark = arena_save(scratch);
     TRY(code_propose(&(code_means){k, lex, &m->judge}, r, scratch, &all, e));
     TRY(code_keep(&all, r, e));
+    TRY(code_attribute(&m->said, r, scratch, e));
     arena_restore(scratch, mark);
     return DATELINE_OK;
 }

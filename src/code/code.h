@@ -17,11 +17,11 @@
 #include "know/lexicon.h"
 #include "report/report.h"
 
-/* The weights that coding uses, out of `directory`/judge.bin; without that file the rules alone
- * decide. */
+/* The weights that coding uses, out of `directory`/judge.bin and said.bin; without these files the
+ * rules alone decide. */
 typedef struct {
-    mapped file;
-    judge_weights judge;
+    mapped judge_file, said_file;
+    judge_weights judge, said;
 } code_model;
 
 MUST_USE dateline_status code_open(const char *directory, code_model *m, dateline_error *e);
@@ -44,5 +44,25 @@ MUST_USE dateline_status code_propose(const code_means *means, report *r, arena 
                                       proposal_list *out, dateline_error *e);
 /* Keeps what no rule drops and the judge finds likely: the acts layer. */
 MUST_USE dateline_status code_keep(proposal_list *all, report *r, dateline_error *e);
+
+/* A source of the report, as it may be one of an act's. */
+typedef struct {
+    source who;
+    int32_t place; /* in the chain of the statement around the act; -1 = not in it */
+    bool outlet, is_actor;
+    uint32_t features[SAID_FEATURES];
+    uint32_t nfeatures;
+} said_candidate;
+
+typedef VEC(said_candidate) said_list;
+typedef struct said_index said_index;
+
+/* The sources of a report's statements; null = no memory. */
+said_index *code_said_index(const report *r, arena *scratch);
+/* Replaces `out` by the sources that may be the act's; false = no memory. */
+MUST_USE bool code_said(const said_index *x, const act *a, arena *scratch, said_list *out);
+/* Fills said_by of the acts layer. */
+MUST_USE dateline_status code_attribute(const judge_weights *w, report *r, arena *scratch,
+                                        dateline_error *e);
 
 #endif

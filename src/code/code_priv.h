@@ -13,6 +13,8 @@
  *     gate.c     which candidates are events
  *     features.c what the judge sees of a candidate
  *     judge.c    the judge
+ *     said.c     on whose word an act stands
+ *     sink.c     features by their names
  */
 #ifndef CODE_CODE_PRIV_H
 #define CODE_CODE_PRIV_H
@@ -180,6 +182,21 @@ void fill_details(coder *c, const candidate *found, act *a);
 /* ---- setting.c ---- */
 /* The countries of the report's acts that are told without a place. */
 void code_settings(report *r);
+
+/* ---- sink.c ---- */
+
+/* Where the traits of an act go. */
+typedef struct {
+    const act *a;
+    uint32_t *at; /* [limit] */
+    uint32_t limit, count;
+} feature_sink;
+
+void feature_hash(feature_sink *s, uint64_t h);
+/* The feature `name=value`, alone and with the act's type. */
+void feature_add(feature_sink *s, const char *name, view value, bool with_type);
+void feature_number(feature_sink *s, const char *name, unsigned value, bool with_type);
+unsigned feature_bucket(unsigned n);
 
 /* ---- features.c ---- */
 void fill_features(const coder *c, const candidate *found, proposal *p);

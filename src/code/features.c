@@ -7,45 +7,9 @@
 
 #include "code/code_priv.h"
 
-typedef struct {
-    proposal *p;
-    uint64_t base;
-} feature_sink;
-
-static void add_hash(feature_sink *s, uint64_t h)
-{
-    if (s->p->nfeatures < JUDGE_FEATURES) {
-        h ^= h >> 29;
-        h *= 0x9E3779B97F4A7C15ULL;
-        s->p->features[s->p->nfeatures++] = (uint32_t)(h >> 40);
-    }
-}
-
-/* The feature `name=value`, alone and with the act's type. */
-static void add(feature_sink *s, const char *name, view value, bool with_type)
-{
-    uint64_t h = view_hash(view_of(name)) * 31 + view_hash(value);
-    add_hash(s, h);
-    if (with_type) {
-        add_hash(s, h * 31 + s->p->a.type);
-    }
-}
-
-static void add_number(feature_sink *s, const char *name, unsigned value, bool with_type)
-{
-    char text[16];
-    snprintf(text, sizeof text, "%u", value);
-    add(s, name, view_of(text), with_type);
-}
-
 static void add_pair(feature_sink *s, const char *name, view a, view b)
 {
-    add_hash(s, (view_hash(view_of(name)) * 31 + view_hash(a)) * 31 + view_hash(b));
-}
-
-static unsigned bucket(unsigned n)
-{
-    return n < 4 ? n : n < 8 ? 4 : n < 16 ? 5 : n < 32 ? 6 : 7;
+    feature_hash(s, (view_hash(view_of(name)) * 31 + view_hash(a)) * 31 + view_hash(b));
 }
 
 static view lemma_of(const coder *c, int32_t t)
@@ -75,23 +39,23 @@ static void add_parties(const coder *c, feature_sink *s, const char *role, const
 {
     char name[32];
     snprintf(name, sizeof name, "%s-n", role);
-    add_number(s, name, bucket(n), true);
+    feature_number(s, name, feature_bucket(n), true);
     if (n == 0) {
         return;
     }
     const participant *p = &list[0];
     snprintf(name, sizeof name, "%s-code", role);
-    add(s, name, view_of(code_class(c, p)), true);
+    feature_add(s, name, view_of(code_class(c, p)), true);
     snprintf(name, sizeof name, "%s-sector", role);
-    add(s, name, view_of(p->actor.sector), true);
+    feature_add(s, name, view_of(p->actor.sector), true);
     snprintf(name, sizeof name, "%s-via", role);
-    add_number(s, name, p->via, false);
+    feature_number(s, name, p->via, false);
     if (p->mention >= 0) {
         const mention *m = &c->r->mentions[p->mention];
         snprintf(name, sizeof name, "%s-head", role);
-        add(s, name, tok(c, m->head)->lemma, false);
+        feature_add(s, name, tok(c, m->head)->lemma, false);
         snprintf(name, sizeof name, "%s-type", role);
-        add_number(s, name, m->type, true);
+        feature_number(s, name, m->type, true);
     }
 }
 
@@ -106,9 +70,9 @@ static void add_politics(const coder *c, feature_sink *s, const candidate *found
     for (uint32_t i = 0; i < found->recipients.count; i++) {
         whom |= is_political(&found->recipients.at[i]);
     }
-    add_number(s, "political", who + 2 * whom, true);
-    add_number(s, "politics", c->politics, true);
-    add_number(s, "politics-and", c->politics * 4 + who + 2 * whom, false);
+    feature_number(s, "political", who + 2 * whom, true);
+    feature_number(s, "politics", c->politics, true);
+    feature_number(s, "politics-and", c->politics * 4 + who + 2 * whom, false);
 }
 
 static view sector_of(const participant *list, uint32_t n)
@@ -119,17 +83,17 @@ static view sector_of(const participant *list, uint32_t n)
 static void add_standing(feature_sink *s, const candidate *found)
 {
     const standing *st = &found->st;
-    add_number(s, "status", st->status, true);
-    add(s, "why", view_of(st->why), true);
-    add_number(s, "asked", st->asked, true);
-    add_number(s, "accused", st->accused, true);
-    add_number(s, "tense", (unsigned)(st->perfect + 2 * st->pluperfect + 4 * st->past), true);
-    add_number(s, "nominal", st->nominal, true);
-    add_number(s, "relative", st->relative, false);
-    add_number(s, "weak",
-               (unsigned)(found->weak_actor + 2 * found->weak_recipient +
-                          4 * found->actor_left_out + 8 * found->recipient_left_out),
-               true);
+    feature_number(s, "status", st->status, true);
+    feature_add(s, "why", view_of(st->why), true);
+    feature_number(s, "asked", st->asked, true);
+    feature_number(s, "accused", st->accused, true);
+    feature_number(s, "tense", (unsigned)(st->perfect + 2 * st->pluperfect + 4 * st->past), true);
+    feature_number(s, "nominal", st->nominal, true);
+    feature_number(s, "relative", st->relative, false);
+    feature_number(s, "weak",
+                   (unsigned)(found->weak_actor + 2 * found->weak_recipient +
+                              4 * found->actor_left_out + 8 * found->recipient_left_out),
+                   true);
 }
 
 /* What kind of thing the object is, alone and with the entry. */
@@ -138,8 +102,8 @@ static void add_object_kind(const coder *c, feature_sink *s, int32_t object, uin
     uint64_t kinds = object < 0 ? 0 : stands_for(c, (uint32_t)object);
     for (unsigned k = 0; k < 64 && kinds != 0; k++) {
         if ((kinds >> k & 1) != 0) {
-            add_number(s, "object-kind", k, true);
-            add_hash(s, entry * 31 + k + 4000);
+            feature_number(s, "object-kind", k, true);
+            feature_hash(s, entry * 31 + k + 4000);
         }
     }
 }
@@ -151,45 +115,45 @@ static void add_words(const coder *c, feature_sink *s, const candidate *found)
     for (size_t i = 0; i < t->entry->nwords; i++) {
         entry = entry * 31 + view_hash(lexicon_text(c->lex, t->entry->words[i]));
     }
-    add_hash(s, entry);
-    add_hash(s, entry * 31 + found->st.status);
-    add_hash(s, entry * 31 + tok(c, t->token)->deprel + 1000);
-    add_hash(s, entry * 31 + found->sense->type + 2000);
-    add_hash(s, entry * 31 + view_hash(sector_of(s->p->a.actors, s->p->a.nactors)));
-    add_number(s, "kind", t->entry->kind, true);
-    add_number(s, "nwords", t->entry->nwords, false);
-    add_number(s, "mode", found->sense->mode, false);
-    add_number(s, "relaxed", found->relaxed, true);
-    add_hash(s, entry * 31 + found->relaxed + 3000);
-    add_number(s, "unsure", found->sense->uncertain, false);
-    add_number(s, "deprel", tok(c, t->token)->deprel, true);
-    add_number(s, "xpos", tok(c, t->token)->xpos, true);
+    feature_hash(s, entry);
+    feature_hash(s, entry * 31 + found->st.status);
+    feature_hash(s, entry * 31 + tok(c, t->token)->deprel + 1000);
+    feature_hash(s, entry * 31 + found->sense->type + 2000);
+    feature_hash(s, entry * 31 + view_hash(sector_of(s->a->actors, s->a->nactors)));
+    feature_number(s, "kind", t->entry->kind, true);
+    feature_number(s, "nwords", t->entry->nwords, false);
+    feature_number(s, "mode", found->sense->mode, false);
+    feature_number(s, "relaxed", found->relaxed, true);
+    feature_hash(s, entry * 31 + found->relaxed + 3000);
+    feature_number(s, "unsure", found->sense->uncertain, false);
+    feature_number(s, "deprel", tok(c, t->token)->deprel, true);
+    feature_number(s, "xpos", tok(c, t->token)->xpos, true);
     int32_t object = deep_object(c, t->token);
     add_object_kind(c, s, object, entry);
-    add(s, "object", lemma_of(c, object), true);
-    add(s, "subject", lemma_of(c, deep_subject(c, t->token)), false);
-    add(s, "head", lemma_of(c, tok(c, t->token)->head), true);
-    add(s, "embedder", lemma_of(c, found->st.embedder), true);
+    feature_add(s, "object", lemma_of(c, object), true);
+    feature_add(s, "subject", lemma_of(c, deep_subject(c, t->token)), false);
+    feature_add(s, "head", lemma_of(c, tok(c, t->token)->head), true);
+    feature_add(s, "embedder", lemma_of(c, found->st.embedder), true);
 }
 
 static void add_place(const coder *c, feature_sink *s, const candidate *found)
 {
-    const act *a = &s->p->a;
+    const act *a = s->a;
     const sentence *sent = &c->r->sentences[a->sent];
-    add_number(s, "sentence", bucket(a->sent), true);
-    add_number(s, "length", bucket((sent->last - sent->first) / 4), false);
-    add_number(s, "quoted", (tok(c, found->t.token)->flags & TOKEN_QUOTED) != 0, true);
-    add_number(s, "said", a->statement >= 0, true);
-    add_number(s, "dated", a->time >= 0, true);
-    add_number(s, "placed", a->place >= 0, true);
-    add_number(s, "part", c->r->nparts > sent->part ? c->r->parts[sent->part].kind : 0, false);
+    feature_number(s, "sentence", feature_bucket(a->sent), true);
+    feature_number(s, "length", feature_bucket((sent->last - sent->first) / 4), false);
+    feature_number(s, "quoted", (tok(c, found->t.token)->flags & TOKEN_QUOTED) != 0, true);
+    feature_number(s, "said", a->statement >= 0, true);
+    feature_number(s, "dated", a->time >= 0, true);
+    feature_number(s, "placed", a->place >= 0, true);
+    feature_number(s, "part", c->r->nparts > sent->part ? c->r->parts[sent->part].kind : 0, false);
 }
 
 void fill_features(const coder *c, const candidate *found, proposal *p)
 {
-    feature_sink s = {.p = p};
+    feature_sink s = {.a = &p->a, .at = p->features, .limit = JUDGE_FEATURES};
     const act *a = &p->a;
-    add(&s, "bias", VIEW(""), true);
+    feature_add(&s, "bias", VIEW(""), true);
     add_words(c, &s, found);
     add_standing(&s, found);
     add_parties(c, &s, "actor", a->actors, a->nactors);
@@ -199,4 +163,5 @@ void fill_features(const coder *c, const candidate *found, proposal *p)
     add_pair(&s, "type-sector", view_of(act_name(a->type)), sector_of(a->actors, a->nactors));
     add_politics(c, &s, found);
     add_place(c, &s, found);
+    p->nfeatures = s.count;
 }

@@ -3,19 +3,19 @@
 
 #include <math.h>
 
-dateline_status judge_open(view bytes, judge_weights *w, dateline_error *e)
+dateline_status judge_open(view bytes, uint32_t size, judge_weights *w, dateline_error *e)
 {
-    *w = (judge_weights){.header = {.threshold = 0.5F, .slope = 1.0F, .size = JUDGE_SIZE}};
+    *w = (judge_weights){.header = {.threshold = 0.5F, .slope = 1.0F, .size = size}};
     if (bytes.length == 0) {
         return DATELINE_OK;
     }
-    if (bytes.length != sizeof w->header + JUDGE_SIZE * sizeof(float) ||
+    if (bytes.length != sizeof w->header + size * sizeof(float) ||
         (uintptr_t)bytes.data % sizeof(float) != 0) {
         return fault(e, DATELINE_E_MODEL, "the judge's weights are cut short or misplaced");
     }
     memcpy(&w->header, bytes.data, sizeof w->header);
     if (w->header.magic != JUDGE_MAGIC || w->header.version != JUDGE_VERSION ||
-        w->header.size != JUDGE_SIZE) {
+        w->header.size != size) {
         return fault(e, DATELINE_E_MODEL, "no judge of version %u", JUDGE_VERSION);
     }
     w->weights = (const float *)(const void *)(bytes.data + sizeof w->header);
@@ -29,7 +29,7 @@ float judge_probability(const judge_weights *w, const uint32_t *features, uint32
     }
     float sum = 0;
     for (uint32_t i = 0; i < n; i++) {
-        sum += w->weights[features[i] & (JUDGE_SIZE - 1)];
+        sum += w->weights[features[i] & (w->header.size - 1)];
     }
     return 1.0F / (1.0F + expf(-(w->header.slope * sum + w->header.shift)));
 }

@@ -1,11 +1,12 @@
-/* code/judge.h - whether a filled frame is an event: a logistic model over hashed features.
+/* code/judge.h - whether a filled frame is an event, and whether a source is an act's: logistic
+ * models over hashed features.
  *
- *     judge_weights w;  TRY(judge_open(bytes, &w, e));
+ *     judge_weights w;  TRY(judge_open(bytes, JUDGE_SIZE, &w, e));
  *     float p = judge_probability(&w, features, n);      0 .. 1, calibrated
  *
- * The weights are trained by train/judge.c on reports with complete annotation: a header and
- * 1 << 15 floats.  Without weights every candidate that no rule drops is kept.  Read-only; shared
- * by threads.
+ * The weights are trained by train/judge.c and train/said.c on reports with complete annotation: a
+ * header and JUDGE_SIZE or SAID_SIZE floats.  Without weights every candidate that no rule drops is
+ * kept.  Read-only; shared by threads.
  */
 #ifndef CODE_JUDGE_H
 #define CODE_JUDGE_H
@@ -16,6 +17,8 @@
 #define JUDGE_BITS 15
 #define JUDGE_SIZE (1U << JUDGE_BITS)
 #define JUDGE_FEATURES 96 /* of one candidate, at most */
+#define SAID_SIZE (1U << 13)
+#define SAID_FEATURES 112 /* of one act and source, at most */
 #define JUDGE_MAGIC 0x4a444745U
 #define JUDGE_VERSION 1U
 
@@ -23,16 +26,16 @@ typedef struct {
     uint32_t magic, version;
     float threshold;    /* candidates under it are dropped */
     float slope, shift; /* calibration: p = logistic(slope * score + shift) */
-    uint32_t size;
+    uint32_t size;      /* weights; a power of two */
 } judge_header;
 
 typedef struct {
     judge_header header;
-    const float *weights; /* [JUDGE_SIZE]; null = none */
+    const float *weights; /* [header.size]; null = none */
 } judge_weights;
 
 /* No bytes give a judge without weights. */
-MUST_USE dateline_status judge_open(view bytes, judge_weights *w, dateline_error *e);
+MUST_USE dateline_status judge_open(view bytes, uint32_t size, judge_weights *w, dateline_error *e);
 float judge_probability(const judge_weights *w, const uint32_t *features, uint32_t n);
 
 /* A candidate act before it is judged. */

@@ -318,34 +318,6 @@ static void join(report *r, event *into, uint32_t number)
     }
 }
 
-static bool is_actor(const report *r, const act *a, const source *s)
-{
-    int32_t entity_number = s->mention >= 0 ? r->mentions[s->mention].entity : -1;
-    for (uint32_t i = 0; i < a->nactors; i++) {
-        int32_t mine = entity_of(r, &a->actors[i]);
-        if ((entity_number >= 0 && mine == entity_number) ||
-            view_equal_nocase(a->actors[i].name, s->name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void attribute(report *r, event *ev)
-{
-    const act *a = &ev->merged;
-    if (a->statement < 0) {
-        return;
-    }
-    const statement *s = &r->statements[a->statement];
-    ev->said_by = ARENA_ARRAY(r->arena, source, s->nsources);
-    for (uint32_t i = 0; i < s->nsources && ev->said_by != NULL; i++) {
-        if (!is_actor(r, a, &s->sources[i])) {
-            ev->said_by[ev->nsaid_by++] = s->sources[i];
-        }
-    }
-}
-
 static void name_event(report *r, event *ev, arena *scratch)
 {
     const act *a = &ev->merged;
@@ -394,7 +366,8 @@ dateline_status merge_run(const know *k, report *r, arena *scratch, dateline_err
         ev->quad = (uint8_t)ontology_quad(ev->merged.type);
         ev->scale = (float)ontology_scale(ev->merged.type, ev->merged.mode);
         ev->goldstein = (float)ontology_goldstein(view_of(ev->merged.cameo));
-        attribute(r, ev);
+        ev->said_by = ev->merged.said_by;
+        ev->nsaid_by = ev->merged.nsaid_by;
         name_event(r, ev, scratch);
         r->contexts |= ev->merged.contexts;
     }

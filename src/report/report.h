@@ -235,6 +235,8 @@ typedef struct {
     actor_code actor;
     int32_t mention; /* index into mentions; -1 = an agency credit, a post's author ... */
     span bytes;      /* start == end when no words of the text name it */
+    bool outlet;     /* passes on what others say */
+    bool issued;     /* speaks by a statement, a letter, data ... */
 } source;
 
 typedef enum { SAY_INDIRECT, SAY_DIRECT, SAY_MIXED, SAY_CREDIT, SAY_POST } say_kind;
@@ -278,8 +280,10 @@ typedef struct {
     int32_t place;     /* index into places; -1 = none */
     char country[4];   /* where it happened; "" */
     int32_t statement; /* index into statements; -1 = the report's own voice */
-    float confidence;  /* 0 .. 1 */
-    view trace;        /* why, one reason a line, for explain */
+    source *said_by;   /* nearest to the fact first */
+    uint32_t nsaid_by;
+    float confidence; /* 0 .. 1 */
+    view trace;       /* why, one reason a line, for explain */
 } act;
 
 typedef struct {

@@ -109,3 +109,125 @@ bool say_credit_frames(say_state *s, uint32_t sent, uint32_t t)
     return (entry < 0 || citing_frame(s, sent, (int32_t)t, entry)) && credit_frame(s, sent, t) &&
            adverb_frame(s, sent, t);
 }
+
+/* ---- "..., Anadolu reports." --------------------------------------------------------------------
+ */
+
+/* The verb of saying that closes the sentence behind an outlet's name, whatever the parser made of
+ * it ("reports" passes for a noun); -1 = none. */
+static int32_t closing_verb(const say_state *s, uint32_t sent)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[sent];
+    uint32_t t = x->last;
+    while (t > x->first && r->tokens[t].upos == UPOS_PUNCT) {
+        t--;
+    }
+    if (t > x->first && view_equal_nocase(r->tokens[t].form, VIEW("out"))) {
+        t--;
+    }
+    const view form = r->tokens[t].form;
+    bool shaped =
+        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
+    bool says = say_entry(s, s->verbs, t) >= 0 || view_equal(form, VIEW("points"));
+    return t > x->first + 1 && shaped && says ? (int32_t)t : -1;
+}
+
+/* First token of the outlet's name that ends before t; -1 = no outlet stands there. */
+static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
+{
+    const report *r = s->r;
+    int32_t first = t - 1;
+    if (r->tokens[first].upos != UPOS_PROPN || !say_is_outlet(s, first)) {
+        return -1;
+    }
+    const int32_t begin = (int32_t)r->sentences[sent].first;
+    const int32_t name = r->tokens[first].name;
+    while (first > begin && name >= 0 && r->tokens[first - 1].name == name) {
+        first--;
+    }
+    return first > begin && r->tokens[first - 1].upos == UPOS_DET ? first - 1 : first;
+}
+
+/* ", reports UNB.": first token of the verb behind the comma; the name's last token is *name. */
+static int32_t inverted_credit(const say_state *s, uint32_t sent, int32_t *name)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[sent];
+    int32_t t = (int32_t)x->last;
+    while (t > (int32_t)x->first && r->tokens[t].upos == UPOS_PUNCT) {
+        t--;
+    }
+    *name = t;
+    while (t > (int32_t)x->first + 2 && r->tokens[t].upos == UPOS_PROPN && t + 4 > *name) {
+        t--;
+    }
+    const view form = r->tokens[t].form;
+    bool shaped =
+        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
+    return t < *name && shaped && say_entry(s, s->verbs, (uint32_t)t) >= 0 &&
+                   r->tokens[t].upos == UPOS_NOUN && say_comma(&r->tokens[t - 1])
+               ? t
+               : -1;
+}
+
+static bool push_inverted_credit(say_state *s, uint32_t sent)
+{
+    int32_t name;
+    const int32_t verb = inverted_credit(s, sent, &name);
+    if (verb < 0) {
+        return true;
+    }
+    say_frame f = {.sent = sent,
+                   .verb = verb,
+                   .left_out = -1,
+                   .content = -1,
+                   .cut = -1,
+                   .from = (int32_t)s->r->sentences[sent].first,
+                   .to = verb - 2,
+                   .outlet = -1,
+                   .statement = -1,
+                   .credit = true,
+                   .rule = "inverted credit"};
+    say_add_head(&f, name);
+    return say_push(s, f);
+}
+
+dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e)
+{
+    if (!push_inverted_credit(s, sent)) {
+        return fault_memory(e);
+    }
+    int32_t verb = closing_verb(s, sent);
+    int32_t from = verb < 0 ? -1 : outlet_before(s, sent, verb);
+    if (from <= (int32_t)s->r->sentences[sent].first) {
+        return DATELINE_OK;
+    }
+    int32_t nearer = -1;
+    for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
+        say_frame *f = &s->frames.at[i - 1];
+        if (f->verb == verb && !f->credit) {
+            return DATELINE_OK; /* the tree has it */
+        }
+        if (f->credit && f->nheads > 0 && f->heads[0] >= from) {
+            nearer = from - 1; /* according to the military | Anadolu reports */
+            f->nheads = 0;
+            f->content = f->from = -1;
+        }
+    }
+    say_frame f = {.sent = sent,
+                   .verb = verb,
+                   .left_out = -1,
+                   .cut = from,
+                   .from = -1,
+                   .outlet = -1,
+                   .statement = -1,
+                   .credit = true,
+                   .rule = "closing credit"};
+    f.content = say_root(s->r, from);
+    if (nearer >= 0 && s->r->tokens[nearer].deprel != DEPREL_CASE) {
+        say_add_head(&f, nearer);
+    }
+    say_add_head(&f, verb - 1);
+    return say_push(s, f) ? DATELINE_OK : fault_memory(e);
+}

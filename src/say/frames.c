@@ -12,11 +12,6 @@
  */
 #include "say/say_priv.h"
 
-static int32_t child_by(const report *r, int32_t head, deprel relation)
-{
-    return head < 0 ? -1 : report_child_by(r, (uint32_t)head, relation);
-}
-
 bool say_below(const report *r, uint32_t token, int32_t head)
 {
     int32_t t = (int32_t)token;
@@ -50,19 +45,8 @@ static bool passive(const report *r, int32_t verb)
 {
     bool be = verb > 0 && r->tokens[verb].xpos == XPOS_VBN &&
               view_equal(r->tokens[verb - 1].lemma, VIEW("be"));
-    return be || child_by(r, verb, DEPREL_AUX_PASS) >= 0 ||
-           child_by(r, verb, DEPREL_NSUBJ_PASS) >= 0;
-}
-
-static bool has_case(const report *r, int32_t noun, const char *word)
-{
-    for (int32_t c = report_child(r, (uint32_t)noun, -1); c >= 0 && c < noun;
-         c = report_child(r, (uint32_t)noun, c)) {
-        if (r->tokens[c].deprel == DEPREL_CASE && view_equal(r->tokens[c].lemma, view_of(word))) {
-            return true;
-        }
-    }
-    return false;
+    return be || say_child_by(r, verb, DEPREL_AUX_PASS) >= 0 ||
+           say_child_by(r, verb, DEPREL_NSUBJ_PASS) >= 0;
 }
 
 /* "by X" of a passive or participle. */
@@ -71,7 +55,7 @@ static int32_t agent_of(const report *r, int32_t verb)
     for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
          c = report_child(r, (uint32_t)verb, c)) {
         const uint8_t relation = r->tokens[c].deprel;
-        if (relation == DEPREL_OBL_AGENT || (relation == DEPREL_OBL && has_case(r, c, "by"))) {
+        if (relation == DEPREL_OBL_AGENT || (relation == DEPREL_OBL && say_has_case(r, c, "by"))) {
             return c;
         }
     }
@@ -86,7 +70,7 @@ int64_t say_verb_entry(const say_state *s, int32_t t)
     }
     int64_t entry = say_entry(s, s->verbs, (uint32_t)t);
     if (entry < 0 && view_equal(s->r->tokens[t].lemma, VIEW("point")) &&
-        child_by(s->r, t, DEPREL_COMPOUND_PRT) >= 0) {
+        say_child_by(s->r, t, DEPREL_COMPOUND_PRT) >= 0) {
         entry = know_list_find(s->k, s->verbs, VIEW("point out"));
     }
     return entry;
@@ -100,9 +84,26 @@ static bool relative(const token *t)
 /* ---- who speaks --------------------------------------------------------------------------------
  */
 
+/* "two officials and a doctor", both taken for subjects */
+static bool joined(const report *r, int32_t a, int32_t b)
+{
+    bool found = false;
+    for (int32_t t = a + 1; t < b; t++) {
+        found = found || r->tokens[t].upos == UPOS_CCONJ;
+    }
+    return found;
+}
+
 static int32_t own_subject(const report *r, int32_t verb)
 {
-    int32_t subject = child_by(r, verb, DEPREL_NSUBJ);
+    int32_t subject = -1;
+    for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0 && (subject < 0 || c < verb);
+         c = report_child(r, (uint32_t)verb, c)) {
+        /* "the army, the spokesman said, would": the nearer one speaks */
+        if (r->tokens[c].deprel == DEPREL_NSUBJ && (subject < 0 || !joined(r, subject, c))) {
+            subject = c;
+        }
+    }
     if (subject >= 0 && say_in_time(r, subject)) {
         return -1;
     }
@@ -148,7 +149,7 @@ static int32_t speaker_of(const say_state *s, int32_t verb)
         const token *v = &r->tokens[verb];
         if (v->deprel == DEPREL_ACL && v->xpos == XPOS_VBN) {
             int32_t by = agent_of(r, verb);
-            bool finite = by < 0 && child_by(r, verb, DEPREL_CCOMP) >= 0;
+            bool finite = by < 0 && say_child_by(r, verb, DEPREL_CCOMP) >= 0;
             return finite ? v->head : by; /* "Caraballo, stressed that ..." */
         }
         if (v->deprel == DEPREL_ACL) {
@@ -191,29 +192,11 @@ void say_add_relays(const say_state *s, say_frame *f, int32_t noun)
     }
 }
 
-/* Outlets that the words were said to: "told Ynet TV", "in an interview with the BBC". */
-static void add_hearers(const say_state *s, say_frame *f, int32_t verb, int64_t entry)
+static bool cites(const say_state *s, int32_t verb)
 {
-    const report *r = s->r;
-    for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
-         c = report_child(r, (uint32_t)verb, c)) {
-        const uint8_t relation = r->tokens[c].deprel;
-        bool hears = say_has_value(s, entry, "hearer", "obj") &&
-                     (relation == DEPREL_OBJ || relation == DEPREL_IOBJ);
-        bool place = relation == DEPREL_OBL;
-        if ((hears || place) && say_is_outlet(s, c) && !has_case(r, c, "by")) {
-            say_add_head(f, c);
-            f->outlet = c;
-        }
-        if (place && (has_case(r, c, "in") || has_case(r, c, "during"))) {
-            say_add_relays(s, f, c);
-            int32_t with = child_by(r, c, DEPREL_NMOD);
-            if (with >= 0 && say_is_outlet(s, with)) {
-                say_add_head(f, with);
-                f->outlet = with;
-            }
-        }
-    }
+    const int64_t entry = say_verb_entry(s, verb);
+    return s->r->tokens[verb].xpos == XPOS_VBG &&
+           (say_has_value(s, entry, "cited", "obj") || say_has_value(s, entry, "speaker", "obj"));
 }
 
 /* "..., citing officials": nearer to the fact than who cites them. */
@@ -222,11 +205,13 @@ static void add_cited(const say_state *s, say_frame *f, int32_t verb)
     const report *r = s->r;
     for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
          c = report_child(r, (uint32_t)verb, c)) {
-        if (r->tokens[c].deprel == DEPREL_ADVCL && child_by(r, c, DEPREL_NSUBJ) < 0 &&
-            r->tokens[c].xpos == XPOS_VBG &&
-            (say_has_value(s, say_verb_entry(s, c), "cited", "obj") ||
-             say_has_value(s, say_verb_entry(s, c), "speaker", "obj"))) {
-            say_add_head(f, child_by(r, c, DEPREL_OBJ));
+        if (r->tokens[c].deprel == DEPREL_ADVCL && say_child_by(r, c, DEPREL_NSUBJ) < 0 &&
+            cites(s, c)) {
+            say_add_head(f, say_child_by(r, c, DEPREL_OBJ));
+        }
+        const int32_t inner = say_child_by(r, c, DEPREL_AMOD);
+        if (c > verb && inner > verb && cites(s, inner)) {
+            say_add_head(f, c); /* "citing officials", parsed like "leading officials" */
         }
     }
 }
@@ -266,12 +251,52 @@ static void extend_content(const report *r, say_frame *f)
     }
 }
 
+/* "referred to the raid"; -1 = none. */
+static int32_t oblique_content(const say_state *s, int32_t verb, int64_t entry)
+{
+    const report *r = s->r;
+    const view word = know_attr(s->k, (uint32_t)entry, "oblique");
+    for (int32_t c = report_child(r, (uint32_t)verb, verb); word.length > 0 && c >= 0;
+         c = report_child(r, (uint32_t)verb, c)) {
+        const int32_t k = say_child_by(r, c, DEPREL_CASE);
+        if (r->tokens[c].deprel == DEPREL_OBL && k >= 0 && view_equal(r->tokens[k].lemma, word)) {
+            return c;
+        }
+    }
+    return -1;
+}
+
+/* Does the verb take such a speaker? */
+static bool may_speak(const say_state *s, const say_frame *f, int64_t entry)
+{
+    const view only = know_attr(s->k, (uint32_t)entry, "only");
+    if (only.length == 0) {
+        return true;
+    }
+    const int32_t list = view_equal(only, VIEW("courts")) ? s->courts : s->nouns;
+    return f->nheads > 0 && say_entry(s, list, (uint32_t)f->heads[0]) >= 0;
+}
+
+/* "We have said" inside a quotation: whose it is tells who we are. */
+static bool speaks_within(const say_state *s, const say_frame *f)
+{
+    if (f->nheads == 0 || s->quote_of[f->verb] < 0 || s->quote_of[f->heads[0]] < 0) {
+        return false;
+    }
+    const token *who = &s->r->tokens[f->heads[0]];
+    return who->upos == UPOS_PRON && feats_get(who->feats, FEAT_PERSON) == 1;
+}
+
 /* Fills content and left_out; false when nothing that is said was found in the tree. */
 static bool find_content(const say_state *s, say_frame *f, int64_t entry)
 {
     const report *r = s->r;
     const token *v = &r->tokens[f->verb];
-    int32_t c = child_by(r, f->verb, DEPREL_CCOMP);
+    int32_t c = say_child_by(r, f->verb, DEPREL_CCOMP);
+    f->content = c < 0 ? oblique_content(s, f->verb, entry) : -1;
+    if (f->content >= 0) {
+        return true;
+    }
     if (say_closing_clause(s, f, c < f->verb)) {
         return true;
     }
@@ -289,27 +314,35 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
         c = v->head;
         f->left_out = f->verb;
     }
-    if (c < 0 && v->deprel == DEPREL_ADVCL && opened_by_as(r, f->verb)) {
-        c = v->head;
+    if (c < 0 && (v->deprel == DEPREL_ADVCL || v->deprel == DEPREL_ACL) &&
+        opened_by_as(r, f->verb)) {
+        c = v->deprel == DEPREL_ACL ? say_root(r, f->verb) : v->head;
         f->left_out = f->verb;
     }
     if (c < 0 && passive(r, f->verb)) {
-        c = child_by(r, f->verb, DEPREL_XCOMP);
+        c = say_child_by(r, f->verb, DEPREL_XCOMP);
     }
     if (c < 0) {
-        c = child_by(r, f->verb, DEPREL_PARATAXIS);
-        c = c >= 0 && say_verb_entry(s, c) >= 0 && child_by(r, c, DEPREL_NSUBJ) >= 0 ? -1 : c;
+        c = say_child_by(r, f->verb, DEPREL_DEP); /* "the president, he said, had ordered" */
+        c = c > f->verb && r->tokens[c].upos == UPOS_VERB ? c : -1;
     }
     if (c < 0) {
-        c = child_by(r, f->verb, DEPREL_CSUBJ);
+        c = say_child_by(r, f->verb, DEPREL_PARATAXIS);
+        c = c >= 0 && say_verb_entry(s, c) >= 0 && say_child_by(r, c, DEPREL_NSUBJ) >= 0 ? -1 : c;
+    }
+    if (c < 0) {
+        c = say_child_by(r, f->verb, DEPREL_CSUBJ);
     }
     if (c < 0 && say_has_value(s, entry, "content", "object")) {
-        c = passive(r, f->verb) ? child_by(r, f->verb, DEPREL_NSUBJ_PASS)
-                                : child_by(r, f->verb, DEPREL_OBJ);
+        c = passive(r, f->verb) ? say_child_by(r, f->verb, DEPREL_NSUBJ_PASS)
+                                : say_child_by(r, f->verb, DEPREL_OBJ);
         c = c >= 0 && c != f->heads[0] ? c : -1;
     }
     if (c < 0 && (r->tokens[f->verb].xpos == XPOS_VBG || v->deprel == DEPREL_XCOMP)) {
-        c = child_by(r, f->verb, DEPREL_XCOMP);
+        c = say_child_by(r, f->verb, DEPREL_XCOMP);
+    }
+    if (c < 0 && say_has_value(s, entry, "content", "rest") && say_rest(s, f)) {
+        return true;
     }
     f->content = c;
     if (c > f->verb) {
@@ -345,16 +378,16 @@ static bool quoted_speaker(const say_state *s, say_frame *f)
     const report *r = s->r;
     int32_t above = quoting_verb(s, f->verb);
     if (above < 0 || !say_has_value(s, say_verb_entry(s, above), "speaker", "obj") ||
-        child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
+        say_child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
         return false;
     }
     if (passive(r, above)) {
-        int32_t who = child_by(r, above, DEPREL_NSUBJ_PASS);
-        say_add_head(f, who < 0 ? child_by(r, above, DEPREL_NSUBJ) : who);
+        int32_t who = say_child_by(r, above, DEPREL_NSUBJ_PASS);
+        say_add_head(f, who < 0 ? say_child_by(r, above, DEPREL_NSUBJ) : who);
         say_add_head(f, agent_of(r, above));
         say_add_head(f, agent_of(r, f->verb));
     } else {
-        say_add_head(f, child_by(r, above, DEPREL_OBJ));
+        say_add_head(f, say_child_by(r, above, DEPREL_OBJ));
         say_add_head(f, speaker_of(s, above));
     }
     return true;
@@ -367,17 +400,20 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
         return;
     }
     if (say_has_value(s, entry, "speaker", "obj") && !passive(s->r, f->verb)) {
-        say_add_head(f, child_by(s->r, f->verb, DEPREL_OBJ)); /* Y quoted X: "..." */
+        say_add_head(f, say_child_by(s->r, f->verb, DEPREL_OBJ)); /* Y quoted X: "..." */
     }
     int32_t speaker = speaker_of(s, f->verb);
     if (speaker >= 0 && s->r->tokens[speaker].upos == UPOS_DET) {
         speaker = -1; /* "His Highness the Amir ... said" hung on its article */
     }
+    if (speaker >= 0 && s->quote_of[speaker] >= 0 && s->quote_of[f->verb] < 0) {
+        speaker = -1; /* of the quotation: "They killed my son," Maria, 45, said */
+    }
     speaker = speaker < 0 && !passive(s->r, f->verb) ? say_speaker_nearby(s, f->verb) : speaker;
     speaker = say_named_person(s, f->verb, speaker);
     say_add_head(f, speaker);
     say_add_relays(s, f, speaker);
-    add_hearers(s, f, f->verb, entry);
+    say_add_hearers(s, f, entry);
 }
 
 say_frame say_frame_new(uint32_t sent, int32_t verb, const char *rule)
@@ -404,6 +440,9 @@ static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
         return true; /* add_cited sees it from above */
     }
     find_sources(s, &f, entry);
+    if (!may_speak(s, &f, entry) || speaks_within(s, &f)) {
+        return true;
+    }
     bool found = find_content(s, &f, entry) || say_content_nearby(s, &f);
     if (!found && f.nheads == 0) {
         return true;
@@ -422,5 +461,6 @@ dateline_status say_find_frames(say_state *s, uint32_t sent, dateline_error *e)
             return fault_memory(e);
         }
     }
-    return say_closing_credit(s, sent, e);
+    TRY(say_closing_credit(s, sent, e));
+    return say_find_talk(s, sent, e);
 }

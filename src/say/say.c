@@ -75,7 +75,10 @@ static int32_t draft_of(say_state *s, const say_frame *f)
                    .doubted = f->doubted,
                    .rule = f->rule};
     for (uint32_t i = 0; i < f->nheads; i++) {
-        add_own(&d, say_source(s, f->heads[i]));
+        source x = say_source(s, f->heads[i]);
+        x.outlet = say_is_outlet(s, f->heads[i]);
+        x.issued = !x.outlet && say_entry(s, s->nouns, (uint32_t)f->heads[i]) >= 0;
+        add_own(&d, x);
         if (f->heads[i] == f->outlet && d.nown > 1) {
             d.outlet = (int32_t)d.nown - 1;
         }
@@ -317,7 +320,7 @@ static bool post_statement(say_state *s, uint32_t part_index, uint32_t first, ui
     say_draft d = {
         .kind = SAY_POST, .content = p->bytes, .verb = -1, .rule = "post", .size = UINT32_MAX};
     view name = p->author.length > 0 ? p->author : p->handle;
-    add_own(&d, (source){name, {"", "", ""}, -1, {0, 0}});
+    add_own(&d, (source){name, {"", "", ""}, -1, {0, 0}, false, false});
     int32_t index = d.nown == 0 ? 0 : add_draft(s, &d);
     for (uint32_t t = first; d.nown > 0 && index >= 0 && t <= last; t++) {
         if (s->r->statement_of[t] < 0) {
@@ -431,6 +434,9 @@ static dateline_status prepare(say_state *s, dateline_error *e)
         s->adverbs = know_list(s->k, "say/adverbs");
         s->credits = know_list(s->k, "say/credits");
         s->people = know_list(s->k, "say/people");
+        s->talks = know_list(s->k, "say/talks");
+        s->courts = know_list(s->k, "say/courts");
+        s->bodies = know_list(s->k, "say/bodies");
     }
     return DATELINE_OK;
 }
@@ -446,6 +452,9 @@ dateline_status say_run(const know *k, report *r, arena *scratch, dateline_error
                    .adverbs = -1,
                    .credits = -1,
                    .people = -1,
+                   .talks = -1,
+                   .courts = -1,
+                   .bodies = -1,
                    .last_speaker = -1};
     TRY(prepare(&s, e));
     TRY(say_quotes(&s, e));

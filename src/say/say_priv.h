@@ -59,7 +59,8 @@ typedef struct {
     const know *k;
     report *r;
     arena *scratch;
-    int32_t verbs, nouns, outlets, adverbs, credits, people; /* lists of data/say; -1 = missing */
+    /* Lists of data/say; -1 = missing. */
+    int32_t verbs, nouns, outlets, adverbs, credits, people, talks, courts, bodies;
     quote_runs quotes;
     int32_t *quote_of; /* [ntokens] index into quotes; -1 = not quoted */
     say_frames frames;
@@ -81,8 +82,23 @@ bool say_has_value(const say_state *s, int64_t entry, const char *key, const cha
 /* "a statement carried by Anadolu": adds who passed the noun on. */
 void say_add_relays(const say_state *s, say_frame *f, int32_t noun);
 say_frame say_frame_new(uint32_t sent, int32_t verb, const char *rule);
+/* person.c: the person named in the speaker's phrase, "police spokesman Captain Mbele"; else the
+ * speaker. */
+int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker);
+/* hearers.c */
+void say_add_hearers(const say_state *s, say_frame *f, int64_t entry);
+MUST_USE dateline_status say_find_talk(say_state *s, uint32_t sent, dateline_error *e);
+int32_t say_child_by(const report *r, int32_t head, deprel relation);
+/* Does a preposition of the noun read so? */
+bool say_has_case(const report *r, int32_t noun, const char *word);
 /* credits.c: pushes the frames that begin at the token; false = no memory. */
 MUST_USE bool say_credit_frames(say_state *s, uint32_t sent, uint32_t t);
+/* "..., Anadolu reports." */
+MUST_USE dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e);
+static inline bool say_comma(const token *t)
+{
+    return t->upos == UPOS_PUNCT && t->form.length > 0 && t->form.data[0] == ',';
+}
 static inline bool say_push(say_state *s, say_frame f)
 {
     return VEC_PUSH(&s->frames, s->scratch, f);
@@ -93,6 +109,8 @@ bool say_in_time(const report *r, int32_t t); /* part of a time expression */
 /* Who stands behind a verb that follows what was said: "...," said Kim; -1 = nobody. */
 int32_t say_inverted_speaker(const say_state *s, int32_t verb);
 int32_t say_speaker_nearby(const say_state *s, int32_t verb);
+/* "expressed regret at ...": all behind the verb. */
+bool say_rest(const say_state *s, say_frame *f);
 /* "told reporters after the talks that C": fills the range behind "that". */
 bool say_that_clause(const say_state *s, say_frame *f);
 /* Is the verb one that closes its sentence: ", the agency reported." */
@@ -101,10 +119,7 @@ bool say_closes(const say_state *s, int32_t verb);
 bool say_behind_comma(const report *r, say_frame *f);
 /* "C, X said.": fills the range before the comma.  `bare`: the tree has nothing behind the verb. */
 bool say_closing_clause(const say_state *s, say_frame *f, bool bare);
-/* The person named in the speaker's phrase, "police spokesman Captain Mbele"; else the speaker. */
-int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker);
 bool say_content_nearby(const say_state *s, say_frame *f);
-MUST_USE dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e);
 /* source.c */
 source say_source(const say_state *s, int32_t head);
 bool say_is_outlet(const say_state *s, int32_t head);

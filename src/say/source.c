@@ -66,13 +66,13 @@ bool say_is_outlet(const say_state *s, int32_t head)
 static source of_mention(const report *r, int32_t index)
 {
     const mention *m = &r->mentions[index];
-    return (source){m->name, m->actor, index, m->bytes};
+    return (source){m->name, m->actor, index, m->bytes, false, false};
 }
 
 static source of_words(const report *r, uint32_t first, uint32_t last)
 {
     span bytes = {r->tokens[first].bytes.start, r->tokens[last].bytes.end};
-    return (source){report_cut(r, bytes), {"", "", ""}, -1, bytes};
+    return (source){report_cut(r, bytes), {"", "", ""}, -1, bytes, false, false};
 }
 
 static bool article(const token *t)
@@ -101,14 +101,16 @@ static uint32_t tail_of(const report *r, int32_t head)
     return end;
 }
 
-static source of_phrase(const report *r, int32_t head)
+static source of_phrase(const say_state *s, int32_t head)
 {
+    const report *r = s->r;
     uint32_t first, last;
     report_subtree(r, (uint32_t)head, &first, &last);
     if ((uint32_t)head > first + 8) {
         first = (uint32_t)head - 8;
     }
-    while (first < (uint32_t)head && article(&r->tokens[first])) {
+    while (first < (uint32_t)head &&
+           (article(&r->tokens[first]) || say_verb_entry(s, (int32_t)first) >= 0)) {
         first++;
     }
     return of_words(r, first, tail_of(r, head));
@@ -132,11 +134,44 @@ static int32_t person_name(const report *r, int32_t head)
     return -1;
 }
 
+/* "the newspaper Milenio", "state broadcaster NHK": the name behind the noun; else the noun. */
+static int32_t outlet_name(const say_state *s, int32_t head)
+{
+    const report *r = s->r;
+    const int32_t next = head + 1;
+    const bool noun =
+        r->tokens[head].upos == UPOS_NOUN && say_entry(s, s->outlets, (uint32_t)head) >= 0;
+    if (!noun || next > (int32_t)r->sentences[r->tokens[head].sent].last ||
+        r->tokens[next].upos != UPOS_PROPN) {
+        return head;
+    }
+    int32_t t = next;
+    const int32_t name = r->tokens[next].name;
+    while (t + 1 < (int32_t)r->ntokens && name >= 0 && r->tokens[t + 1].name == name) {
+        t++;
+    }
+    return t;
+}
+
 /* ---- things that speak for their issuer ---------------------------------------------------------
  */
 
-static int32_t issuer_of(const report *r, int32_t noun)
+/* "a statement issued by the presidency". */
+static int32_t issued_by(const report *r, int32_t noun)
 {
+    const int32_t verb = report_child_by(r, (uint32_t)noun, DEPREL_ACL);
+    for (int32_t c = verb < 0 ? -1 : report_child(r, (uint32_t)verb, -1); c >= 0;
+         c = report_child(r, (uint32_t)verb, c)) {
+        if (say_has_case(r, c, "by")) {
+            return c;
+        }
+    }
+    return -1;
+}
+
+static int32_t issuer_of(const say_state *s, int32_t noun)
+{
+    const report *r = s->r;
     static const deprel relations[] = {DEPREL_NMOD_POSS, DEPREL_COMPOUND, DEPREL_AMOD, DEPREL_NMOD};
     for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
         for (int32_t c = report_child(r, (uint32_t)noun, -1); c >= 0;
@@ -145,14 +180,14 @@ static int32_t issuer_of(const report *r, int32_t noun)
             bool fits =
                 t->deprel == relations[i] &&
                 (relations[i] != DEPREL_AMOD || mention_at(r, c) >= 0 || t->xpos == XPOS_NNP ||
-                 ascii_upper(t->form.data[0]) || view_equal(t->lemma, VIEW("military")));
+                 ascii_upper(t->form.data[0]) || say_entry(s, s->bodies, (uint32_t)c) >= 0);
             if (fits && t->upos != UPOS_DET && t->upos != UPOS_NUM &&
                 r->tokens[c].upos != UPOS_VERB) {
                 return c;
             }
         }
     }
-    return -1;
+    return issued_by(r, noun);
 }
 
 static bool last_source(const say_state *s, source *out)
@@ -222,6 +257,58 @@ static bool spoke_just_now(const say_state *s, int32_t head)
            !view_equal_nocase(s->r->tokens[head].form, VIEW("we"));
 }
 
+/* Words of its own that tell a description from another: "the Irish minister", "the bank's head".
+ */
+static bool told_apart(const report *r, int32_t head)
+{
+    for (int32_t c = report_child(r, (uint32_t)head, -1); c >= 0;
+         c = report_child(r, (uint32_t)head, c)) {
+        const token *k = &r->tokens[c];
+        if (k->deprel == DEPREL_NMOD || k->deprel == DEPREL_NMOD_POSS || k->upos == UPOS_PROPN ||
+            mention_at(r, c) >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name, not a description. */
+static bool proper(view name)
+{
+    const bool article = name.length > 4 && view_equal_nocase(view_cut(name, 0, 4), VIEW("the "));
+    const size_t at = article ? 4 : 0;
+    return name.length > at && ascii_upper(name.data[at]);
+}
+
+/* "the official", "the former minister": who spoke just before, where nothing says otherwise. */
+static bool described_last(const say_state *s, int32_t head, source *out)
+{
+    const report *r = s->r;
+    const token *t = &r->tokens[head];
+    if (s->last_speaker < 0 || t->xpos != XPOS_NN || !definite(r, head) || told_apart(r, head) ||
+        say_has_value(s, say_entry(s, s->people, (uint32_t)head), "new", "yes")) {
+        return false;
+    }
+    const say_draft *d = &s->drafts.at[s->last_speaker];
+    const int32_t who = d->nown == 0 ? -1 : d->own[0].mention;
+    if (who < 0 || d->verb < 0 || r->mentions[who].type != ENTITY_PERSON ||
+        r->tokens[d->verb].sent + 3 < t->sent || !proper(d->own[0].name)) {
+        return false;
+    }
+    uint32_t entry;
+    const unsigned kinds = KNOW_BIT(KNOW_AGENT) | KNOW_BIT(KNOW_OFFICE);
+    const int32_t m = mention_at(r, head);
+    const bool person = say_entry(s, s->people, (uint32_t)head) >= 0 ||
+                        know_find(s->k, t->lemma, kinds, &entry, 1) > 0;
+    const bool abroad = m >= 0 && r->mentions[m].actor.code[0] != 0 &&
+                        d->own[0].actor.code[0] != 0 &&
+                        strcmp(r->mentions[m].actor.code, d->own[0].actor.code) != 0;
+    const bool resolved =
+        m >= 0 && r->mentions[m].via != VIA_DESCRIPTION && r->mentions[m].via != VIA_TITLE;
+    *out = d->own[0];
+    return person && !abroad && !resolved;
+}
+
 /* "the Turkish news agency": the outlet of that country that the report names; -1 = none. */
 static int32_t outlet_of_country(const say_state *s, int32_t head)
 {
@@ -249,13 +336,14 @@ source say_source(const say_state *s, int32_t head)
     const report *r = s->r;
     source out;
     bool issued = false;
+    head = outlet_name(s, head);
     for (int steps = 0; steps < 3; steps++) {
         if (say_entry(s, s->nouns, (uint32_t)head) < 0 || say_is_outlet(s, head)) {
             break;
         }
-        int32_t issuer = issuer_of(r, head);
+        int32_t issuer = issuer_of(s, head);
         if (issuer < 0) {
-            return definite(r, head) && last_source(s, &out) ? out : of_phrase(r, head);
+            return definite(r, head) && last_source(s, &out) ? out : of_phrase(s, head);
         }
         head = issuer;
         issued = true;
@@ -269,18 +357,21 @@ source say_source(const say_state *s, int32_t head)
     if (outlet >= 0) {
         return of_mention(r, outlet);
     }
-    if (!named && described_before(s, head, &out)) {
+    const bool person = m >= 0 && proper(r->mentions[m].name);
+    if (!named && ((!person && described_last(s, head, &out)) || described_before(s, head, &out))) {
         return out;
     }
-    if (m >= 0 && r->mentions[m].name.length > 0) {
+    const bool citing = m >= 0 && say_verb_entry(s, (int32_t)r->mentions[m].first) >= 0;
+    if (m >= 0 && r->mentions[m].name.length > 0 && !citing) {
         return of_mention(r, m);
     }
     if (r->tokens[head].upos == UPOS_PRON && last_source(s, &out)) {
         return out;
     }
-    if (!issued && nobody(s, head)) {
-        return (source){VIEW(""), {"", "", ""}, -1, {0, 0}};
+    if ((!issued && nobody(s, head)) || r->tokens[head].upos == UPOS_PUNCT ||
+        r->tokens[head].upos == UPOS_SYM || say_in_time(r, head)) {
+        return (source){VIEW(""), {"", "", ""}, -1, {0, 0}, false, false};
     }
     int32_t name = person_name(r, head);
-    return name >= 0 ? of_words(r, r->names[name].first, r->names[name].last) : of_phrase(r, head);
+    return name >= 0 ? of_words(r, r->names[name].first, r->names[name].last) : of_phrase(s, head);
 }

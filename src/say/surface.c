@@ -19,9 +19,21 @@ static bool can_say(const token *t)
     return finite(t) || t->upos == UPOS_NOUN;
 }
 
-static bool comma(const token *t)
+/* "..., the indictment alleges." with alleges taken for a noun. */
+static bool hidden_at_end(const report *r, int32_t t)
 {
-    return t->upos == UPOS_PUNCT && t->form.length > 0 && t->form.data[0] == ',';
+    const sentence *x = &r->sentences[r->tokens[t].sent];
+    if (r->tokens[t].xpos != XPOS_NNS || (uint32_t)t + 1 < x->last ||
+        r->tokens[x->last].upos != UPOS_PUNCT || r->tokens[t - 1].upos != UPOS_NOUN) {
+        return false;
+    }
+    int32_t k = t - 1;
+    while (k > (int32_t)x->first && k + 6 > t &&
+           (nominal(&r->tokens[k]) || r->tokens[k].upos == UPOS_DET ||
+            r->tokens[k].upos == UPOS_ADJ)) {
+        k--;
+    }
+    return k > (int32_t)x->first && say_comma(&r->tokens[k]);
 }
 
 /* "Sources allege that ..." with allege taken for a noun. */
@@ -29,6 +41,9 @@ bool say_hidden_verb(const say_state *s, int32_t t)
 {
     const report *r = s->r;
     const sentence *x = &r->sentences[r->tokens[t].sent];
+    if (r->tokens[t].upos == UPOS_NOUN && (uint32_t)t > x->first && hidden_at_end(r, t)) {
+        return say_entry(s, s->verbs, (uint32_t)t) >= 0;
+    }
     if (r->tokens[t].upos != UPOS_NOUN || (uint32_t)t == x->first || (uint32_t)t >= x->last) {
         return false;
     }
@@ -64,6 +79,20 @@ static int32_t person_left(const report *r, int32_t first, int32_t end)
     return found;
 }
 
+/* "An official who asked not to be named said", "a diplomat speaking anonymously said": the noun
+ * before the clause that ends at `end`; -1 = no such clause ends there. */
+static int32_t before_clause(const report *r, int32_t first, int32_t end)
+{
+    for (int32_t t = end; t > first && !say_comma(&r->tokens[t]); t--) {
+        const token *k = &r->tokens[t];
+        const bool opens = k->xpos == XPOS_WP || (k->xpos == XPOS_VBG && k->upos == UPOS_VERB);
+        if (opens && nominal(&r->tokens[t - 1])) {
+            return t - 1;
+        }
+    }
+    return -1;
+}
+
 /* Left of the verb: the noun before it, or before the commas of an apposition. */
 static int32_t speaker_left(const report *r, int32_t verb)
 {
@@ -81,16 +110,19 @@ static int32_t speaker_left(const report *r, int32_t verb)
     if (end < first) {
         return -1;
     }
-    if (comma(&r->tokens[end])) {
+    if (say_comma(&r->tokens[end])) {
         int32_t person = person_left(r, first, end);
         int32_t earliest = end;
         for (int32_t t = end - 1; t > first && !finite(&r->tokens[t]); t--) {
-            earliest = comma(&r->tokens[t]) ? t : earliest;
+            earliest = say_comma(&r->tokens[t]) ? t : earliest;
         }
         if (person >= 0) {
             return person;
         }
         end = earliest - 1;
+    }
+    if (end > first && !nominal(&r->tokens[end])) {
+        end = before_clause(r, first, end);
     }
     return end >= first && nominal(&r->tokens[end]) ? phrase_head(r, end, first, end) : -1;
 }
@@ -191,7 +223,7 @@ static int32_t clause_start(const report *r, const say_frame *f)
     if (f->nheads > 0 && f->heads[0] < start && f->heads[0] >= first) {
         start = f->heads[0];
     }
-    while (start > first && !comma(&r->tokens[start - 1]) &&
+    while (start > first && !say_comma(&r->tokens[start - 1]) &&
            r->tokens[start - 1].upos != UPOS_PUNCT && r->tokens[start - 1].upos != UPOS_VERB) {
         start--;
     }
@@ -207,7 +239,7 @@ static int32_t before_closing(const say_state *s, int32_t verb, int32_t last)
         if (says < 0 && finite(&r->tokens[t]) && say_verb_entry(s, t) >= 0) {
             says = t;
         }
-        if (says >= 0 && comma(&r->tokens[t])) {
+        if (says >= 0 && say_comma(&r->tokens[t])) {
             return t - 1;
         }
     }
@@ -225,11 +257,23 @@ bool say_behind_comma(const report *r, say_frame *f)
 {
     const int32_t last = (int32_t)r->sentences[f->sent].last;
     for (int32_t t = f->verb + 1; t < last && t < f->verb + 16; t++) {
-        if (comma(&r->tokens[t])) {
+        if (say_comma(&r->tokens[t])) {
             return set_range(r, f, t + 1, last);
         }
     }
     return false;
+}
+
+bool say_rest(const say_state *s, say_frame *f)
+{
+    const report *r = s->r;
+    const int32_t to = before_closing(s, f->verb, (int32_t)r->sentences[f->sent].last);
+    if (to <= f->verb + 1 || r->tokens[f->verb + 1].upos == UPOS_PUNCT) {
+        return false;
+    }
+    f->from = f->verb + 1;
+    f->to = to;
+    return true;
 }
 
 bool say_that_clause(const say_state *s, say_frame *f)
@@ -241,12 +285,15 @@ bool say_that_clause(const say_state *s, say_frame *f)
         return false;
     }
     const int32_t to = before_closing(s, f->verb, last);
+    const bool told = know_attr(s->k, (uint32_t)say_verb_entry(s, f->verb), "hearer").length > 0;
+    const int32_t object = told ? -1 : report_child_by(r, (uint32_t)f->verb, DEPREL_OBJ);
     for (int32_t t = f->verb + 1; t < to && t < f->verb + 24; t++) {
         const token *k = &r->tokens[t];
         if (say_verb_entry(s, t) >= 0) {
             return false;
         }
-        if (view_equal(k->form, VIEW("that")) && k->upos != UPOS_DET &&
+        const bool hung = t == object + 1 && object > f->verb; /* "denied a plea that he filed" */
+        if (view_equal(k->form, VIEW("that")) && k->upos != UPOS_DET && !hung &&
             r->tokens[t + 1].upos != UPOS_VERB && r->tokens[t + 1].upos != UPOS_AUX) {
             return set_range(r, f, t, to);
         }
@@ -254,11 +301,20 @@ bool say_that_clause(const say_state *s, say_frame *f)
     return false;
 }
 
+/* Finite, or perfect: "has found"; or hidden. */
+static bool tells(const say_state *s, int32_t verb)
+{
+    const report *r = s->r;
+    return finite(&r->tokens[verb]) || say_hidden_verb(s, verb) ||
+           (verb > 0 && r->tokens[verb].xpos == XPOS_VBN &&
+            view_equal(r->tokens[verb - 1].lemma, VIEW("have")));
+}
+
 /* No finite verb from the token on to the next comma or the end of the sentence. */
 static bool verbless(const report *r, int32_t i)
 {
     const int32_t last = (int32_t)r->sentences[r->tokens[i].sent].last;
-    for (int32_t k = i; k <= last && !comma(&r->tokens[k]); k++) {
+    for (int32_t k = i; k <= last && !say_comma(&r->tokens[k]); k++) {
         if (finite(&r->tokens[k]) || r->tokens[k].upos == UPOS_AUX) {
             return false;
         }
@@ -274,7 +330,7 @@ static bool ends_clause(const report *r, int32_t i)
         return t->form.length > 0 && strchr(".,;)", t->form.data[0]) != NULL;
     }
     const view mark = t->lemma;
-    for (int32_t k = i + 1; k <= (int32_t)r->sentences[t->sent].last && !comma(&r->tokens[k]);
+    for (int32_t k = i + 1; k <= (int32_t)r->sentences[t->sent].last && !say_comma(&r->tokens[k]);
          k++) {
         if (finite(&r->tokens[k]) || r->tokens[k].upos == UPOS_AUX) {
             return false; /* "said on Monday that he would": it stands there after all */
@@ -290,7 +346,7 @@ bool say_closing_clause(const say_state *s, say_frame *f, bool bare)
     const report *r = s->r;
     const int32_t first = (int32_t)r->sentences[f->sent].first;
     const int32_t last = (int32_t)r->sentences[f->sent].last;
-    if (!finite(&r->tokens[f->verb]) || f->nheads == 0) {
+    if (!tells(s, f->verb) || f->nheads == 0) {
         return false;
     }
     const int32_t start = clause_start(r, f);
@@ -303,197 +359,33 @@ bool say_closing_clause(const say_state *s, say_frame *f, bool bare)
            set_range(r, f, first, start - 2);
 }
 
+/* Is the first verb behind the noun one of a clause that hangs on it, or is there none? */
+static bool relative_behind(const report *r, int32_t noun)
+{
+    const int32_t last = (int32_t)r->sentences[r->tokens[noun].sent].last;
+    for (int32_t t = noun + 1; t <= last; t++) {
+        const token *k = &r->tokens[t];
+        const bool opens = k->xpos == XPOS_WDT || k->xpos == XPOS_WP || k->xpos == XPOS_WRB ||
+                           k->upos == UPOS_SCONJ || k->upos == UPOS_PUNCT;
+        if (opens || k->upos == UPOS_VERB || k->upos == UPOS_AUX) {
+            return opens;
+        }
+    }
+    return true;
+}
+
 bool say_content_nearby(const say_state *s, say_frame *f)
 {
     const report *r = s->r;
+    const int64_t entry = say_verb_entry(s, f->verb);
     const int32_t last = (int32_t)r->sentences[f->sent].last;
-    if (!finite(&r->tokens[f->verb]) || f->nheads == 0) {
+    const int32_t object = report_child_by(r, (uint32_t)f->verb, DEPREL_OBJ);
+    const bool thing = object > f->verb && !say_has_value(s, entry, "content", "object") &&
+                       r->tokens[object].upos == UPOS_NOUN && !has_verb(r, f->verb + 1, object) &&
+                       relative_behind(r, object); /* "denied a plea that ...", "ended a visit" */
+    if (!tells(s, f->verb) || f->nheads == 0 || thing) {
         return false;
     }
     return f->verb < last && !ends_clause(r, f->verb + 1) && f->heads[0] < f->verb &&
            set_range(r, f, f->verb + 1, last);
-}
-
-/* ---- who is named ------------------------------------------------------------------------------
- */
-
-/* First token of the person's name or phrase that the token heads; -1 = it heads none. */
-static int32_t person_at(const say_state *s, int32_t t)
-{
-    const report *r = s->r;
-    const int32_t m = r->mention_of == NULL ? -1 : r->mention_of[t];
-    if (m >= 0) {
-        bool person = r->mentions[m].type == ENTITY_PERSON && r->mentions[m].via == VIA_NAME;
-        return person ? (int32_t)r->mentions[m].first : -1;
-    }
-    const int32_t name = r->tokens[t].name;
-    bool begins =
-        name >= 0 && r->names[name].type == NAME_PERSON && (int32_t)r->names[name].first == t;
-    return begins ? t : -1;
-}
-
-/* A person named there who is not the object of a preposition ("the lawyer of Martinelli"). */
-static bool named_person(const say_state *s, int32_t t)
-{
-    const int32_t first = person_at(s, t);
-    const int32_t begin = (int32_t)s->r->sentences[s->r->tokens[t].sent].first;
-    return first >= 0 && (first <= begin || s->r->tokens[first - 1].upos != UPOS_ADP);
-}
-
-static bool leaves_phrase(const token *k)
-{
-    return k->upos == UPOS_VERB || k->upos == UPOS_AUX || k->upos == UPOS_SCONJ ||
-           k->upos == UPOS_CCONJ;
-}
-
-int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker)
-{
-    const report *r = s->r;
-    if (speaker < 0 || r->tokens[speaker].upos == UPOS_PRON || person_at(s, speaker) >= 0) {
-        return speaker;
-    }
-    const sentence *x = &r->sentences[r->tokens[verb].sent];
-    const bool right = speaker > verb;
-    const int32_t to = right ? (int32_t)x->last : verb - 1;
-    for (int32_t t = right ? verb + 1 : speaker; t <= to && t < speaker + 16; t++) {
-        if (named_person(s, t)) {
-            return t;
-        }
-        if (leaves_phrase(&r->tokens[t])) {
-            break;
-        }
-    }
-    bool apposed = verb > (int32_t)x->first && comma(&r->tokens[verb - 1]);
-    for (int32_t t = speaker; !right && t >= (int32_t)x->first && t + 16 > speaker; t--) {
-        if (leaves_phrase(&r->tokens[t])) {
-            break;
-        }
-        apposed = apposed || comma(&r->tokens[t]); /* "Moritaki, a special adviser, recalls" */
-        if (apposed && named_person(s, t)) {
-            return t;
-        }
-    }
-    return speaker;
-}
-
-/* ---- "..., Anadolu reports." --------------------------------------------------------------------
- */
-
-/* The verb of saying that closes the sentence behind an outlet's name, whatever the parser made of
- * it ("reports" passes for a noun); -1 = none. */
-static int32_t closing_verb(const say_state *s, uint32_t sent)
-{
-    const report *r = s->r;
-    const sentence *x = &r->sentences[sent];
-    uint32_t t = x->last;
-    while (t > x->first && r->tokens[t].upos == UPOS_PUNCT) {
-        t--;
-    }
-    if (t > x->first && view_equal_nocase(r->tokens[t].form, VIEW("out"))) {
-        t--;
-    }
-    const view form = r->tokens[t].form;
-    bool shaped =
-        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
-    bool says = say_entry(s, s->verbs, t) >= 0 || view_equal(form, VIEW("points"));
-    return t > x->first + 1 && shaped && says ? (int32_t)t : -1;
-}
-
-/* First token of the outlet's name that ends before t; -1 = no outlet stands there. */
-static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
-{
-    const report *r = s->r;
-    int32_t first = t - 1;
-    if (r->tokens[first].upos != UPOS_PROPN || !say_is_outlet(s, first)) {
-        return -1;
-    }
-    const int32_t begin = (int32_t)r->sentences[sent].first;
-    const int32_t name = r->tokens[first].name;
-    while (first > begin && name >= 0 && r->tokens[first - 1].name == name) {
-        first--;
-    }
-    return first > begin && r->tokens[first - 1].upos == UPOS_DET ? first - 1 : first;
-}
-
-/* ", reports UNB.": first token of the verb behind the comma; the name's last token is *name. */
-static int32_t inverted_credit(const say_state *s, uint32_t sent, int32_t *name)
-{
-    const report *r = s->r;
-    const sentence *x = &r->sentences[sent];
-    int32_t t = (int32_t)x->last;
-    while (t > (int32_t)x->first && r->tokens[t].upos == UPOS_PUNCT) {
-        t--;
-    }
-    *name = t;
-    while (t > (int32_t)x->first + 2 && r->tokens[t].upos == UPOS_PROPN && t + 4 > *name) {
-        t--;
-    }
-    const view form = r->tokens[t].form;
-    bool shaped =
-        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
-    return t < *name && shaped && say_entry(s, s->verbs, (uint32_t)t) >= 0 &&
-                   r->tokens[t].upos == UPOS_NOUN && comma(&r->tokens[t - 1])
-               ? t
-               : -1;
-}
-
-static bool push_inverted_credit(say_state *s, uint32_t sent)
-{
-    int32_t name;
-    const int32_t verb = inverted_credit(s, sent, &name);
-    if (verb < 0) {
-        return true;
-    }
-    say_frame f = {.sent = sent,
-                   .verb = verb,
-                   .left_out = -1,
-                   .content = -1,
-                   .cut = -1,
-                   .from = (int32_t)s->r->sentences[sent].first,
-                   .to = verb - 2,
-                   .outlet = -1,
-                   .statement = -1,
-                   .credit = true,
-                   .rule = "inverted credit"};
-    say_add_head(&f, name);
-    return say_push(s, f);
-}
-
-dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e)
-{
-    if (!push_inverted_credit(s, sent)) {
-        return fault_memory(e);
-    }
-    int32_t verb = closing_verb(s, sent);
-    int32_t from = verb < 0 ? -1 : outlet_before(s, sent, verb);
-    if (from <= (int32_t)s->r->sentences[sent].first) {
-        return DATELINE_OK;
-    }
-    int32_t nearer = -1;
-    for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
-        say_frame *f = &s->frames.at[i - 1];
-        if (f->verb == verb && !f->credit) {
-            return DATELINE_OK; /* the tree has it */
-        }
-        if (f->credit && f->nheads > 0 && f->heads[0] >= from) {
-            nearer = from - 1; /* according to the military | Anadolu reports */
-            f->nheads = 0;
-            f->content = f->from = -1;
-        }
-    }
-    say_frame f = {.sent = sent,
-                   .verb = verb,
-                   .left_out = -1,
-                   .cut = from,
-                   .from = -1,
-                   .outlet = -1,
-                   .statement = -1,
-                   .credit = true,
-                   .rule = "closing credit"};
-    f.content = say_root(s->r, from);
-    if (nearer >= 0 && s->r->tokens[nearer].deprel != DEPREL_CASE) {
-        say_add_head(&f, nearer);
-    }
-    say_add_head(&f, verb - 1);
-    return say_push(s, f) ? DATELINE_OK : fault_memory(e);
 }

@@ -24,6 +24,16 @@ static gold_party *parties_of_json(gold_set *g, const json_t *list, size_t *coun
     return parties;
 }
 
+static void read_sources(gold_set *g, const json_t *list, gold_event *ev)
+{
+    ev->nsaid_by = json_array_size(list);
+    ev->said_by = ARENA_ARRAY(g->a, view, ev->nsaid_by);
+    for (size_t i = 0; ev->said_by != NULL && i < ev->nsaid_by; i++) {
+        const json_t *one = json_array_get(list, i);
+        ev->said_by[i] = arena_copy(g->a, (view){json_string_value(one), json_string_length(one)});
+    }
+}
+
 static gold_event event_of_json(gold_set *g, const json_t *json, view text)
 {
     gold_event ev = {0};
@@ -39,6 +49,7 @@ static gold_event event_of_json(gold_set *g, const json_t *json, view text)
     ev.end = text_of(g, json, "end");
     ev.country = text_of(g, json, "country");
     ev.anchor = text_of(g, json, "anchor");
+    read_sources(g, json_object_get(json, "said_by"), &ev);
     ev.certain = !json_is_false(json_object_get(json, "certain"));
     size_t at = ev.anchor.length == 0 ? SIZE_MAX : view_find(text, ev.anchor, 0);
     if (at != SIZE_MAX) {

@@ -20,6 +20,8 @@ typedef struct {
     gold_party *actors, *recipients;
     size_t nactors, nrecipients;
     view start, end, country, anchor;
+    view *said_by;
+    size_t nsaid_by;
     act_status status;
     bool certain;
     span where; /* bytes of the anchor in the text; empty = not found */

@@ -94,7 +94,7 @@ static void check(one_case *one, const lexicon *lex, arena *scratch)
     report *r = one->r;
     judge_weights judge;
     proposal_list all;
-    assert_int_equal(judge_open(VIEW(""), &judge, NULL), DATELINE_OK);
+    assert_int_equal(judge_open(VIEW(""), JUDGE_SIZE, &judge, NULL), DATELINE_OK);
     assert_int_equal(
         code_propose(&(code_means){.lex = lex, .judge = &judge}, r, scratch, &all, NULL),
         DATELINE_OK);

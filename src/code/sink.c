@@ -1,0 +1,34 @@
+/* code/sink.c - hashed names of traits, gathered for a judge. */
+#include <stdio.h>
+
+#include "code/code_priv.h"
+
+void feature_hash(feature_sink *s, uint64_t h)
+{
+    if (s->count < s->limit) {
+        h ^= h >> 29;
+        h *= 0x9E3779B97F4A7C15ULL;
+        s->at[s->count++] = (uint32_t)(h >> 40);
+    }
+}
+
+void feature_add(feature_sink *s, const char *name, view value, bool with_type)
+{
+    uint64_t h = view_hash(view_of(name)) * 31 + view_hash(value);
+    feature_hash(s, h);
+    if (with_type) {
+        feature_hash(s, h * 31 + s->a->type);
+    }
+}
+
+void feature_number(feature_sink *s, const char *name, unsigned value, bool with_type)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%u", value);
+    feature_add(s, name, view_of(text), with_type);
+}
+
+unsigned feature_bucket(unsigned n)
+{
+    return n < 4 ? n : n < 8 ? 4 : n < 16 ? 5 : n < 32 ? 6 : 7;
+}

@@ -1,0 +1,176 @@
+/* train/lessons.c - reports read, annotated and handed to who learns from them. */
+#include "train/lessons.h"
+
+#include <stdio.h>
+
+#include <dateline/dateline.h>
+
+#include "engine/engine.h"
+
+typedef struct {
+    arena *a;
+    arena *scratch;
+    dateline_model *model;
+    dateline_coder *coder;
+    lesson_taker *take;
+    void *to;
+} school;
+
+static dateline_status teach(school *t, lesson *one, const dateline_report_info *info,
+                             dateline_error *e)
+{
+    report *r = NULL;
+    TRY(dateline_report_new(info, &r, e));
+    dateline_status status = dateline_annotate(t->coder, r, DATELINE_STAGE_SAY, e);
+    proposal_list all = {0};
+    judge_weights none;
+    arena_mark mark = arena_save(t->scratch);
+    if (status == DATELINE_OK) {
+        status = judge_open(VIEW(""), JUDGE_SIZE, &none, e);
+    }
+    if (status == DATELINE_OK) {
+        status = code_propose(&(code_means){t->model->know, know_acts(t->model->know), &none}, r,
+                              t->scratch, &all, e);
+    }
+    if (status == DATELINE_OK) {
+        one->r = r;
+        one->all = &all;
+        one->scratch = t->scratch;
+        status = t->take(t->to, one, e);
+    }
+    arena_restore(t->scratch, mark);
+    dateline_report_free(r);
+    return status;
+}
+
+static dateline_status teach_gold(school *t, const gold_report *gold, uint32_t fold,
+                                  dateline_error *e)
+{
+    lesson one = {.gold = gold, .fold = fold};
+    return teach(t, &one,
+                 &(dateline_report_info){.text = gold->text.data,
+                                         .length = gold->text.length,
+                                         .id = gold->id.data,
+                                         .published = gold->published.data,
+                                         .publisher = gold->publisher.data,
+                                         .url = gold->url.data,
+                                         .language = "en"},
+                 e);
+}
+
+typedef VEC(lexicon_source) source_list;
+
+static dateline_status read_sources(school *t, const char *folder, source_list *sources,
+                                    dateline_error *e)
+{
+    view *paths;
+    size_t n = 0;
+    TRY(file_list(folder, t->a, &paths, &n, e));
+    for (size_t i = 0; i < n; i++) {
+        lexicon_source one = {.file = paths[i]};
+        if (!view_ends(paths[i], VIEW(".txt"))) {
+            continue;
+        }
+        TRY(file_read(paths[i].data, t->a, (size_t)1 << 24, &one.text, e));
+        if (!VEC_PUSH(sources, t->a, one)) {
+            return fault_memory(e);
+        }
+    }
+    return DATELINE_OK;
+}
+
+static dateline_status teach_examples(school *t, dateline_error *e)
+{
+    source_list sources = {0};
+    lexicon_examples list = {0};
+    lexicon_notes notes = {.examples = &list};
+    buf pack = {0};
+    TRY(read_sources(t, "data/acts", &sources, e));
+    dateline_status status = lexicon_compile(sources.at, sources.count, t->a, &pack, &notes, e);
+    buf_free(&pack);
+    for (size_t i = 0; i < list.count && status == DATELINE_OK; i++) {
+        lesson one = {.example = &list.at[i], .fold = LESSON_OURS};
+        status = teach(t, &one,
+                       &(dateline_report_info){.text = list.at[i].text.data,
+                                               .length = list.at[i].text.length,
+                                               .published = "2022-07-18",
+                                               .publisher = "-",
+                                               .language = "en"},
+                       e);
+    }
+    return status;
+}
+
+/* Reports of data/training/, in the gold format. */
+static dateline_status teach_corpus(school *t, dateline_error *e)
+{
+    gold_set written = {.a = t->a};
+    view *paths;
+    size_t n = 0;
+    if (!file_is_directory("data/training")) {
+        return DATELINE_OK;
+    }
+    TRY(file_list("data/training", t->a, &paths, &n, e));
+    for (size_t i = 0; i < n; i++) {
+        if (view_ends(paths[i], VIEW(".json"))) {
+            TRY(gold_read(paths[i].data, &written, e));
+        }
+    }
+    for (size_t i = 0; i < written.reports.count; i++) {
+        TRY(teach_gold(t, &written.reports.at[i], LESSON_OURS, e));
+    }
+    return DATELINE_OK;
+}
+
+static dateline_status teach_all(school *t, const train_options *o, dateline_error *e)
+{
+    gold_set gold = {.a = t->a};
+    for (int i = 1; i <= 6; i++) {
+        view path = arena_printf(t->a, "%s/gold/train%d.json", o->shared, i);
+        TRY(gold_read(path.data, &gold, e));
+    }
+    for (size_t i = 0; i < gold.reports.count; i++) {
+        if (o->hold == 0 || i % LOGIT_FOLDS != o->hold - 1) {
+            TRY(teach_gold(t, &gold.reports.at[i], (uint32_t)(i % LOGIT_FOLDS), e));
+        }
+    }
+    TRY(teach_corpus(t, e));
+    return teach_examples(t, e);
+}
+
+dateline_status lessons_run(const train_options *o, lesson_taker *take, void *to, dateline_error *e)
+{
+    school t = {.a = arena_new(0), .scratch = arena_new(0), .take = take, .to = to};
+    dateline_status status = t.a == NULL || t.scratch == NULL ? fault_memory(e) : DATELINE_OK;
+    if (status == DATELINE_OK) {
+        status = dateline_model_open(NULL, NULL, &t.model, e);
+    }
+    if (status == DATELINE_OK) {
+        status = dateline_coder_open(t.model, &t.coder, e);
+    }
+    if (status == DATELINE_OK) {
+        status = teach_all(&t, o, e);
+    }
+    dateline_coder_close(t.coder);
+    dateline_model_close(t.model);
+    arena_free(t.a);
+    arena_free(t.scratch);
+    return status;
+}
+
+bool lesson_inside(const report *r, const act *a, const gold_event *g)
+{
+    const span s = r->sentences[a->sent].bytes;
+    return g->where.end > g->where.start && g->where.start < s.end && s.start < g->where.end;
+}
+
+void lessons_tell(const train_options *o, const buf *told)
+{
+    view rest = buf_all(told);
+    view line;
+    while (o->say != NULL && view_split(&rest, '\n', &line)) {
+        char text[256];
+        snprintf(text, sizeof text, "%.*s", VIEW_ARG(line));
+        o->say(o->to, text);
+    }
+}

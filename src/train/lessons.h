@@ -1,0 +1,38 @@
+/* train/lessons.h - the reports that the coder's judges learn from.
+ *
+ *     TRY(lessons_run(o, take, &trainer, e));      take(&trainer, &lesson, e) once for each
+ *
+ * Reports of `shared`/gold/train1..6.json, in LOGIT_FOLDS folds; those of data/training/ and the
+ * examples of the act lexicon in fold LESSON_OURS: always learnt from, never measured.  Each is
+ * annotated to its candidate acts by the model that dateline_model_open finds.  What a lesson
+ * points at lives until `take` returns.
+ */
+#ifndef TRAIN_LESSONS_H
+#define TRAIN_LESSONS_H
+
+#include "code/code.h"
+#include "train/gold.h"
+#include "train/logit.h"
+#include "train/train.h"
+
+#define LESSON_OURS (LOGIT_FOLDS + 1)
+
+typedef struct {
+    const gold_report *gold;        /* null = an example of the lexicon */
+    const lexicon_example *example; /* null = a gold report */
+    uint32_t fold;
+    report *r;
+    const proposal_list *all; /* candidate acts, kept or not */
+    arena *scratch;
+} lesson;
+
+typedef dateline_status lesson_taker(void *to, const lesson *l, dateline_error *e);
+
+MUST_USE dateline_status lessons_run(const train_options *o, lesson_taker *take, void *to,
+                                     dateline_error *e);
+/* Whether the gold event stands in the act's sentence. */
+bool lesson_inside(const report *r, const act *a, const gold_event *g);
+/* Hands the lines on to o->say. */
+void lessons_tell(const train_options *o, const buf *told);
+
+#endif
