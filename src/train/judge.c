@@ -117,8 +117,9 @@ static void tell_thresholds(const trainer *t, const judge_header *h, buf *told)
     }
 }
 
-static dateline_status finish(trainer *t, const train_options *o, buf *told, dateline_error *e)
+static dateline_status finish(void *to, const train_options *o, buf *told, dateline_error *e)
 {
+    trainer *t = to;
     const logit_options how = {
         .size = JUDGE_SIZE, .epochs = 6, .fits = 8, .rate = 0.1F, .decay = 2e-3F, .seed = o->seed};
     judge_header h;
@@ -135,13 +136,7 @@ static dateline_status finish(trainer *t, const train_options *o, buf *told, dat
 dateline_status train_judge(const train_options *o, dateline_error *e)
 {
     trainer t = {.a = arena_new(0)};
-    buf told = {0};
-    dateline_status status = t.a == NULL ? fault_memory(e) : lessons_run(o, take, &t, e);
-    if (status == DATELINE_OK) {
-        status = finish(&t, o, &told, e);
-    }
-    lessons_tell(o, &told);
-    buf_free(&told);
+    dateline_status status = t.a == NULL ? fault_memory(e) : lessons_learn(o, take, finish, &t, e);
     arena_free(t.a);
     return status;
 }

@@ -138,7 +138,8 @@ static dateline_status teach_all(school *t, const train_options *o, dateline_err
     return teach_examples(t, e);
 }
 
-dateline_status lessons_run(const train_options *o, lesson_taker *take, void *to, dateline_error *e)
+static dateline_status teach_reports(const train_options *o, lesson_taker *take, void *to,
+                                     dateline_error *e)
 {
     school t = {.a = arena_new(0), .scratch = arena_new(0), .take = take, .to = to};
     dateline_status status = t.a == NULL || t.scratch == NULL ? fault_memory(e) : DATELINE_OK;
@@ -164,7 +165,7 @@ bool lesson_inside(const report *r, const act *a, const gold_event *g)
     return g->where.end > g->where.start && g->where.start < s.end && s.start < g->where.end;
 }
 
-void lessons_tell(const train_options *o, const buf *told)
+static void tell(const train_options *o, const buf *told)
 {
     view rest = buf_all(told);
     view line;
@@ -173,4 +174,17 @@ void lessons_tell(const train_options *o, const buf *told)
         snprintf(text, sizeof text, "%.*s", VIEW_ARG(line));
         o->say(o->to, text);
     }
+}
+
+dateline_status lessons_learn(const train_options *o, lesson_taker *take, lesson_finisher *finish,
+                              void *to, dateline_error *e)
+{
+    buf told = {0};
+    dateline_status status = teach_reports(o, take, to, e);
+    if (status == DATELINE_OK) {
+        status = finish(to, o, &told, e);
+    }
+    tell(o, &told);
+    buf_free(&told);
+    return status;
 }

@@ -1,6 +1,7 @@
 /* train/lessons.h - the reports that the coder's judges learn from.
  *
- *     TRY(lessons_run(o, take, &trainer, e));      take(&trainer, &lesson, e) once for each
+ *     TRY(lessons_learn(o, take, finish, &trainer, e));
+ *         take(&trainer, &lesson, e) once for each, then finish(&trainer, o, &told, e)
  *
  * Reports of `shared`/gold/train1..6.json, in LOGIT_FOLDS folds; those of data/training/ and the
  * examples of the act lexicon in fold LESSON_OURS: always learnt from, never measured.  Each is
@@ -28,11 +29,12 @@ typedef struct {
 
 typedef dateline_status lesson_taker(void *to, const lesson *l, dateline_error *e);
 
-MUST_USE dateline_status lessons_run(const train_options *o, lesson_taker *take, void *to,
-                                     dateline_error *e);
+/* Fits and writes; what it tells goes to o->say. */
+typedef dateline_status lesson_finisher(void *to, const train_options *o, buf *told,
+                                        dateline_error *e);
+
+MUST_USE dateline_status lessons_learn(const train_options *o, lesson_taker *take,
+                                       lesson_finisher *finish, void *to, dateline_error *e);
 /* Whether the gold event stands in the act's sentence. */
 bool lesson_inside(const report *r, const act *a, const gold_event *g);
-/* Hands the lines on to o->say. */
-void lessons_tell(const train_options *o, const buf *told);
-
 #endif
