@@ -1,8 +1,8 @@
 /* dateline watch: follows feeds, fetches what is new, codes it into a ledger.
  *
  * What was seen stands in the ledger's notes, so that a run that was stopped goes on: "watch seen
- * URL" for each item, "watch feed URL" (its ETag and Last-Modified, one a line) once all its items
- * are done. */
+ * URL" for each item ("done", or "tried N" when its page could not be had so far), "watch feed URL"
+ * (its ETag and Last-Modified, one a line) once all its items are done. */
 #define _GNU_SOURCE /* signalfd */
 #include <dateline/ledger.h>
 
@@ -20,6 +20,7 @@
 enum {
     DEPTH = 2,         /* an index of sitemaps, a sitemap, a page */
     FULL_BYTES = 1000, /* an item's text is the whole story from that on */
+    TRIES = 3,         /* of a page that fails; then what the feed says of it is taken */
     KEY = FETCH_URL + 32
 };
 
@@ -30,6 +31,9 @@ typedef struct {
     fetcher *fetcher;
     int signals;
     bool stopped;    /* by a signal */
+    bool waiting;    /* something of the feed under way is to be had later */
+    bool rests;      /* its host rests, which was said */
+    long taken;      /* new items of it */
     bool only_feeds; /* no page is fetched */
     long most;       /* items of a feed a round; 0 = all */
     int depth;       /* of the item under way: its page may be a feed itself */
@@ -45,6 +49,11 @@ static bool stopped(watch *w)
     return w->stopped;
 }
 
+static bool is_stopped(void *context)
+{
+    return stopped(context);
+}
+
 static void complain(watch *w, const dateline_error *error)
 {
     w->rejects++;
@@ -58,16 +67,29 @@ static void key_of(char key[KEY], const char *what, const char *url)
     (void)snprintf(key, KEY, "watch %s %s", what, url);
 }
 
-/* Whether the item was done before; *key is its note's. */
-static dateline_status was_seen(watch *w, const char *url, char key[KEY], bool *seen,
+/* How often the item's page was tried; TRIES = it is done.  *key is its note's. */
+static dateline_status tries_of(watch *w, const char *url, char key[KEY], int *tries,
                                 dateline_error *error)
 {
     dateline_text note = {0};
     key_of(key, "seen", url);
     dateline_status status = dateline_ledger_note(w->ledger, key, &note, error);
-    *seen = note.length > 0;
+    *tries = note.length == 0 ? 0 : TRIES;
+    if (note.length > 6 && strncmp(note.data, "tried ", 6) == 0) {
+        *tries = (int)strtol(note.data + 6, NULL, 10);
+    }
     dateline_text_free(&note);
     return status;
+}
+
+static dateline_status note_item(watch *w, const char *key, int tries, dateline_error *error)
+{
+    char note[32] = "done";
+    if (tries < TRIES) {
+        (void)snprintf(note, sizeof note, "tried %d", tries);
+    }
+    dateline_status status = dateline_ledger_set_note(w->ledger, key, note, error);
+    return status == DATELINE_OK ? dateline_ledger_commit(w->ledger, error) : status;
 }
 
 static dateline_status store(watch *w, dateline_report *report, dateline_error *error)
@@ -85,17 +107,20 @@ static dateline_status store(watch *w, dateline_report *report, dateline_error *
 
 typedef struct {
     const char *url, *media;
-    const buf *body;
+    const buf *body;    /* null = a file of this machine at `url` */
     char published[16]; /* as the feed said; "" */
 } fetched;
 
 static dateline_status open_fetched(const fetched *from, dateline_input **input,
                                     dateline_error *error)
 {
+    const buf *body = from->body;
     dateline_input_options options = {.path = from->url,
-                                      .url = from->url,
-                                      .data = from->body->data == NULL ? "" : from->body->data,
-                                      .length = from->body->length,
+                                      .url = body == NULL ? NULL : from->url,
+                                      .data = body == NULL         ? NULL
+                                              : body->data == NULL ? ""
+                                                                   : body->data,
+                                      .length = body == NULL ? 0 : body->length,
                                       .media = from->media,
                                       .published =
                                           from->published[0] == '\0' ? NULL : from->published};
@@ -104,16 +129,31 @@ static dateline_status open_fetched(const fetched *from, dateline_input **input,
 
 static dateline_status take_item(watch *w, dateline_report *item, dateline_error *error);
 
-/* Whether what the report came from is a feed whose items may still be followed. */
+/* Whether what the report came from is a list of pages that may still be followed. */
 static bool is_feed(const watch *w, const dateline_input *input)
 {
+    static const char *const lists[] = {"feed", "jsonfeed", "gdelt"};
     const char *kind = dateline_input_kind(input);
-    return w->depth < DEPTH && (strcmp(kind, "feed") == 0 || strcmp(kind, "jsonfeed") == 0);
+    bool list = false;
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        list = list || strcmp(kind, lists[i]) == 0;
+    }
+    return list && w->depth < DEPTH;
 }
+
+/* What became of an item's page. */
+typedef enum {
+    PAGE_NONE,   /* there is none, or none that may be had */
+    PAGE_STORED, /* it held reports, which are stored */
+    PAGE_LIST,   /* it is a list itself, to be looked at in every round */
+    PAGE_FAILED, /* it may be had another time */
+    PAGE_RESTS   /* likewise, and it was not asked for */
+} page_fate;
 
 /* The page of an item: every report in it is stored; the items of a sitemap that an index named
  * are followed in their turn. */
-static dateline_status take_page(watch *w, const fetched *page, bool *stored, dateline_error *error)
+static dateline_status take_page(watch *w, const fetched *page, page_fate *fate,
+                                 dateline_error *error)
 {
     dateline_input *input = NULL;
     dateline_report *report = NULL;
@@ -125,9 +165,9 @@ static dateline_status take_page(watch *w, const fetched *page, bool *stored, da
             complain(w, &reject.reason);
         } else if (status == DATELINE_OK) {
             w->depth++;
-            status = is_feed(w, input) ? take_item(w, report, error) : store(w, report, error);
+            *fate = is_feed(w, input) ? PAGE_LIST : PAGE_STORED;
+            status = *fate == PAGE_LIST ? take_item(w, report, error) : store(w, report, error);
             w->depth--;
-            *stored = true;
         }
         dateline_report_free(report);
         report = NULL;
@@ -136,77 +176,21 @@ static dateline_status take_page(watch *w, const fetched *page, bool *stored, da
     return status == DATELINE_END ? DATELINE_OK : status;
 }
 
-/* Fetches the page of an item and stores it; what cannot be fetched is complained of. */
-static dateline_status follow(watch *w, const dateline_report *item, const char *url, bool *stored,
-                              dateline_error *error)
+/* A page that was not had: complained of, but only once in a visit when its host rests. */
+static page_fate explain(watch *w, const char *url, const fetch_response *answer,
+                         dateline_error *why)
 {
-    fetch_response answer = {0};
-    dateline_error why = {0};
-    dateline_status status = fetch_get(w->fetcher, url, NULL, &answer, &why);
-    if (status == DATELINE_OK && answer.status == 200) {
-        fetched page = {.url = url, .media = answer.media, .body = &answer.body};
-        dateline_report_published(item, page.published);
-        status = take_page(w, &page, stored, error);
-    } else {
-        if (status == DATELINE_OK) {
-            why.status = DATELINE_E_NETWORK;
-            (void)snprintf(why.message, sizeof why.message, "'%.180s' answers %ld", url,
-                           answer.status);
-        }
-        complain(w, &why);
-        status = DATELINE_OK;
+    if (why->status == DATELINE_OK) {
+        why->status = DATELINE_E_NETWORK;
+        (void)snprintf(why->message, sizeof why->message, "'%.180s' answers %ld", url,
+                       answer->status);
     }
-    fetch_response_free(&answer);
-    return status;
+    if (!answer->rests || !w->rests) {
+        complain(w, why);
+    }
+    w->rests = w->rests || answer->rests;
+    return answer->rests ? PAGE_RESTS : answer->later ? PAGE_FAILED : PAGE_NONE;
 }
-
-/* One item of a feed: its page where the feed does not carry the text, else the item itself. */
-static dateline_status take_item(watch *w, dateline_report *item, dateline_error *error)
-{
-    size_t length;
-    (void)dateline_report_text(item, &length);
-    const char *url = dateline_report_url(item);
-    const char *id = url[0] == '\0' ? dateline_report_id(item) : url;
-    char key[KEY];
-    bool seen = false, stored = false;
-    dateline_status status = was_seen(w, id, key, &seen, error);
-    if (status != DATELINE_OK || seen) {
-        return status;
-    }
-    if (length < FULL_BYTES && url[0] != '\0' && !w->only_feeds) {
-        status = follow(w, item, url, &stored, error);
-    }
-    if (status == DATELINE_OK && !stored) {
-        status = store(w, item, error);
-    }
-    if (status == DATELINE_OK) {
-        status = dateline_ledger_set_note(w->ledger, key, "done", error);
-    }
-    return status == DATELINE_OK ? dateline_ledger_commit(w->ledger, error) : status;
-}
-
-static dateline_status take_feed(watch *w, const fetched *feed, dateline_error *error)
-{
-    dateline_input *input = NULL;
-    dateline_report *item = NULL;
-    dateline_reject reject;
-    long taken = 0;
-    dateline_status status = open_fetched(feed, &input, error);
-    while (status == DATELINE_OK && !stopped(w) && (w->most == 0 || taken++ < w->most)) {
-        status = dateline_input_next(input, &item, &reject, error);
-        if (status == DATELINE_OK && item == NULL) {
-            complain(w, &reject.reason);
-        } else if (status == DATELINE_OK) {
-            status = take_item(w, item, error);
-        }
-        dateline_report_free(item);
-        item = NULL;
-    }
-    dateline_input_close(input);
-    return status == DATELINE_END ? DATELINE_OK : status;
-}
-
-/* ---- feeds ----------------------------------------------------------------------------------- */
 
 static dateline_status recall(watch *w, const char *key, fetch_version *last, dateline_error *error)
 {
@@ -231,6 +215,116 @@ static dateline_status remember(watch *w, const char *key, const fetch_version *
     return status == DATELINE_OK ? dateline_ledger_commit(w->ledger, error) : status;
 }
 
+/* Takes the page that came; of a list the version is remembered once all its items are done. */
+static dateline_status take_answer(watch *w, const dateline_report *item, const char *url,
+                                   const fetch_response *answer, page_fate *fate,
+                                   dateline_error *error)
+{
+    char key[KEY];
+    key_of(key, "feed", url);
+    fetched page = {.url = url, .media = answer->media, .body = &answer->body};
+    dateline_report_published(item, page.published);
+    bool outer = w->waiting;
+    w->waiting = false;
+    dateline_status status = take_page(w, &page, fate, error);
+    if (status == DATELINE_OK && *fate == PAGE_LIST && !w->waiting && !w->stopped) {
+        status = remember(w, key, &answer->version, error);
+    }
+    w->waiting = w->waiting || outer;
+    return status;
+}
+
+/* Fetches the page of an item and stores it. */
+static dateline_status follow(watch *w, const dateline_report *item, const char *url,
+                              page_fate *fate, dateline_error *error)
+{
+    char key[KEY];
+    fetch_version last = {0};
+    fetch_response answer = {0};
+    dateline_error why = {0};
+    key_of(key, "feed", url);
+    dateline_status status = recall(w, key, &last, error);
+    if (status != DATELINE_OK) {
+        return status;
+    }
+    dateline_status got = fetch_get(w->fetcher, url, &last, &answer, &why);
+    if (got == DATELINE_OK && answer.status == 200) {
+        status = take_answer(w, item, url, &answer, fate, error);
+    } else if (got == DATELINE_OK && answer.status == 304) {
+        *fate = PAGE_LIST;
+    } else {
+        *fate = got == DATELINE_E_CANCELLED ? PAGE_RESTS : explain(w, url, &answer, &why);
+    }
+    fetch_response_free(&answer);
+    return status;
+}
+
+/* One item of a feed: its page where the feed does not carry the text, else the item itself.  A
+ * page that fails is tried again in the next rounds before the item is taken for it. */
+static dateline_status take_item(watch *w, dateline_report *item, dateline_error *error)
+{
+    size_t length;
+    (void)dateline_report_text(item, &length);
+    const char *url = dateline_report_url(item);
+    const char *id = url[0] == '\0' ? dateline_report_id(item) : url;
+    char key[KEY];
+    int tries = 0;
+    page_fate fate = PAGE_NONE;
+    dateline_status status = tries_of(w, id, key, &tries, error);
+    if (status != DATELINE_OK || tries == TRIES) {
+        return status;
+    }
+    w->taken += w->depth == 0;
+    if (length < FULL_BYTES && url[0] != '\0' && !w->only_feeds) {
+        status = follow(w, item, url, &fate, error);
+    }
+    if (status != DATELINE_OK || fate == PAGE_RESTS || fate == PAGE_LIST) {
+        w->waiting = true;
+        return status;
+    }
+    tries = fate == PAGE_FAILED ? tries + 1 : TRIES;
+    w->waiting = w->waiting || tries < TRIES;
+    if (fate != PAGE_STORED && tries == TRIES && !cli_is_bare(item)) {
+        status = store(w, item, error);
+    }
+    return status == DATELINE_OK ? note_item(w, key, tries, error) : status;
+}
+
+static dateline_status take_feed(watch *w, const fetched *feed, dateline_error *error)
+{
+    dateline_input *input = NULL;
+    dateline_report *item = NULL;
+    dateline_reject reject;
+    w->waiting = w->rests = false;
+    w->taken = 0;
+    dateline_status status = open_fetched(feed, &input, error);
+    while (status == DATELINE_OK && !stopped(w) && (w->most == 0 || w->taken < w->most)) {
+        status = dateline_input_next(input, &item, &reject, error);
+        if (status == DATELINE_OK && item == NULL) {
+            complain(w, &reject.reason);
+        } else if (status == DATELINE_OK) {
+            status = take_item(w, item, error);
+        }
+        dateline_report_free(item);
+        item = NULL;
+    }
+    dateline_input_close(input);
+    return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+/* ---- feeds ----------------------------------------------------------------------------------- */
+
+/* A list that lies on this machine. */
+static dateline_status visit_file(watch *w, const char *path, dateline_error *error)
+{
+    dateline_status status = take_feed(w, &(fetched){.url = path}, error);
+    if (status == DATELINE_E_IO) {
+        complain(w, error);
+        return DATELINE_OK;
+    }
+    return status;
+}
+
 /* A feed that cannot be had is complained of and left for the next round. */
 static dateline_status visit(watch *w, const char *url, dateline_error *error)
 {
@@ -243,12 +337,18 @@ static dateline_status visit(watch *w, const char *url, dateline_error *error)
     if (status != DATELINE_OK) {
         return status;
     }
-    if (fetch_get(w->fetcher, url, &last, &answer, &why) != DATELINE_OK) {
+    dateline_status got = fetch_get(w->fetcher, url, &last, &answer, &why);
+    if (got == DATELINE_E_CANCELLED) {
+        fetch_response_free(&answer);
+        return DATELINE_OK;
+    }
+    if (got != DATELINE_OK) {
         complain(w, &why);
     } else if (answer.status == 200) {
         fetched feed = {.url = url, .media = answer.media, .body = &answer.body};
         status = take_feed(w, &feed, error);
-        if (status == DATELINE_OK && !w->stopped && w->most == 0) {
+        bool whole = w->most == 0 || w->taken < w->most;
+        if (status == DATELINE_OK && !w->stopped && !w->waiting && whole) {
             status = remember(w, key, &answer.version, error);
         }
     } else if (answer.status != 304) {
@@ -272,7 +372,9 @@ static dateline_status run_rounds(watch *w, bool once, long minutes, dateline_er
     dateline_status status = DATELINE_OK;
     while (status == DATELINE_OK && !stopped(w)) {
         for (int i = 0; i < w->line->narguments && status == DATELINE_OK && !stopped(w); i++) {
-            status = visit(w, w->line->arguments[i], error);
+            const char *feed = w->line->arguments[i];
+            bool far = strstr(feed, "://") != NULL;
+            status = far ? visit(w, feed, error) : visit_file(w, feed, error);
         }
         (void)fprintf(stderr,
                       "dateline: %llu reports, %llu events, %llu failures, %llu not English\n",
@@ -301,8 +403,11 @@ static int watch_signals(void)
 static dateline_status open_all(watch *w, const dateline_model *model, long delay, long timeout,
                                 dateline_error *error)
 {
-    fetch_options options = {
-        .agent = cli_value(w->line, "agent"), .delay = (double)delay, .timeout = timeout};
+    fetch_options options = {.agent = cli_value(w->line, "agent"),
+                             .delay = (double)delay,
+                             .timeout = timeout,
+                             .cancelled = is_stopped,
+                             .context = w};
     options.agent = options.agent == NULL ? "dateline/" DATELINE_VERSION : options.agent;
     dateline_status status = dateline_coder_open(model, &w->coder, error);
     if (status == DATELINE_OK) {
@@ -366,9 +471,12 @@ const cli_command cli_watch = {
     "watch",
     "FEED...",
     "follow feeds and sitemaps and code what is new into a ledger",
-    "FEED is the address of RSS, Atom, JSON Feed or a news sitemap. Where a feed carries only "
-    "summaries, the pages are fetched. Hosts are asked one thing at a time, as their robots.txt "
-    "allows, and only for what has changed; one that fails is left in peace for a while. What was "
+    "FEED is the address of RSS, Atom, JSON Feed, a news sitemap or one of GDELT's lists, or a "
+    "file "
+    "of that kind. Where a feed carries only summaries, the pages are fetched. Hosts are asked one "
+    "thing at a time, as their robots.txt "
+    "allows, and only for what has changed; one that fails is left in peace for a while, and its "
+    "pages are tried again. What was "
     "done stands in the ledger, so a run that was stopped goes on where it was.",
     watch_options,
     run_watch};

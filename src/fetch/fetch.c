@@ -8,6 +8,7 @@
 
 enum {
     REDIRECTIONS = 5,
+    LOOK_MILLISECONDS = 100,
     ROBOTS_BYTES = 512 << 10,
     ROBOTS_SECONDS = 24 * 3600,
     LONGEST_REST = 24 * 3600,
@@ -145,6 +146,21 @@ static struct curl_slist *add_header(struct curl_slist *list, const char *name, 
     return longer == NULL ? list : longer;
 }
 
+static bool is_cancelled(const fetcher *f)
+{
+    return f->options.cancelled != NULL && f->options.cancelled(f->options.context);
+}
+
+static int on_progress(void *self, curl_off_t all, curl_off_t had, curl_off_t to_send,
+                       curl_off_t sent)
+{
+    (void)all;
+    (void)had;
+    (void)to_send;
+    (void)sent;
+    return is_cancelled(self) ? 1 : 0;
+}
+
 static void set_options(fetcher *f, const char *url, receiving *in, struct curl_slist *headers)
 {
     CURL *c = f->curl;
@@ -153,7 +169,6 @@ static void set_options(fetcher *f, const char *url, receiving *in, struct curl_
     (void)curl_easy_setopt(c, CURLOPT_USERAGENT, f->options.agent);
     (void)curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
     (void)curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    (void)curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 1L);
     (void)curl_easy_setopt(c, CURLOPT_MAXREDIRS, (long)REDIRECTIONS);
     (void)curl_easy_setopt(c, CURLOPT_TIMEOUT, f->options.timeout);
     (void)curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, f->options.timeout);
@@ -164,39 +179,67 @@ static void set_options(fetcher *f, const char *url, receiving *in, struct curl_
     (void)curl_easy_setopt(c, CURLOPT_WRITEDATA, in);
     (void)curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
     (void)curl_easy_setopt(c, CURLOPT_HEADERDATA, in);
+    (void)curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+    (void)curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
+    (void)curl_easy_setopt(c, CURLOPT_XFERINFODATA, f);
 }
 
-static dateline_status request(fetcher *f, const char *url, const fetch_version *last, size_t limit,
-                               fetch_response *r, dateline_error *e)
+/* What the request came to. */
+static dateline_status answered(fetcher *f, CURLcode code, const char *url, const receiving *in,
+                                dateline_error *e)
 {
-    receiving in = {.response = r, .limit = limit};
-    struct curl_slist *headers = NULL;
-    if (last != NULL) {
-        headers = add_header(headers, "If-None-Match", last->etag);
-        headers = add_header(headers, "If-Modified-Since", last->modified);
-    }
-    set_options(f, url, &in, headers);
-    CURLcode code = curl_easy_perform(f->curl);
-    char *where = NULL;
-    (void)curl_easy_getinfo(f->curl, CURLINFO_RESPONSE_CODE, &r->status);
-    (void)curl_easy_getinfo(f->curl, CURLINFO_EFFECTIVE_URL, &where);
-    keep(r->url, sizeof r->url, view_of(where));
-    curl_slist_free_all(headers);
-    if (in.too_long) {
-        fault_at(e, DATELINE_E_LIMIT, url, 0, "'%.150s' is longer than %zu bytes", url, limit);
+    fetch_response *r = in->response;
+    if (in->too_long) {
+        fault_at(e, DATELINE_E_LIMIT, url, 0, "'%.150s' is longer than %zu bytes", url, in->limit);
         return DATELINE_E_LIMIT;
+    }
+    if (code == CURLE_ABORTED_BY_CALLBACK && is_cancelled(f)) {
+        return fault(e, DATELINE_E_CANCELLED, "cancelled");
     }
     if (code != CURLE_OK) {
         r->status = 0;
+        r->later = true;
         fault_at(e, DATELINE_E_NETWORK, url, 0, "'%.100s' cannot be fetched: %s", url,
                  curl_easy_strerror(code));
         fault_hint(e, "check the address and the network; it is tried again later");
         return DATELINE_E_NETWORK;
     }
+    r->later = r->status == 408 || r->status == 429 || r->status >= 500;
     if (r->status != 200) {
         buf_clear(&r->body);
     }
     return DATELINE_OK;
+}
+
+typedef struct {
+    const char *url;
+    const fetch_version *last; /* null = asked without condition */
+    size_t limit;
+    char *next; /* [FETCH_URL] gets the address that a redirection names, "" = none; null =
+                   redirections are followed */
+} question;
+
+static dateline_status request(fetcher *f, const question *q, fetch_response *r, dateline_error *e)
+{
+    receiving in = {.response = r, .limit = q->limit};
+    struct curl_slist *headers = NULL;
+    if (q->last != NULL) {
+        headers = add_header(headers, "If-None-Match", q->last->etag);
+        headers = add_header(headers, "If-Modified-Since", q->last->modified);
+    }
+    set_options(f, q->url, &in, headers);
+    (void)curl_easy_setopt(f->curl, CURLOPT_FOLLOWLOCATION, q->next == NULL ? 1L : 0L);
+    CURLcode code = curl_easy_perform(f->curl);
+    char *where = NULL, *onward = NULL;
+    (void)curl_easy_getinfo(f->curl, CURLINFO_RESPONSE_CODE, &r->status);
+    (void)curl_easy_getinfo(f->curl, CURLINFO_EFFECTIVE_URL, &where);
+    (void)curl_easy_getinfo(f->curl, CURLINFO_REDIRECT_URL, &onward);
+    keep(r->url, sizeof r->url, view_of(where));
+    if (q->next != NULL) {
+        keep(q->next, FETCH_URL, code == CURLE_OK ? view_of(onward) : VIEW(""));
+    }
+    curl_slist_free_all(headers);
+    return answered(f, code, q->url, &in, e);
 }
 
 /* ---- hosts ----------------------------------------------------------------------------------- */
@@ -232,19 +275,19 @@ static host *host_of(fetcher *f, view name)
     return h->name.length > 0 ? h : NULL;
 }
 
-static void sleep_until(double when)
+static void sleep_until(const fetcher *f, double when)
 {
-    double left = when - now();
-    if (left > 0) {
-        struct timespec t = {.tv_sec = (time_t)left};
-        t.tv_nsec = (long)((left - (double)t.tv_sec) * 1e9);
+    for (double left = when - now(); left > 0 && !is_cancelled(f); left = when - now()) {
+        long longest = LOOK_MILLISECONDS * 1000000L;
+        struct timespec t = {.tv_nsec =
+                                 left * 1e9 < (double)longest ? (long)(left * 1e9) : longest};
         (void)nanosleep(&t, NULL);
     }
 }
 
 static void pause_before(fetcher *f, host *h, double delay)
 {
-    sleep_until(h->next);
+    sleep_until(f, h->next);
     delay = delay > f->options.delay ? delay : f->options.delay;
     h->next = now() + (delay > LONGEST_PAUSE ? LONGEST_PAUSE : delay);
 }
@@ -274,7 +317,7 @@ static void learn_robots(fetcher *f, host *h)
     dateline_error why;
     (void)snprintf(url, sizeof url, "%.*s/robots.txt", (int)h->name.length, h->name.data);
     pause_before(f, h, 0);
-    dateline_status status = request(f, url, NULL, ROBOTS_BYTES, &r, &why);
+    dateline_status status = request(f, &(question){.url = url, .limit = ROBOTS_BYTES}, &r, &why);
     bool there = status == DATELINE_OK && r.status == 200;
     h->closed = (status != DATELINE_OK && status != DATELINE_E_LIMIT) || r.status >= 500;
     h->robots = there ? arena_copy(f->arena, buf_all(&r.body)) : VIEW("");
@@ -291,18 +334,20 @@ static dateline_status refuse(const char *url, const char *why, dateline_error *
     return DATELINE_E_NETWORK;
 }
 
-dateline_status fetch_get(fetcher *f, const char *url, const fetch_version *last, fetch_response *r,
-                          dateline_error *e)
+/* One step of a fetch, as politely as the host wants it; `next` as in a question. */
+static dateline_status step(fetcher *f, const char *url, const fetch_version *last,
+                            fetch_response *r, char next[FETCH_URL], dateline_error *e)
 {
     view address = view_of(url);
     size_t path = path_of(address);
     host *h =
         path == 0 || address.length >= FETCH_URL ? NULL : host_of(f, view_cut(address, 0, path));
-    *r = (fetch_response){0};
+    next[0] = '\0';
     if (h == NULL) {
         return refuse(url, "it is no address of a host", e);
     }
     if (now() < h->rests) {
+        r->later = r->rests = true;
         return refuse(url, "its host failed before and is left in peace for a while", e);
     }
     if (h->asked == 0 || now() - h->asked > ROBOTS_SECONDS || h->closed) {
@@ -310,13 +355,36 @@ dateline_status fetch_get(fetcher *f, const char *url, const fetch_version *last
     }
     view asked = path < address.length ? view_cut(address, path, address.length) : VIEW("/");
     robots_answer answer = robots_ask(h->robots, f->agent, asked);
-    if (h->closed || !answer.allowed) {
+    if (!is_cancelled(f) && (h->closed || !answer.allowed)) {
+        r->later = h->closed;
         return refuse(url, h->closed ? "its robots.txt cannot be had" : "robots.txt forbids it", e);
     }
     pause_before(f, h, answer.delay);
-    dateline_status status = request(f, url, last, f->options.limit, r, e);
-    if (status != DATELINE_E_LIMIT) {
+    if (is_cancelled(f)) {
+        return fault(e, DATELINE_E_CANCELLED, "cancelled");
+    }
+    question q = {.url = url, .last = last, .limit = f->options.limit, .next = next};
+    dateline_status status = request(f, &q, r, e);
+    if (status != DATELINE_E_LIMIT && status != DATELINE_E_CANCELLED) {
         note_answer(f, h, r);
+    }
+    return status;
+}
+
+dateline_status fetch_get(fetcher *f, const char *url, const fetch_version *last, fetch_response *r,
+                          dateline_error *e)
+{
+    char here[FETCH_URL], next[FETCH_URL];
+    *r = (fetch_response){0};
+    dateline_status status = step(f, url, last, r, next, e);
+    for (int i = 0; status == DATELINE_OK && next[0] != '\0'; i++) {
+        if (i == REDIRECTIONS) {
+            return refuse(url, "it leads on and on to other addresses", e);
+        }
+        memcpy(here, next, sizeof here);
+        buf_clear(&r->body);
+        *r = (fetch_response){.body = r->body};
+        status = step(f, here, last, r, next, e);
     }
     return status;
 }

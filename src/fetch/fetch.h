@@ -8,8 +8,10 @@
  *
  * Asks a host one thing at a time, with a pause between two; obeys robots.txt (RFC 9309) and its
  * crawl-delay; lets a host that fails or says 429 or 503 rest, longer each time; asks only for what
- * has changed (ETag, Last-Modified); follows five redirections.  Only http and https.  The pauses
- * are slept.  One thread a fetcher.  The one folder that includes libcurl.
+ * has changed (ETag, Last-Modified); follows five redirections, asking the robots.txt of each host
+ * that they lead to.  Only http and https.  The pauses are slept; `cancelled` is looked at ten
+ * times a second in them and in requests.  One thread a fetcher.  The one folder that includes
+ * libcurl.
  */
 #ifndef FETCH_FETCH_H
 #define FETCH_FETCH_H
@@ -27,6 +29,8 @@ typedef struct {
     size_t limit;      /* bytes of an answer; 64 MiB */
     double delay;      /* seconds between two requests to a host; 0 = none */
     long rest;         /* seconds that a failing host rests at first, doubled each time; 60 */
+    bool (*cancelled)(void *context); /* whether to stop waiting; null = never */
+    void *context;
 } fetch_options;
 
 /* What an earlier answer gave, to ask for changes only; "" = nothing. */
@@ -41,12 +45,15 @@ typedef struct {
     char media[FETCH_TEXT]; /* Content-Type */
     char url[FETCH_URL];    /* where redirections led */
     long retry_after;       /* seconds; 0 = not said */
+    bool later;             /* not had now, but perhaps when it is asked for again */
+    bool rests;             /* it was not asked for: its host rests */
 } fetch_response;
 
 MUST_USE dateline_status fetch_open(const fetch_options *options, fetcher **f, dateline_error *e);
 void fetch_close(fetcher *f);
 /* DATELINE_E_NETWORK when there was no answer, robots.txt forbids it or the host rests, with *e
- * saying which; DATELINE_E_LIMIT when the answer is too long. `last` may be null. */
+ * saying which; DATELINE_E_LIMIT when the answer is too long; DATELINE_E_CANCELLED.  `last` may be
+ * null. */
 MUST_USE dateline_status fetch_get(fetcher *f, const char *url, const fetch_version *last,
                                    fetch_response *r, dateline_error *e);
 void fetch_response_free(fetch_response *r);

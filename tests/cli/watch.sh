@@ -28,6 +28,33 @@ grep -q '^/feed .* 304$' "$log" || wrong 'the feed was fetched again'
 expect 'an index of sitemaps is followed' 0 "$d" watch --once --delay 0 --ledger "$l" "$base/index.xml"
 [ "$(asked '/brief?from=map')" -eq 1 ] || wrong 'the page of the sitemap was not fetched'
 says_error '1 reports'
+: > "$log"
+expect 'its sitemaps are looked at again in the next round' 0 "$d" watch --once --delay 0 --ledger "$l" "$base/index.xml"
+[ "$(asked /news.xml)" -eq 1 ] || wrong 'the sitemap was not asked for'
+[ "$(asked '/brief?from=map')" -eq 0 ] || wrong 'its page was fetched again'
+
+: > "$log"
+expect 'a redirection asks the robots.txt of where it leads' 1 "$d" watch --once --delay 0 --ledger "$dir/moved.ledger" "$base/moved-feed"
+says_error "localhost:[0-9]+/private/talks' was not fetched: robots.txt forbids it"
+[ "$(asked /robots.txt)" -eq 2 ] || wrong 'both hosts should have been asked for robots.txt'
+[ "$(asked /private/talks)" -eq 0 ] || wrong 'a forbidden page was fetched'
+expect 'a page that fails is not given up' 1 "$d" watch --once --delay 0 --ledger "$dir/flaky.ledger" "$base/flaky-feed"
+says_error "flaky' answers 503"
+says_error '0 reports'
+expect 'it is had in a later round' 0 "$d" watch --once --delay 0 --ledger "$dir/flaky.ledger" "$base/flaky-feed"
+says_error '1 reports'
+begun=$(date +%s)
+expect 'Ctrl-C ends a slow request' 130 timeout --preserve-status -s INT 2 "$d" watch --once --delay 0 --ledger "$dir/slow.ledger" "$base/slow-feed"
+[ $(($(date +%s) - begun)) -lt 6 ] || wrong 'it waited for the answer'
+begun=$(date +%s)
+expect 'Ctrl-C ends a pause' 130 timeout --preserve-status -s INT 1 "$d" watch --once --delay 30 --ledger "$dir/slow.ledger" "$base/feed"
+[ $(($(date +%s) - begun)) -lt 6 ] || wrong 'it slept on'
+printf '1\t20220718000000\t20220718000000\t1\ta.example\t%s/brief?gdelt\t1\t2\t3\t4\t1\t50\t100\t-2\t\t\n' "$base" > "$dir/mentions.csv"
+expect "a list of GDELT's on this machine" 0 "$d" watch --once --delay 0 --ledger "$dir/gdelt.ledger" "$dir/mentions.csv"
+says_error '1 reports'
+expect 'at most so many new items a round' 0 bash -c "for i in 1 2 3; do '$d' watch --once --delay 0 --most 1 --only-feeds --ledger '$dir/most.ledger' '$base/feed'; done"
+expect 'each round took the next' 0 sqlite3 "$dir/most.ledger" 'SELECT count(*) FROM reports'
+says '^3$'
 
 : > "$log"
 expect 'a failing host is left in peace' 1 "$d" watch --once --delay 0 --ledger "$l" "$base/broken" "$base/feed"

@@ -2,6 +2,7 @@
 of its output.  LOG gets a line for each request: path, User-Agent, status."""
 import http.server
 import sys
+import time
 
 FEED = '''<?xml version="1.0"?><rss version="2.0"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Nile Wire</title>
@@ -23,6 +24,14 @@ NEWS = ('<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sit
         '<url><loc>{base}/brief?from=map</loc></url></urlset>')
 
 
+MOVED = ('<rss version="2.0"><channel><title>Nile Wire</title><item><title>Moved</title>'
+         '<link>{base}/moved</link></item></channel></rss>')
+FLAKY = ('<rss version="2.0"><channel><title>Nile Wire</title><item><title>Envoy gone</title>'
+         '<link>{base}/flaky</link></item></channel></rss>')
+SLOW = FLAKY.replace('/flaky', '/slow')
+asked = {}
+
+
 class Site(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         base = 'http://127.0.0.1:%d' % self.server.server_address[1]
@@ -30,9 +39,19 @@ class Site(http.server.BaseHTTPRequestHandler):
                  '/feed': FEED.replace('{base}', base).replace('{long}', LONG),
                  '/index.xml': INDEX.replace('{base}', base),
                  '/news.xml': NEWS.replace('{base}', base),
+                 '/moved-feed': MOVED.replace('{base}', base),
+                 '/flaky-feed': FLAKY.replace('{base}', base),
+                 '/slow-feed': SLOW.replace('{base}', base), '/slow': BRIEF, '/flaky': BRIEF,
                  '/brief': BRIEF, '/huge': 'x' * 1000}
         path = self.path.split('?')[0]
+        asked[path] = asked.get(path, 0) + 1
         status = 200 if path in pages else 500 if path == '/broken' else 404
+        if path == '/flaky' and asked[path] == 1:
+            status = 503
+        if path == '/moved':
+            status = 302
+        if path == '/slow':
+            time.sleep(8)
         if path == '/feed' and self.headers.get('If-None-Match') == '"v1"':
             status = 304
         body = pages.get(path, '').encode() if status == 200 else b''
@@ -43,13 +62,18 @@ class Site(http.server.BaseHTTPRequestHandler):
         self.send_header('Content-Length', str(len(body)))
         if path == '/feed':
             self.send_header('ETag', '"v1"')
-        self.end_headers()
-        self.wfile.write(body)
+        if path == '/moved':
+            self.send_header('Location', base.replace('127.0.0.1', 'localhost') + '/private/talks')
+        try:
+            self.end_headers()
+            self.wfile.write(body)
+        except OSError:
+            pass  # the client did not wait
 
     def log_message(self, *arguments):
         pass
 
 
-server = http.server.HTTPServer(('127.0.0.1', 0), Site)
+server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Site)
 print(server.server_address[1], flush=True)
 server.serve_forever()
