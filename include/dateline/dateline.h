@@ -125,6 +125,7 @@ DATELINE_API void dateline_coder_close(dateline_coder *coder);
 
 /* How far dateline_annotate goes along the way of a report. */
 typedef enum {
+    DATELINE_STAGE_READ, /* as it was read: nothing is added */
     DATELINE_STAGE_TOKENS,
     DATELINE_STAGE_SYNTAX,
     DATELINE_STAGE_KNOW,

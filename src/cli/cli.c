@@ -174,10 +174,8 @@ static bool asks_for_help(int argc, char **argv)
     return false;
 }
 
-int cli_main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-    /* A reader that goes away (| head) shows as a failed write, which ends the run quietly. */
-    (void)signal(SIGPIPE, SIG_IGN);
     cli_line line = {0};
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         cli_print_help(NULL);
@@ -193,4 +191,16 @@ int cli_main(int argc, char **argv)
         return EXIT_SUCCESS;
     }
     return take_apart(&line, argc - 2, argv + 2) ? line.command->run(&line) : EXIT_USAGE;
+}
+
+int cli_main(int argc, char **argv)
+{
+    /* A reader that goes away (| head) shows as a failed write, which ends the run quietly; a file
+     * that may not grow further (ulimit -f) as one that is complained of. */
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    int code = run(argc, argv);
+    bool lost = ferror(stdout) != 0;
+    lost = fflush(stdout) != 0 || lost;
+    return lost && errno != EPIPE ? cli_lost(&(cli_output){.path = "standard output"}) : code;
 }

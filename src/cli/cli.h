@@ -57,6 +57,8 @@ int cli_failed(const dateline_error *error); /* complains; EXIT_FAILED */
 
 /* Opens the model that --data and --know name; complains and gives null when it cannot. */
 dateline_model *cli_model(const cli_line *line);
+/* Whether the report is the address of a page and nothing else, as lists of pages give them. */
+bool cli_is_bare(const dateline_report *report);
 /* --format, or jsonl when the output is piped and `on_terminal` when it is not; -1 = complained. */
 int cli_format(const cli_line *line, const char *allowed, dateline_format on_terminal);
 
@@ -92,6 +94,8 @@ dateline_status cli_output_write(cli_output *out, const char *data, size_t lengt
                                  dateline_error *error);
 /* Closes; a write error that shows only now (disk full) is complained of, false. */
 bool cli_output_close(cli_output *out);
+/* Complains that what was written there is lost, as errno says; EXIT_FAILED. */
+int cli_lost(const cli_output *out);
 #define CLI_OUTPUT_OPTION                                                                          \
     {                                                                                              \
         "output", "FILE", "write there instead of to standard output"                              \

@@ -25,6 +25,13 @@ dateline_model *cli_model(const cli_line *line)
     return model;
 }
 
+bool cli_is_bare(const dateline_report *report)
+{
+    size_t length;
+    const char *text = dateline_report_text(report, &length), *url = dateline_report_url(report);
+    return length == strlen(url) && memcmp(text, url, length) == 0;
+}
+
 static const struct {
     const char *name;
     dateline_format format;
@@ -71,6 +78,13 @@ static void output_error(const cli_output *out, dateline_error *error)
     (void)snprintf(error->hint, sizeof error->hint, "%s",
                    errno == ENOSPC ? "make room on the disk and run the command again"
                                    : "check that the path is right and that you may write it");
+}
+
+int cli_lost(const cli_output *out)
+{
+    dateline_error error;
+    output_error(out, &error);
+    return cli_failed(&error);
 }
 
 bool cli_output_open(const cli_line *line, cli_output *out)

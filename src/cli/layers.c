@@ -22,7 +22,7 @@ typedef struct {
 } layer_row;
 
 static const layer_row layers[] = {
-    {"read", DATELINE_LAYER_READ, DATELINE_STAGE_TOKENS, "jsonl", DATELINE_FORMAT_JSONL},
+    {"read", DATELINE_LAYER_READ, DATELINE_STAGE_READ, "jsonl", DATELINE_FORMAT_JSONL},
     {"tokens", DATELINE_LAYER_TOKENS, DATELINE_STAGE_TOKENS, "jsonl tsv conllu",
      DATELINE_FORMAT_TSV},
     {"tags", DATELINE_LAYER_TAGS, DATELINE_STAGE_SYNTAX, "jsonl tsv conllu", DATELINE_FORMAT_TSV},

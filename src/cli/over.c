@@ -53,6 +53,7 @@ static dateline_status deliver(void *context, const pipe_item *item, dateline_er
     if (o->last == DATELINE_STAGE_EVENTS && !dateline_language_coded(language)) {
         progress_pass(&o->progress, dateline_language_name(language));
     }
+    o->progress.bare += o->last == DATELINE_STAGE_EVENTS && cli_is_bare(item->report);
     if (o->ledger != NULL) {
         dateline_status status = dateline_ledger_put(o->ledger, item->report, error);
         if (status != DATELINE_OK) {

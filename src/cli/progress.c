@@ -90,4 +90,10 @@ void progress_summary(const progress *p)
                       (unsigned long long)p->rejects, plural(p->rejects), now() - p->begun);
     }
     say_passed(p);
+    if (p->bare > 0) {
+        (void)fprintf(stderr,
+                      "dateline: %llu report%s no more than the address of a page; `dateline watch "
+                      "FILE` fetches and codes the pages\n",
+                      (unsigned long long)p->bare, p->bare == 1 ? " is" : "s are");
+    }
 }

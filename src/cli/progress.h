@@ -20,6 +20,7 @@ typedef struct {
     double begun, last;    /* seconds */
     uint64_t bytes_before; /* of the inputs that are done */
     uint64_t reports, events, rejects;
+    uint64_t bare;                          /* reports that are an address alone */
     passed_over passed[PROGRESS_LANGUAGES]; /* [npassed] */
     size_t npassed;
 } progress;
@@ -30,8 +31,8 @@ void progress_show(progress *p, const dateline_input *input);
 void progress_end(progress *p);
 /* Counts a report that was passed over for its language. */
 void progress_pass(progress *p, const char *language);
-/* "12 reports, 34 events, 1 reject in 0.5 s" and "passed over: 2 in French" to standard error, on a
- * terminal or when there were rejects or such reports. */
+/* "12 reports, 34 events, 1 reject in 0.5 s", "passed over: 2 in French" and how many were
+ * addresses alone to standard error, on a terminal or when there were rejects or such reports. */
 void progress_summary(const progress *p);
 
 #endif

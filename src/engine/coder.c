@@ -42,6 +42,8 @@ static dateline_status run_stage(const dateline_model *m, dateline_stage stage, 
                                  arena *scratch, dateline_error *e)
 {
     switch (stage) {
+    case DATELINE_STAGE_READ:
+        return DATELINE_OK;
     case DATELINE_STAGE_TOKENS:
         return text_run(r, scratch, e);
     case DATELINE_STAGE_SYNTAX:

@@ -114,6 +114,11 @@ static dateline_status value(input *in, view v, view origin, report **r, datelin
     json_error_t error;
     json_t *object = json_loadb(v.data, v.length, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &error);
     dateline_status status;
+    if (object == NULL && utf8_check(v) < v.length) {
+        status = text_check(v, in->path.data, e);
+        fault_where(e, in->path.data, in->number, utf8_check(v));
+        return status;
+    }
     if (!json_is_object(object)) {
         fault_at(e, DATELINE_E_FORMAT, in->path.data, in->number, "not a JSON object: %s",
                  object == NULL ? error.text : "another kind of value");

@@ -43,6 +43,11 @@ says_error 'some.jsonl:2: not a JSON object'
 says_error 'some.jsonl:3: the object has no text'
 says_error 'yesterday.* is no date'
 says_error '2 reports, 0 events, 4 rejects'
+printf '{"id": "a", "text": "A caf\351."}\n{"id": "b", "text": "Police left."}\n' > "$dir/latin.jsonl"
+expect 'a line in another encoding is a reject' 1 "$d" read "$dir/latin.jsonl"
+lines 1
+says_error 'latin.jsonl:1: a malformed sequence at byte [0-9]+: the text is not UTF-8'
+says_error 'ISO-8859-1'
 printf '[{"id": "a", "text": "One."},\n {"id": "b", "text": "Two."}]' > "$dir/array.json"
 expect 'a JSON array is read' 0 "$d" read "$dir/array.json"
 lines 2
@@ -57,7 +62,17 @@ says_error 'cannot write'
 if [ -w /dev/full ]; then
     expect 'a full disk' 3 "$d" read --output /dev/full "$dir/good.txt"
     says_error 'No space left'
+    for command in '--help' 'version' "code --format table $dir/good.txt" 'help --manual'; do
+        expect "a full disk: dateline ${command%% /*}" 3 bash -c "'$d' $command > /dev/full"
+        says_error "cannot write 'standard output': No space left"
+    done
 fi
+expect 'a file that may not grow' 3 bash -c "ulimit -f 1; '$d' tokens --format jsonl --output '$dir/small' samples"
+says_error "cannot write '.*small': File too large"
+expect 'a ledger that may not grow' 3 bash -c "ulimit -f 64; '$d' ingest --ledger '$dir/small.ledger' samples"
+says_error 'small.ledger'
+expect 'it is filled when there is room again' 0 "$d" ingest --ledger "$dir/small.ledger" samples
+[ "$("$d" events --ledger "$dir/small.ledger" --format csv | wc -l)" -gt 20 ] || wrong 'no events'
 expect 'an unknown option' 2 "$d" code --nonsense
 says_error "'--nonsense' is no option"
 expect 'an unknown command' 2 "$d" frobnicate
@@ -76,6 +91,16 @@ expect 'the same bytes for any number of workers' 0 "$d" code --format jsonl --j
 cmp -s "$out" "$dir/one" || wrong 'output differs'
 expect 'a reader that goes away' 0 bash -c "set -o pipefail; '$d' read '$dir/many.jsonl' | head -n 1"
 lines 1
+
+for i in $(seq 40); do cat "$dir/many.jsonl"; done | sed 's/Friday/Friday and Saturday/' > "$dir/long.jsonl"
+expect 'Ctrl-C in the middle: whole lines, and 130' 130 timeout --preserve-status -s INT 1 "$d" code --format jsonl --jobs 1 --output "$dir/cut.jsonl" "$dir/long.jsonl"
+[ -s "$dir/cut.jsonl" ] || wrong 'nothing was written'
+[ "$(tail -c 1 "$dir/cut.jsonl" | od -An -tx1 | tr -d ' ')" = 0a ] || wrong 'the last line is not whole'
+for format in jsonl table tsv csv; do
+    expect "a reader that goes away: $format" 0 bash -c "set -o pipefail; '$d' code --format $format '$dir/many.jsonl' | head -n 1"
+    lines 1
+    [ ! -s "$err" ] || wrong 'it complains'
+done
 
 expect 'an interrupted run stops cleanly' 130 timeout --preserve-status -s INT 1 "$d" read < <(sleep 5)
 finish
