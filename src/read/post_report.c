@@ -29,7 +29,7 @@ static int32_t goes_on_from(const post_list *list, const map *ids, const post *p
     const uint32_t *found = p->reply_to.length > 0       ? map_get(ids, p->reply_to)
                             : p->conversation.length > 0 ? map_get(ids, p->conversation)
                                                          : NULL;
-    if (found == NULL || p->repost) {
+    if (found == NULL || p->repost || p->passed_over) {
         return -1;
     }
     const post *before = &list->posts.at[*found];
@@ -53,7 +53,14 @@ static void find_first(const int32_t *from, int32_t *first, int32_t i)
     first[at] = root;
 }
 
-bool post_threads(const post_list *list, post_chains *chains)
+/* Whether the post was read before: pages of a service overlap. */
+static bool is_same(const post_list *list, const uint32_t *earlier, const post *p)
+{
+    const post *e = earlier == NULL ? NULL : &list->posts.at[*earlier];
+    return e != NULL && view_equal(e->text, p->text) && same_author(e, p) && e->repost == p->repost;
+}
+
+bool post_threads(post_list *list, post_chains *chains)
 {
     size_t n = list->posts.count;
     map ids = {0};
@@ -63,10 +70,12 @@ bool post_threads(const post_list *list, post_chains *chains)
     chains->next = ARENA_ARRAY(list->arena, int32_t, n + 1);
     bool stored = from != NULL && last != NULL && chains->first != NULL && chains->next != NULL;
     for (size_t i = 0; stored && i < n; i++) {
-        const post *p = &list->posts.at[i];
+        post *p = &list->posts.at[i];
         chains->first[i] = chains->next[i] = -1;
         last[i] = (int32_t)i;
-        stored = p->id.length == 0 || map_put(&ids, list->arena, p->id, (uint32_t)i);
+        bool again = p->id.length > 0 && is_same(list, map_get(&ids, p->id), p);
+        p->passed_over = p->passed_over || again;
+        stored = p->id.length == 0 || again || map_put(&ids, list->arena, p->id, (uint32_t)i);
     }
     for (size_t i = 0; stored && i < n; i++) {
         from[i] = goes_on_from(list, &ids, &list->posts.at[i]);

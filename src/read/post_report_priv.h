@@ -11,7 +11,7 @@ typedef struct {
 } post_chains;
 
 /* False = no memory. */
-MUST_USE bool post_threads(const post_list *list, post_chains *chains);
+MUST_USE bool post_threads(post_list *list, post_chains *chains);
 /* The report of the thread that begins with post `of`. */
 MUST_USE dateline_status post_report(input *in, const post_list *list, const post_chains *chains,
                                      size_t of, report **r, dateline_error *e);

@@ -79,8 +79,12 @@ static const char *line_end(view tag)
 view plain_of_html(view html, arena *a)
 {
     buf b = {0};
+    size_t last = html.length; /* behind the last ">", so that no "<" looks for one in vain */
+    while (last > 0 && html.data[last - 1] != '>') {
+        last--;
+    }
     for (size_t i = 0; i < html.length;) {
-        size_t stop = html.data[i] == '<' ? view_find_char(html, '>', i) : SIZE_MAX;
+        size_t stop = html.data[i] == '<' && i < last ? view_find_char(html, '>', i) : SIZE_MAX;
         if (stop != SIZE_MAX) {
             buf_text(&b, line_end(view_cut(html, i + 1, stop)));
             i = stop + 1;

@@ -36,25 +36,30 @@ static bool has_member(view head, const char *name)
     return false;
 }
 
+/* "window.YTD.tweets.part0 = " before the array in the archive that X gives its users; its length,
+ * 0 = none. */
+static size_t assignment(view head)
+{
+    enum { REACH = 80 };
+    size_t equals =
+        view_starts(head, VIEW("window.YTD.")) ? view_find(head, VIEW(" = "), 0) : SIZE_MAX;
+    return equals < REACH ? equals + 3 : 0;
+}
+
 static bool sniff(view head)
 {
     static const char *const marks[][3] = {
-        {"id_str", "user", "screen_name"},
-        {"author_id", "text", "includes"},
-        {"edit_history_tweet_ids", "text", "id"},
-        {"tweet", "full_text", "id_str"},
-        {"account", "acct", "content"},
-        {"attributedTo", "content", "published"},
-        {"orderedItems", "type", "id"},
-        {"messages", "date_unixtime", "text"},
-        {"from_id", "date_unixtime", "text"},
-        {"conversation_id", "username", "text"},
-        {"conversation_id", "author_id", "text"},
-        {"author_id", "public_metrics", "text"},
-        {"author_id", "referenced_tweets", "text"},
+        {"id_str", "user", "screen_name"},        {"author_id", "text", "includes"},
+        {"edit_history_tweet_ids", "text", "id"}, {"tweet", "full_text", "id_str"},
+        {"account", "acct", "content"},           {"attributedTo", "content", "published"},
+        {"orderedItems", "type", "id"},           {"messages", "date_unixtime", "text"},
+        {"messages", "from_id", "text"},          {"from_id", "date_unixtime", "text"},
+        {"conversation_id", "username", "text"},  {"conversation_id", "author_id", "text"},
+        {"author_id", "public_metrics", "text"},  {"author_id", "referenced_tweets", "text"},
     };
     head = view_starts(head, VIEW("\xEF\xBB\xBF")) ? view_cut(head, 3, head.length) : head;
     head = view_trim(head);
+    head = view_cut(head, assignment(head), head.length);
     if (!view_starts(head, VIEW("{")) && !view_starts(head, VIEW("["))) {
         return false;
     }
@@ -184,6 +189,9 @@ static bool next_thread(posts *p, size_t *of)
 
 static dateline_status begin(input *in, posts **out, dateline_error *e)
 {
+    view head;
+    TRY(stream_peek(&in->stream, LINE_LOOK, &head, e));
+    stream_skip(&in->stream, assignment(head));
     posts *p = ARENA_NEW(in->arena, posts);
     if (p == NULL || (p->list.arena = arena_new(0)) == NULL) {
         return fault_memory(e);

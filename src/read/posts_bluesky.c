@@ -77,15 +77,21 @@ static bool take_view(const json_t *seen, const json_t *reason, post_list *list)
     return VEC_PUSH(&list->posts, a, p);
 }
 
-/* A thread: the post and the replies below it, level by level without recursion. */
+/* A thread: the post, those that it answers, and the replies below it, level by level without
+ * recursion. */
 static bool take_thread(const json_t *thread, post_list *list)
 {
     typedef VEC(const json_t *) json_vec;
     json_vec waiting = {0};
-    bool any = false, stored = VEC_PUSH(&waiting, list->arena, thread);
+    bool any = false, stored = true;
+    for (const json_t *up = thread; stored && up != NULL; up = json_at(up, "parent")) {
+        stored = VEC_PUSH(&waiting, list->arena, up);
+    }
+    size_t chain = waiting.count;
     for (size_t i = 0; stored && i < waiting.count; i++) {
         any = take_view(json_at(waiting.at[i], "post"), NULL, list) || any;
-        const json_t *replies = json_at(waiting.at[i], "replies");
+        bool above = i > 0 && i < chain; /* its replies are the thread's own way down */
+        const json_t *replies = above ? NULL : json_at(waiting.at[i], "replies");
         for (size_t k = 0; stored && k < json_array_size(replies); k++) {
             stored = VEC_PUSH(&waiting, list->arena, json_array_get(replies, k));
         }

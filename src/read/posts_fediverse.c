@@ -120,17 +120,15 @@ static bool take_activity(const json_t *o, post_list *list)
 
 bool fediverse_posts(const json_t *value, post_list *list)
 {
-    static const char *const lists[] = {"orderedItems", "items", "statuses"};
+    static const char *const lists[] = {"orderedItems", "items", "statuses", "ancestors",
+                                        "descendants"};
+    bool any = false;
     for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
         const json_t *items = json_at(value, lists[k]);
-        bool any = false;
         for (size_t i = 0; i < json_array_size(items); i++) {
             const json_t *item = json_array_get(items, i);
             any = take_status(item, list) || take_activity(item, list) || any;
         }
-        if (any) {
-            return true;
-        }
     }
-    return take_status(value, list) || take_activity(value, list);
+    return any || take_status(value, list) || take_activity(value, list);
 }

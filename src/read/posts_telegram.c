@@ -1,5 +1,5 @@
-/* Telegram's own export of a chat or channel (result.json: "messages"), and messages of it alone.
- */
+/* Telegram's own export of a chat or channel (result.json: "messages") or of all of them
+ * ("chats"), and messages of it alone. */
 #include "read/posts_priv.h"
 
 /* "text" is a string, or a list of strings and marked pieces. */
@@ -20,7 +20,17 @@ static view text_of(const json_t *message, arena *a)
     return all;
 }
 
-static bool take(const json_t *message, view chat, post_list *list)
+/* "12", and in an export of many chats "99/12". */
+static view id_at(const json_t *message, const char *name, view of, arena *a)
+{
+    view id = json_words(message, name, a);
+    return id.length == 0 || of.length == 0
+               ? id
+               : arena_printf(a, "%.*s/%.*s", VIEW_ARG(of), VIEW_ARG(id));
+}
+
+/* `of`: id of the chat when there are many; "". */
+static bool take(const json_t *message, view chat, view of, post_list *list)
 {
     arena *a = list->arena;
     const char *type = json_string_value(json_at(message, "type"));
@@ -30,11 +40,11 @@ static bool take(const json_t *message, view chat, post_list *list)
         return false;
     }
     view from = json_words(message, "from", a);
-    post p = {.id = json_words(message, "id", a),
+    post p = {.id = id_at(message, "id", of, a),
               .text = text_of(message, a),
               .author = from.length > 0 ? from : chat,
               .published = json_day(message, "date"),
-              .reply_to = json_words(message, "reply_to_message_id", a),
+              .reply_to = id_at(message, "reply_to_message_id", of, a),
               .passed_over = strcmp(type, "message") != 0};
     view origin = json_words(message, "forwarded_from", a);
     if (origin.length > 0) {
@@ -46,16 +56,30 @@ static bool take(const json_t *message, view chat, post_list *list)
     return VEC_PUSH(&list->posts, a, p);
 }
 
-bool telegram_posts(const json_t *value, post_list *list)
+static bool take_chat(const json_t *chat, bool many, post_list *list)
 {
-    const json_t *messages = json_at(value, "messages");
-    if (!json_is_array(messages)) {
-        return json_at(value, "from_id") != NULL && take(value, VIEW(""), list);
-    }
-    view chat = json_words(value, "name", list->arena);
+    const json_t *messages = json_at(chat, "messages");
+    view name = json_words(chat, "name", list->arena);
+    view of = many ? json_words(chat, "id", list->arena) : VIEW("");
     bool any = false;
     for (size_t i = 0; i < json_array_size(messages); i++) {
-        any = take(json_array_get(messages, i), chat, list) || any;
+        any = take(json_array_get(messages, i), name, of, list) || any;
     }
     return any;
+}
+
+bool telegram_posts(const json_t *value, post_list *list)
+{
+    if (json_at(value, "messages") != NULL) {
+        return take_chat(value, false, list);
+    }
+    static const char *const lists[] = {"chats.list", "left_chats.list"};
+    bool any = false;
+    for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
+        const json_t *chats = json_at(value, lists[k]);
+        for (size_t i = 0; i < json_array_size(chats); i++) {
+            any = take_chat(json_array_get(chats, i), true, list) || any;
+        }
+    }
+    return any || (json_at(value, "from_id") != NULL && take(value, VIEW(""), VIEW(""), list));
 }

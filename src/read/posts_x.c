@@ -35,11 +35,11 @@ static post alone_v1(const json_t *t, arena *a)
     return p;
 }
 
-static bool take_v1(const json_t *t, post_list *list)
+/* `own`: of the archive of a user, which does not say his name. */
+static bool take_v1(const json_t *t, bool own, post_list *list)
 {
-    bool is = json_is_object(json_at(t, "user")) && json_at(t, "user.screen_name") != NULL &&
-              json_is_string(json_at(t, "id_str"));
-    if (!is) {
+    bool signed_ = json_is_object(json_at(t, "user")) && json_at(t, "user.screen_name") != NULL;
+    if ((!signed_ && !own) || !json_is_string(json_at(t, "id_str"))) {
         return false;
     }
     arena *a = list->arena;
@@ -130,6 +130,30 @@ static bool take_v2(const json_t *t, const json_t *includes, post_list *list)
     return VEC_PUSH(&list->posts, a, p);
 }
 
+/* What the stream says beside posts: {"delete": ...}, {"limit": ...}. */
+static bool is_notice(const json_t *value)
+{
+    static const char *const notices[] = {"delete",          "limit",      "scrub_geo",
+                                          "status_withheld", "disconnect", "user_withheld",
+                                          "warning"};
+    for (size_t i = 0; i < sizeof notices / sizeof notices[0]; i++) {
+        if (json_object_size(value) == 1 && json_is_object(json_at(value, notices[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_list(const json_t *posts, const json_t *includes, post_list *list)
+{
+    bool any = false;
+    for (size_t i = 0; i < json_array_size(posts); i++) {
+        const json_t *t = json_array_get(posts, i);
+        any = take_v1(t, false, list) || take_v2(t, includes, list) || any;
+    }
+    return any;
+}
+
 bool x_posts(const json_t *value, post_list *list)
 {
     const json_t *data = json_at(value, "data"), *includes = json_at(value, "includes");
@@ -137,12 +161,10 @@ bool x_posts(const json_t *value, post_list *list)
         return take_v2(data, includes, list);
     }
     if (json_is_array(data)) {
-        bool any = false;
-        for (size_t i = 0; i < json_array_size(data); i++) {
-            any = take_v2(json_array_get(data, i), includes, list) || any;
-        }
-        return any;
+        return take_list(data, includes, list);
     }
     const json_t *wrapped = json_at(value, "tweet"); /* the archive that X gives its users */
-    return take_v1(wrapped == NULL ? value : wrapped, list) || take_v2(value, includes, list);
+    return is_notice(value) || take_list(json_at(value, "statuses"), NULL, list) ||
+           take_v1(wrapped == NULL ? value : wrapped, wrapped != NULL, list) ||
+           take_v2(value, includes, list);
 }

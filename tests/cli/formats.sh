@@ -30,9 +30,13 @@ both '"published": "2022-07-18"' '"text": "One.\\n\\nTwo."'
 printf '{"content": "One.", "pubDate": "x", "source": {"name": "AFP"}, "date": "Mon, 18 Jul 2022 10:00:00 GMT"}\n' > "$dir/names.jsonl"
 expect 'JSONL: the usual names' 0 "$d" read "$dir/names.jsonl"
 both '"publisher": "AFP"' '"published": "2022-07-18"'
-expect "GDELT's lists give no text" 1 "$d" read $f/gdelt-mentions.txt
-says_error "GDELT's mention list gives no text, only https://a.example/x"
-says_error '--published 2022-07-18'
+expect "GDELT's lists give addresses" 0 "$d" read $f/gdelt-mentions.txt
+both '"url": "https://a.example/x".*"publisher": "a.example".*"published": "2022-07-18"' '"parts": \[\]'
+expect 'addresses alone are nothing to code' 0 "$d" code --format jsonl $f/gdelt-mentions.txt
+lines 0
+says_error '1 report is no more than the address of a page; `dateline watch'
+expect "GDELT's graph gives titles" 0 "$d" read $f/gdelt-gkg.csv
+both '"url": "https://a.example/x", "title": "Police arrest five & hold them' '"kind": "headline"'
 
 expect 'NITF' 0 "$d" read $f/nitf.xml
 both '"kind": "headline".*"text": "Minister in Rabat"' 'visited Rabat on Monday.\\n\\nThey signed'
@@ -73,6 +77,12 @@ lines 3
 both '"id": "101".*"handle": "@Danale".*met him.\\n\\nThey signed' '"id": "104".*"publisher": "@Danale".*"author": "B", "handle": "@bbb", "published": "2022-07-15"'
 says '"id": "105".*Look at this.*"handle": "@ccc", "published": "2022-07-15", "thread": 1'
 says_error 'post 106 holds no words'
+expect 'X: pages of a search, one post twice' 0 "$d" read $f/x1-search.json
+lines 2
+expect "X: a stream's notices are no posts" 0 "$d" read $f/x1-stream.jsonl
+lines 1
+expect 'X: the archive of a user' 0 "$d" read $f/x1-archive.js
+both '"id": "101".*"published": "2022-07-16"' 'The minister visited Rabat'
 expect 'X, API 2' 0 "$d" read $f/x2.json
 lines 2
 both '"id": "201".*visited Rabat.\\n\\nThey signed it' '"id": "204".*"publisher": "@Danale".*"handle": "@xx", "published": "2022-07-14"'
@@ -82,6 +92,9 @@ says_error 'x1-broken.jsonl:2: the JSON is not finished'
 says_error 'x1-broken.jsonl:3: the object is no post'
 expect 'Mastodon' 0 "$d" read $f/mastodon.json
 both '"handle": "@dana@news.example".*He & she left.\\nNow' '"publisher": "@dana@news.example".*"author": "b", "handle": "@b"'
+expect 'Mastodon: a conversation' 0 "$d" read $f/mastodon-context.json
+lines 1
+both 'Troops left the town.\\n\\nThey went north' '"id": "1"'
 expect 'ActivityPub' 1 "$d" read $f/outbox.json
 both '"handle": "@dana@h.example"' 'visited Rabat'
 says_error 'passes on https://o.example/n/5, whose words are not in the file'
@@ -92,6 +105,9 @@ spans
 expect 'Telegram' 1 "$d" read $f/telegram.json
 both '"author": "News Channel".*visited Rabat' '"id": "3".*"author": "Other Channel"'
 says_error 'post 4 holds no words'
+expect 'Telegram: all chats' 0 "$d" read $f/telegram-all.json
+lines 2
+both '"id": "9/2"' '"id": "8/2"'
 
 # The same article in every shape gives the same events.
 python3 tests/cli/shapes.py "$dir/shapes"
