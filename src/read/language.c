@@ -1,7 +1,9 @@
 /* The language of a text.  Letters are counted by script, and the script with most of them decides
  * which languages are asked.  Of those, each common word gives its languages a point, less when
  * many share it, and each letter that few languages use a third of one.  (Stop words do as well on
- * texts of some sentences as n-grams do, Grefenstette 1995, and anyone can mend them.) */
+ * texts of some sentences as n-grams do, Grefenstette 1995, and anyone can mend them.)  Words with
+ * a capital are names as often as not and count half, their letters nothing; addresses, handles and
+ * hashtags are of no language. */
 #include "read/language.h"
 
 enum { WORD = 48, SHARES = 8 };
@@ -31,7 +33,8 @@ static const struct {
 };
 
 static const float shares[SHARES] = {0, 1.0F, 0.8F, 0.65F, 0.55F, 0.45F, 0.4F, 0.35F};
-static const float letter_weight = 0.3F, least_share = 0.1F, clear_lead = 1.15F;
+static const float letter_weight = 0.3F, capital_weight = 0.5F;
+static const float least_share = 0.1F, clear_lead = 1.15F, english_share = 0.5F;
 
 typedef struct {
     size_t letters[SCRIPT_COUNT];
@@ -82,38 +85,66 @@ static void vote_letter(tally *t, uint32_t point)
     vote(t, key, letter_weight);
 }
 
-/* Counts the word of `length` bytes and begins the next. */
-static void end_word(tally *t, char word[WORD], size_t *length)
+typedef struct {
+    char bytes[WORD + 8]; /* in small letters */
+    size_t length;
+    bool capital; /* it began with one */
+} word_so_far;
+
+static void end_word(tally *t, word_so_far *w)
 {
-    if (*length > 0 && *length < WORD) {
-        word[*length] = '\0';
+    if (w->length > 0 && w->length < WORD) {
+        w->bytes[w->length] = '\0';
         t->words++;
-        vote(t, word, 1);
+        vote(t, w->bytes, w->capital ? capital_weight : 1);
     }
-    *length = 0;
+    w->length = 0;
+}
+
+/* How many bytes of an address, handle or hashtag begin at i; 0 = none does. */
+static size_t foreign_at(view text, size_t i, size_t reach)
+{
+    view rest = view_cut(text, i, reach);
+    bool address = view_starts(rest, VIEW("http://")) || view_starts(rest, VIEW("https://")) ||
+                   view_starts(rest, VIEW("www."));
+    if (!address && text.data[i] != '@' && text.data[i] != '#') {
+        return 0;
+    }
+    size_t n = 1;
+    while (i + n < reach && !ascii_space(text.data[i + n])) {
+        n++;
+    }
+    return n;
+}
+
+static void add_letter(tally *t, word_so_far *w, uint32_t written, script s)
+{
+    uint32_t point = fold_lower(written);
+    t->letters[s]++;
+    w->capital = w->length == 0 ? point != written : w->capital;
+    w->length += w->length < WORD ? utf8_put(point, w->bytes + w->length) : 0;
+    if (point >= 0x80 && !w->capital) {
+        vote_letter(t, point);
+    }
 }
 
 static void count(tally *t, view text)
 {
-    char word[WORD + 8];
-    size_t length = 0;
+    word_so_far word = {.length = 0};
     size_t reach = text.length < LANGUAGE_REACH ? text.length : LANGUAGE_REACH;
     for (size_t i = 0; i < reach;) {
-        size_t n = utf8_length(text, i);
-        uint32_t point = n == 0 ? 0 : fold_lower(utf8_point(text, i));
-        script s = n == 0 ? SCRIPT_COUNT : script_of(point);
+        size_t skip = foreign_at(text, i, reach);
+        size_t n = skip > 0 ? skip : utf8_length(text, i);
+        uint32_t written = n == 0 || skip > 0 ? 0 : utf8_point(text, i);
+        script s = written == 0 ? SCRIPT_COUNT : script_of(fold_lower(written));
         if (s == SCRIPT_COUNT) {
-            end_word(t, word, &length);
+            end_word(t, &word);
         } else {
-            t->letters[s]++;
-            length += length < WORD ? utf8_put(point, word + length) : 0;
-            if (point >= 0x80) {
-                vote_letter(t, point);
-            }
+            add_letter(t, &word, written, s);
         }
         i += n == 0 ? 1 : n;
     }
-    end_word(t, word, &length);
+    end_word(t, &word);
 }
 
 /* Japanese is written with some kana among many Chinese characters. */
@@ -133,12 +164,13 @@ language_guess language_of(view text)
     count(&t, text);
     script s = main_script(&t);
     const language_row *best = NULL;
-    float first = -1, second = 0;
+    float first = -1, second = 0, english = 0;
     for (size_t i = 0; i < language_count; i++) {
         const language_row *row = &language_rows[i];
         if (row->script != s) {
             continue;
         }
+        english = strcmp(row->code, "en") == 0 ? t.points[i] : english;
         if (t.points[i] > first) {
             second = best == NULL ? 0 : first;
             first = t.points[i];
@@ -150,10 +182,14 @@ language_guess language_of(view text)
     bool alone = s != SCRIPT_LATIN && s != SCRIPT_CYRILLIC && s != SCRIPT_ARABIC;
     bool enough = t.letters[s] >= 20 || (alone && t.letters[s] >= 4);
     bool told = first >= least_share * (float)t.words && first >= 1 && first > second;
+    bool sure = alone || (first >= clear_lead * second && first >= 3);
     if (best == NULL || !enough || !(alone || told)) {
         return (language_guess){"", false};
     }
-    return (language_guess){best->code, alone || (first >= clear_lead * second && first >= 3)};
+    if (!sure && english >= english_share * first) {
+        return (language_guess){"en", false}; /* to miss its events costs more than to look */
+    }
+    return (language_guess){best->code, sure};
 }
 
 const char *language_name(view code)

@@ -10,6 +10,8 @@ static void a_sentence_tells_its_language(void **state)
         const char *code, *text;
     } cases[] = {
         {"en", "The minister said on Monday that the talks with the rebels had failed."},
+        {"en", "The president José visited São Paulo on Monday for talks."},
+        {"en", "Police arrested 12 protesters and the crowd left. https://t.me/x #unë @më"},
         {"fr", "Le ministre a déclaré lundi que les négociations avec les rebelles ont échoué."},
         {"de",
          "Der Minister sagte am Montag, dass die Gespräche mit den Rebellen gescheitert sind."},
