@@ -1,13 +1,15 @@
 /* Text of any encoding to UTF-8.  What the bytes show goes before what is declared: a byte order
  * mark, then well-formed UTF-8 with letters beyond ASCII; then the declaration of the container,
- * of the page's meta element or of the XML declaration; then windows-1252, as the WHATWG encoding
- * standard has it for pages that say nothing. */
+ * of the page's meta element or of the XML declaration; then what the language that the page names
+ * is usually written in (WHATWG HTML, 13.2.3.2), for letters that are mostly beyond ASCII the
+ * Cyrillic encoding that makes words of them; then windows-1252. */
 #include <errno.h>
 #include <iconv.h>
 
+#include "read/language.h"
 #include "read/read_priv.h"
 
-enum { NAME = 40, REACH = 2048, ROOM = 4096 };
+enum { NAME = 40, REACH = 2048, ROOM = 4096, SAMPLE = 4096, WIDE_REACH = 512 };
 
 /* The name behind "charset=" or "encoding=", with or without quotes. */
 static bool name_behind(view v, view key, char name[NAME])
@@ -123,6 +125,73 @@ static const char *by_mark(view v)
                                                 : NULL;
 }
 
+/* UTF-16 without a mark: every other byte of markup is NUL; null = it is none. */
+static const char *wide_without_mark(view v)
+{
+    size_t reach = v.length < WIDE_REACH ? v.length : WIDE_REACH, even = 0, odd = 0;
+    for (size_t i = 0; i < reach; i++) {
+        even += v.data[i] == '\0' && i % 2 == 0;
+        odd += v.data[i] == '\0' && i % 2 == 1;
+    }
+    return odd * 3 > reach && even == 0   ? "UTF-16LE"
+           : even * 3 > reach && odd == 0 ? "UTF-16BE"
+                                          : NULL;
+}
+
+/* What pages in the language that the page names are written in when they do not say it. */
+static const char *by_language(view head)
+{
+    static const char *const names[][2] = {
+        {"ar", "windows-1256"}, {"bg", "windows-1251"}, {"cs", "windows-1250"},
+        {"el", "iso-8859-7"},   {"fa", "windows-1256"}, {"he", "windows-1255"},
+        {"hr", "windows-1250"}, {"hu", "iso-8859-2"},   {"ja", "cp932"},
+        {"ko", "uhc"},          {"lt", "windows-1257"}, {"lv", "windows-1257"},
+        {"mk", "windows-1251"}, {"pl", "iso-8859-2"},   {"ru", "windows-1251"},
+        {"sk", "windows-1250"}, {"sl", "iso-8859-2"},   {"sr", "windows-1251"},
+        {"th", "windows-874"},  {"tr", "windows-1254"}, {"uk", "windows-1251"},
+        {"vi", "windows-1258"}, {"zh", "gb18030"}};
+    char name[NAME];
+    for (size_t i = 0;
+         name_behind(head, VIEW(" lang="), name) && i < sizeof names / sizeof names[0]; i++) {
+        bool same = view_equal_nocase(view_cut(view_of(name), 0, 2), view_of(names[i][0]));
+        if (same && (name[2] == '\0' || name[2] == '-')) {
+            return names[i][1];
+        }
+    }
+    return NULL;
+}
+
+/* Of texts whose letters are mostly beyond ASCII: the Cyrillic encoding in which they are words of
+ * a language for sure; null = none. */
+static const char *by_letters(view bytes)
+{
+    static const char *const names[] = {"windows-1251", "koi8-u"};
+    buf sample = {0}, text = {0};
+    const char *found = NULL;
+    for (size_t i = 0; i < bytes.length && sample.length < SAMPLE; i++) {
+        unsigned char c = (unsigned char)bytes.data[i];
+        if (c >= 0x80 || ascii_space((char)c)) {
+            buf_char(&sample, (char)c);
+        }
+    }
+    for (size_t i = 0; found == NULL && i < sizeof names / sizeof names[0]; i++) {
+        buf_clear(&text);
+        bool known = convert(names[i], buf_all(&sample), &text);
+        found = known && language_of(buf_all(&text)).sure ? names[i] : NULL;
+    }
+    buf_free(&sample);
+    buf_free(&text);
+    return found;
+}
+
+/* The encoding of bytes that are no UTF-8 and whose declaration, if any, cannot be right. */
+static const char *guessed(view bytes, view head)
+{
+    const char *name = by_language(head);
+    name = name == NULL ? by_letters(bytes) : name;
+    return name == NULL ? "windows-1252" : name;
+}
+
 static void clear_controls(buf *out)
 {
     for (size_t i = 0; i < out->length; i++) {
@@ -134,7 +203,7 @@ static void clear_controls(buf *out)
 dateline_status text_to_utf8(view bytes, view media, buf *out, dateline_error *e)
 {
     char name[NAME];
-    const char *mark = by_mark(bytes);
+    const char *mark = by_mark(bytes), *unmarked = wide_without_mark(bytes);
     view head = view_cut(bytes, 0, bytes.length < REACH ? bytes.length : REACH);
     bool declared = name_behind(media, VIEW("charset="), name) ||
                     name_behind(head, VIEW("charset="), name) ||
@@ -142,11 +211,13 @@ dateline_status text_to_utf8(view bytes, view media, buf *out, dateline_error *e
     bool wide = declared && view_starts(view_of(name), VIEW("UTF-16")) && looks_like_utf8(head);
     if (mark != NULL && strcmp(mark, "UTF-8") != 0) {
         (void)convert(mark, view_cut(bytes, 2, bytes.length), out);
+    } else if (unmarked != NULL) {
+        (void)convert(unmarked, bytes, out);
     } else if (mark != NULL || wide || looks_like_utf8(bytes)) {
         copy_utf8(view_cut(bytes, mark == NULL ? 0 : 3, bytes.length), out);
     } else if (!declared || view_equal_nocase(view_of(name), VIEW("utf-8")) ||
                !convert(name, bytes, out)) {
-        (void)convert("windows-1252", bytes, out);
+        (void)convert(guessed(bytes, head), bytes, out);
     }
     clear_controls(out);
     return out->failed ? fault_memory(e) : DATELINE_OK;

@@ -172,6 +172,7 @@ dateline_status feed_item(input *in, read_fields *f, view author, view body, rep
 {
     draft d;
     draft_begin(&d, in->scratch);
+    f->title = page_plain(f->title, in->scratch);
     view title = f->title;
     part like = part_like(PART_HEADLINE, VIEW(""), VIEW(""), DAY_NONE);
     bool stored = draft_add(&d, like, title);
@@ -207,6 +208,46 @@ static void be_silent(void *context, const char *message, ...)
     (void)message;
 }
 
+/* Whether a character reference that XML knows begins at the "&". */
+static bool is_reference(view v)
+{
+    static const char *const known[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (view_starts(v, view_of(known[i]))) {
+            return true;
+        }
+    }
+    size_t n = v.length > 2 && v.data[2] == 'x' ? 3 : 2;
+    while (n < v.length && n < 9 && (ascii_digit(v.data[n]) || ascii_alpha(v.data[n]))) {
+        n++;
+    }
+    return v.length > 3 && v.data[1] == '#' && n < v.length && v.data[n] == ';';
+}
+
+/* Many feeds write "a?x=1&y=2" and "&nbsp;" as they are: an ampersand that begins nothing that XML
+ * knows stands for itself, outside of CDATA. */
+static void mend_ampersands(view all, buf *out)
+{
+    const view opening = VIEW("<![CDATA[");
+    size_t from = 0, data = view_find(all, opening, 0);
+    for (size_t at = view_find_char(all, '&', 0); at != SIZE_MAX;
+         at = view_find_char(all, '&', at + 1)) {
+        while (data < at) {
+            size_t end = view_find(all, VIEW("]]>"), data);
+            end = end == SIZE_MAX ? all.length : end;
+            buf_view(out, view_cut(all, from, end));
+            from = end;
+            data = view_find(all, opening, end);
+        }
+        if (at >= from) {
+            buf_view(out, view_cut(all, from, at));
+            buf_text(out, is_reference(view_cut(all, at, all.length)) ? "&" : "&amp;");
+            from = at + 1;
+        }
+    }
+    buf_view(out, view_cut(all, from, all.length));
+}
+
 static dateline_status parse(input *in, feed *f, dateline_error *e)
 {
     view all;
@@ -220,15 +261,20 @@ static dateline_status parse(input *in, feed *f, dateline_error *e)
     while (all.length > 0 && ascii_space(all.data[0])) {
         all = view_cut(all, 1, all.length);
     }
+    buf mended = {0};
+    mend_ampersands(all, &mended);
     xmlParserCtxt *parser = xmlNewParserCtxt();
-    if (parser == NULL) {
+    if (parser == NULL || mended.failed) {
+        xmlFreeParserCtxt(parser);
+        buf_free(&mended);
         return fault_memory(e);
     }
     parser->sax->error = parser->sax->warning = be_silent;
-    f->doc = xmlCtxtReadMemory(parser, all.data, (int)all.length, NULL, NULL,
+    f->doc = xmlCtxtReadMemory(parser, mended.data, (int)mended.length, NULL, NULL,
                                XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR |
                                    XML_PARSE_NOWARNING);
     xmlFreeParserCtxt(parser);
+    buf_free(&mended);
     f->root = f->doc == NULL ? NULL : xmlDocGetRootElement(f->doc);
     if (f->root == NULL) {
         return refuse(in, "the feed's XML is broken", "xmllint --noout FILE shows where", e);

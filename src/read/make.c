@@ -123,6 +123,9 @@ dateline_status read_make(const read_fields *fields, view origin, report **out, 
         r->origin = arena_copy(r->arena, origin);
         span dateline;
         size_t from = find_origin(r, &dateline);
+        r->url =
+            arena_copy(r->arena, r->url); /* it may be a piece of the text: NUL-terminated now */
+        r->publisher = arena_copy(r->arena, r->publisher);
         take_fetched(r, fields->fetched);
         if (fields->parts == NULL) {
             status = find_parts(r, from, dateline, e);

@@ -1,9 +1,27 @@
 /* A web page is one report: its article's text and parts, and what its metadata say. */
 #include "read/page_priv.h"
 
+/* The first bytes of UTF-16 that are ASCII letters, as such; *to is as long as it. */
+static view narrowed(view head, char *to, size_t room)
+{
+    size_t n = 0;
+    for (size_t i = view_starts(head, VIEW("\xFF\xFE")) || view_starts(head, VIEW("\xFE\xFF")) ? 2
+                                                                                               : 0;
+         i < head.length && n < room; i++) {
+        if (head.data[i] != '\0') {
+            to[n++] = head.data[i];
+        }
+    }
+    return (view){to, n};
+}
+
 /* Markup at the front, behind blanks, comments and a document type. */
 static bool sniff(view head)
 {
+    char narrow[1024];
+    if (head.length > 4 && (view_find_char(view_cut(head, 0, 4), '\0', 0) != SIZE_MAX)) {
+        head = narrowed(head, narrow, sizeof narrow);
+    }
     static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body", "<meta",
                                        "<title",         "<div",  "<p>",   "<p ",   "<article",
                                        "<script"};
@@ -25,6 +43,23 @@ static bool sniff(view head)
         }
     }
     return false;
+}
+
+view page_plain(view markup, arena *a)
+{
+    page p;
+    buf words = {0};
+    markup = view_trim(markup);
+    if (view_find_char(markup, '<', 0) == SIZE_MAX && view_find_char(markup, '&', 0) == SIZE_MAX) {
+        return markup;
+    }
+    if (page_parse(&p, a, markup, NULL) == DATELINE_OK) {
+        page_words(&p, 0, &words);
+    }
+    view plain = arena_copy(a, view_trim(buf_all(&words)));
+    buf_free(&words);
+    page_free(&p);
+    return plain.length > 0 ? plain : markup;
 }
 
 static dateline_status make_from(input *in, page *p, view html, report **r, dateline_error *e)

@@ -211,6 +211,17 @@ static void find_named_body(choosing *c)
     }
 }
 
+/* A live blog is all its pieces, not the longest of them. */
+static void widen_to_live(choosing *c)
+{
+    page_live live = page_find_live(c->page);
+    if (c->article > live.parent && c->article < c->page->nodes[live.parent].end &&
+        live.parent != 0) {
+        c->article = live.parent;
+        c->named = false;
+    }
+}
+
 /* ---- the article's blocks -------------------------------------------------------------------- */
 
 static bool is_boilerplate_line(const page_block *b, view text)
@@ -345,6 +356,7 @@ void page_choose(page *p, page_blocks *blocks)
         find_article(&c);
         sum_clean(&c);
         find_named_body(&c);
+        widen_to_live(&c);
         take_blocks(&c);
         drop_repeated(&c);
     }

@@ -2,7 +2,7 @@
  * posts as parts, each in words of the report's own text. */
 #include "read/page_priv.h"
 
-enum { CLIMB = 64, QUOTE_CLIMB = 6, TITLE_WORDS = 64, CREDIT_WORDS = 30 };
+enum { QUOTE_CLIMB = 6, TITLE_WORDS = 64, CREDIT_WORDS = 30, AUTHOR_WORDS = 12 };
 
 /* ---- headline -------------------------------------------------------------------------------- */
 
@@ -62,77 +62,6 @@ static view find_headline(const page *p, const page_blocks *blocks, const page_f
     return best.length > 0 ? best : bare_title(f);
 }
 
-/* ---- posts ----------------------------------------------------------------------------------- */
-
-/* "A post shared by Name (@handle) on Jul 16, 2022 at ..." */
-static bool read_credit(view v, post_signature *out)
-{
-    size_t by = view_find(v, VIEW(" by "), 0);
-    if ((page_line_of(v) & LINE_CREDIT) == 0 || by == SIZE_MAX) {
-        return false;
-    }
-    *out = (post_signature){.published = page_date(v)};
-    size_t begin = by + 4, end = view_find(v, VIEW(" on "), begin);
-    view who = view_cut(v, begin, end == SIZE_MAX ? v.length : end);
-    size_t at = view_find_char(who, '@', 0);
-    size_t name_end = at == SIZE_MAX ? who.length : at;
-    size_t close = name_end;
-    while (close < who.length && who.data[close] != ')' && who.data[close] != ' ') {
-        close++;
-    }
-    out->handle = view_cut(who, name_end, close);
-    while (name_end > 0 && strchr(" (", who.data[name_end - 1]) != NULL) {
-        name_end--;
-    }
-    out->author = view_cut(who, 0, name_end);
-    for (size_t i = end; end != SIZE_MAX && out->published == DAY_NONE && i < v.length; i++) {
-        written_date d;
-        size_t length;
-        if (v.data[i - 1] == ' ' && date_at(view_cut(v, i, v.length), &d, &length) && d.year > 0) {
-            out->published = day_of(d.year, d.month, d.of_month);
-        }
-    }
-    return true;
-}
-
-/* The post's outermost element; 0 = the block is of no post. */
-static uint32_t post_of(const page *p, const page_block *b)
-{
-    uint32_t post = 0, n = b->node;
-    if ((b->hints & HINT_POST) == 0) {
-        return 0;
-    }
-    for (int i = 0; i < CLIMB && n != 0; i++) {
-        post = (page_own_hints(p, n) & HINT_POST) != 0 ? n : post;
-        n = p->nodes[n].parent;
-    }
-    return post == 0 ? b->node : post;
-}
-
-/* Adds the blocks [first, end) of one post: its words as a part, its signature as plain text. */
-static bool add_post(const page_blocks *blocks, size_t first, size_t end, draft *d)
-{
-    post_signature signature = {.published = DAY_NONE, .author = VIEW(""), .handle = VIEW("")};
-    size_t signed_at = end;
-    for (size_t k = end; k > first && signed_at == end; k--) {
-        view v = block_text(blocks, &blocks->at[k - 1]);
-        bool short_one = blocks->at[k - 1].words <= CREDIT_WORDS;
-        if (find_signature(v, &signature) || (short_one && read_credit(v, &signature))) {
-            signed_at = k - 1;
-        }
-    }
-    part like = part_like(PART_POST, signature.author, signature.handle, signature.published);
-    like.thread = thread_of(d->parts, d->nparts, &like);
-    bool stored = true;
-    for (size_t k = first; k < end && stored; k++) {
-        view v = block_text(blocks, &blocks->at[k]);
-        size_t cut = k == signed_at ? signature.begin : v.length;
-        stored =
-            draft_add(d, like, view_cut(v, 0, cut)) && draft_plain(d, view_cut(v, cut, v.length));
-    }
-    return stored;
-}
-
 /* ---- the report ------------------------------------------------------------------------------ */
 
 static bool in_quote(const page *p, const page_block *b)
@@ -147,22 +76,35 @@ static bool in_quote(const page *p, const page_block *b)
     return false;
 }
 
+/* One taken block as a part like `like`: a quote, a heading of a live blog's piece, or the body. */
+static bool add_block(const page *p, const page_block *b, view text, part like, draft *d)
+{
+    bool heads = like.published != DAY_NONE && tag_is_heading((page_tag)p->nodes[b->node].tag);
+    like.kind = in_quote(p, b) ? PART_QUOTE : heads ? PART_HEADLINE : like.kind;
+    return draft_add(d, like, text);
+}
+
 bool page_add_blocks(const page *p, const page_blocks *blocks, part like, draft *d)
 {
+    page_live live = page_find_live(p);
+    uint32_t piece = 0;
     bool stored = true;
     for (size_t k = 0; stored && k < blocks->count;) {
         const page_block *b = &blocks->at[k];
         size_t next = k + 1;
-        uint32_t post = b->taken ? post_of(p, b) : 0;
+        uint32_t post = b->taken ? page_post_of(p, b) : 0;
+        uint32_t now = page_live_piece(p, &live, b->node);
+        part own = like;
+        own.published = now == 0 ? like.published : page_live_day(p, now);
+        d->apart = d->apart || now != piece;
+        piece = now;
         if (post != 0) {
             while (next < blocks->count && blocks->at[next].first < p->nodes[post].end) {
                 next++;
             }
-            stored = add_post(blocks, k, next, d);
-        } else if (b->taken) {
-            part own = like;
-            own.kind = in_quote(p, b) ? PART_QUOTE : like.kind;
-            stored = draft_add(d, own, block_text(blocks, b));
+            stored = page_add_post(p, blocks, k, next, d);
+        } else if (b->taken && !(now != 0 && page_is_time(p, b))) {
+            stored = add_block(p, b, block_text(blocks, b), own, d);
         }
         k = next;
     }
@@ -201,6 +143,23 @@ static dateline_status add_updates(const page *p, const page_facts *f, draft *d,
     return DATELINE_OK;
 }
 
+/* Whether the pieces that the page shows hold more than its metadata say of them, for some cut
+ * these short. */
+static bool shows_more(const page *p, const page_blocks *blocks, const page_facts *f)
+{
+    page_live live = page_find_live(p);
+    size_t said = 0, shown = 0;
+    for (size_t i = 0; i < f->nupdates; i++) {
+        said += f->updates[i].body.length;
+    }
+    for (size_t k = 0; k < blocks->count; k++) {
+        const span bytes = blocks->at[k].bytes;
+        bool piece = blocks->at[k].taken && page_live_piece(p, &live, blocks->at[k].node) != 0;
+        shown += piece ? bytes.end - bytes.start : 0;
+    }
+    return shown > 2 * said;
+}
+
 /* A date that stands beside the byline. */
 static day visible_date(const page_blocks *blocks)
 {
@@ -213,6 +172,27 @@ static day visible_date(const page_blocks *blocks)
         }
     }
     return DAY_NONE;
+}
+
+/* "By Jane Doe and Ali Hassan" where the page's names say that a byline stands. */
+static view visible_author(const page_blocks *blocks)
+{
+    for (size_t k = 0; k < blocks->count; k++) {
+        const page_block *b = &blocks->at[k];
+        view v = block_text(blocks, b);
+        bool byline = (b->hints & HINT_BYLINE) != 0 && b->words <= AUTHOR_WORDS && v.length > 3 &&
+                      view_equal_nocase(view_cut(v, 0, 3), VIEW("by "));
+        size_t end = 3;
+        while (byline && end < v.length && !ascii_digit(v.data[end]) &&
+               strchr("|@(:", v.data[end]) == NULL) {
+            end++;
+        }
+        view name = view_trim(view_cut(v, 3, byline ? end : 3));
+        if (name.length > 2) {
+            return name;
+        }
+    }
+    return VIEW("");
 }
 
 static view date_text(arena *a, day d)
@@ -255,11 +235,12 @@ dateline_status page_make(const page *p, const page_blocks *blocks, draft *d, re
     view headline = find_headline(p, blocks, &f);
     part like = part_like(PART_HEADLINE, VIEW(""), VIEW(""), DAY_NONE);
     bool stored = draft_add(d, like, headline);
-    like = part_like(PART_BYLINE, f.author, VIEW(""), DAY_NONE);
-    stored = stored && draft_add(d, like, f.author);
+    view author = f.author.length > 0 ? f.author : visible_author(blocks);
+    like = part_like(PART_BYLINE, author, VIEW(""), DAY_NONE);
+    stored = stored && draft_add(d, like, author);
     size_t above = d->text.length;
     like = part_like(PART_BODY, VIEW(""), VIEW(""), DAY_NONE);
-    if (stored && f.nupdates > 1) {
+    if (stored && f.nupdates > 1 && !shows_more(p, blocks, &f)) {
         TRY(add_updates(p, &f, d, e));
     } else {
         stored = stored && page_add_blocks(p, blocks, like, d);

@@ -5,7 +5,7 @@
 
 #include "read/page_priv.h"
 
-enum { JSON_STEPS = 20000, JSON_STACK = 256 };
+enum { JSON_STEPS = 20000, JSON_STACK = 256, AUTHORS = 8, AUTHOR_BYTES = 200 };
 
 typedef enum {
     FACT_TITLE,
@@ -88,13 +88,17 @@ static const struct {
     {"updatedtime", FACT_CHANGED, 3},
 };
 
-/* Keeps the value unless a stronger one is there; a date must be one. */
+/* Keeps the value unless a stronger one is there; a date and an address must be such, and an author
+ * none. */
 static void learn(page_facts *f, fact what, view value, int strength)
 {
     value = view_trim(value);
     day d = what == FACT_DATE || what == FACT_CHANGED ? page_date(value) : DAY_NONE;
     bool dated = what == FACT_DATE || what == FACT_CHANGED;
-    if (value.length == 0 || strength <= f->strength[what] || (dated && d == DAY_NONE)) {
+    bool address = view_find(value, VIEW("://"), 0) != SIZE_MAX;
+    bool wrong = (dated && d == DAY_NONE) || (what == FACT_URL && !address) ||
+                 (what == FACT_AUTHOR && (address || value.length > AUTHOR_BYTES));
+    if (value.length == 0 || strength <= f->strength[what] || wrong) {
         return;
     }
     f->strength[what] = strength;
@@ -210,6 +214,22 @@ static view name_of(const json_t *value)
     return VIEW("");
 }
 
+/* Of a list all names, with commas between. */
+static view names_of(const page *p, const json_t *value)
+{
+    size_t n = json_is_array(value) ? json_array_size(value) : 1;
+    buf names = {0};
+    for (size_t i = 0; i < n && i < AUTHORS; i++) {
+        view name = name_of(json_is_array(value) ? json_array_get(value, i) : value);
+        name = view_trim(name);
+        buf_text(&names, names.length > 0 && name.length > 0 ? ", " : "");
+        buf_view(&names, name);
+    }
+    view all = arena_copy(p->arena, buf_all(&names));
+    buf_free(&names);
+    return all;
+}
+
 /* How much an object of that type is the page's article: 3, a page as such: 1, else 0. */
 static int type_strength(const json_t *object)
 {
@@ -256,7 +276,7 @@ static void read_object(const page *p, const json_t *o, page_facts *f)
     learn(f, FACT_DATE, string_of(json_object_get(o, "datePublished")), more + 3);
     learn(f, FACT_DATE, string_of(json_object_get(o, "dateCreated")), more + 1);
     learn(f, FACT_CHANGED, string_of(json_object_get(o, "dateModified")), more + 1);
-    learn(f, FACT_AUTHOR, keep(p, name_of(json_object_get(o, "author"))), more + 1);
+    learn(f, FACT_AUTHOR, names_of(p, json_object_get(o, "author")), more + 1);
     learn(f, FACT_PUBLISHER, keep(p, name_of(json_object_get(o, "publisher"))), more - 5);
     learn(f, FACT_LANGUAGE, keep(p, string_of(json_object_get(o, "inLanguage"))), more + 1);
     read_updates(p, json_object_get(o, "liveBlogUpdate"), f);
@@ -346,9 +366,6 @@ void page_read_facts(const page *p, page_facts *f)
     f->title = f->author = f->publisher = f->url = f->language = VIEW("");
     for (uint32_t i = 0; i < p->nnodes; i++) {
         read_node(p, i, f);
-    }
-    if (view_find(f->author, VIEW("://"), 0) != SIZE_MAX || f->author.length > 200) {
-        f->author = VIEW("");
     }
     f->language.length = f->language.length > 2 ? 2 : f->language.length;
 }

@@ -127,7 +127,8 @@ enum {
     HINT_ALONE = 256,   /* counts only where the whole name is this word */
     HINT_NEVER = 512,   /* is not of the article however much text it holds */
     LINE_CREDIT = 2048, /* begins the last line of a post, which names its author */
-    HINT_STRONG = 1024  /* says by the rules of schema.org that it is the body */
+    HINT_STRONG = 1024, /* says by the rules of schema.org that it is the body */
+    HINT_LIVE = 4096    /* of a live blog, whose pieces have times of their own */
 };
 
 typedef struct {
@@ -218,6 +219,28 @@ void page_read_facts(const page *p, page_facts *f);
 /* A date written for machines or people: "2019-11-20T10:00Z", "Wed, 20 Nov 2019", "20.11.2019",
  * "1574240400"; DAY_NONE = none. */
 day page_date(view text);
+
+/* A live blog as the page shows it: its pieces are the children of `parent`; 0 = it is none. */
+typedef struct {
+    uint32_t parent;
+} page_live;
+page_live page_find_live(const page *p);
+/* The piece in which the node stands; 0 = in none. */
+uint32_t page_live_piece(const page *p, const page_live *live, uint32_t node);
+day page_live_day(const page *p, uint32_t piece);
+
+/* The outermost element of the embedded post in which the block stands; 0 = in none. */
+uint32_t page_post_of(const page *p, const page_block *b);
+/* The blocks [first, end) of one post: its words as a part, its signature as plain text. */
+MUST_USE bool page_add_post(const page *p, const page_blocks *blocks, size_t first, size_t end,
+                            draft *d);
+/* Whether the block is the words of a <time> and no more; the day of the first <time> in an
+ * element.
+ */
+bool page_is_time(const page *p, const page_block *b);
+day page_time_in(const page *p, uint32_t element);
+/* A line of markup, such as a feed's title, as plain text. */
+view page_plain(view markup, arena *a);
 
 /* The blocks that were taken as parts like the given one; quotes and posts as such. */
 MUST_USE bool page_add_blocks(const page *p, const page_blocks *blocks, part like, draft *d);

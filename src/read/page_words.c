@@ -63,7 +63,7 @@ static uint16_t hints_at(view rest, bool first)
         hints |= (kinds & HINT_ALONE) == 0 || whole ? kinds : 0;
     }
     return hints & (HINT_BODY | HINT_BAD | HINT_CAPTION | HINT_BYLINE | HINT_COMMENT | HINT_POST |
-                    HINT_NEVER);
+                    HINT_NEVER | HINT_LIVE);
 }
 
 uint16_t page_hints_of(view attribute)
@@ -145,6 +145,7 @@ uint16_t page_own_hints(const page *p, uint32_t node)
         hints |= page_hints_of(page_attribute_of(p, node, ATTR_ROLE));
         view item = page_attribute_of(p, node, ATTR_ITEMPROP);
         hints |= page_hints_of(item);
+        hints |= view_equal(item, VIEW("liveBlogUpdate")) ? HINT_LIVE : 0;
         hints |= view_equal(item, VIEW("articleBody")) ? HINT_STRONG | HINT_BODY : 0;
         hints |= hidden(p, node) ? HINT_BAD : 0;
     }

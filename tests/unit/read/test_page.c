@@ -116,6 +116,72 @@ static void a_page_gives_its_article(void **state)
     report_free(r);
 }
 
+/* What each service's code for embedding looks like when no script has run. */
+static void embedded_posts_are_parts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *html, *text, *author, *handle;
+    } cases[] = {
+        {"<blockquote class=\"twitter-tweet\"><p lang=en>Troops left.</p>&mdash; Dana Levi "
+         "(@Danale) "
+         "<a href=x>July 16, 2022</a></blockquote>",
+         "Troops left.", "Dana Levi", "@Danale"},
+        {"<div class=\"fb-post\" data-href=x><blockquote cite=x><p>Troops left.</p>Posted by <a "
+         "href=x>The Ministry</a> on&nbsp;<a href=x>Saturday, July 16, 2022</a></blockquote></div>",
+         "Troops left.", "The Ministry", ""},
+        {"<blockquote class=\"instagram-media\"><a href=x><div>View this post on "
+         "Instagram</div></a>"
+         "<p><a href=x>Troops left.</a></p><p><a href=x>A post shared by Dana Levi (@danale)</a> "
+         "on "
+         "<time datetime=\"2022-07-16T10:00:00+00:00\">Jul 16, 2022 at 3:00am PDT</time></p>"
+         "</blockquote>",
+         "Troops left.", "Dana Levi", "@danale"},
+        {"<blockquote class=\"telegram-post\"><div class=\"tgme_widget_message_author\"><a href=x>"
+         "War Channel</a></div><div class=\"tgme_widget_message_text\">Troops left.</div><time "
+         "datetime=\"2022-07-16T06:00:00+00:00\">06:00</time></blockquote>",
+         "Troops left.", "War Channel", ""},
+        {"<blockquote class=\"mastodon-embed\"><p>Troops left.</p>&mdash; Dana "
+         "(@dana@social.example) "
+         "<a href=x>July 16, 2022</a></blockquote>",
+         "Troops left.", "Dana", "@dana@social.example"},
+        {"<blockquote class=\"bluesky-embed\"><p lang=en>Troops left.</p>&mdash; Dana (<a href=x>"
+         "@dana.bsky.social</a>) <a href=x>July 16, 2022 at 9:12 PM</a></blockquote>",
+         "Troops left.", "Dana", "@dana.bsky.social"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char html[3000];
+        (void)snprintf(html, sizeof html, "<html><body><article>%s%s%s</article></body></html>",
+                       PARAGRAPH, cases[i].html, SECOND);
+        report *r = read_text(html);
+        const part *post = part_of_kind(r, PART_POST, 0);
+        assert_view(report_cut(r, post->bytes), cases[i].text);
+        assert_view(post->author, cases[i].author);
+        assert_view(post->handle, cases[i].handle);
+        assert_int_equal(post->published, day_of(2022, 7, 16));
+        assert_non_null(part_of_kind(r, PART_BODY, 1));
+        report_free(r);
+    }
+}
+
+static void bylines_and_addresses(void **state)
+{
+    (void)state;
+    report *r = read_text(
+        "<html><head><link rel=canonical href=\"/a/b\"><meta property=\"og:url\" "
+        "content=\"https://n.example/a/b\"><meta property=\"article:author\" "
+        "content=\"https://n.example/jane\"><script type=\"application/ld+json\">{\"@type\": "
+        "\"NewsArticle\", \"author\": [{\"name\": \"Jane Doe\"}, {\"name\": \"Ali H\"}]}"
+        "</script></head><body>" PARAGRAPH SECOND "</body></html>");
+    assert_view(r->url, "https://n.example/a/b");
+    assert_view(part_of_kind(r, PART_BYLINE, 0)->author, "Jane Doe, Ali H");
+    report_free(r);
+    r = read_text(
+        "<html><body><article><div class=byline>By Jane Doe and Ali H | 3 May 2020</div>" PARAGRAPH
+            SECOND "</article></body></html>");
+    assert_view(part_of_kind(r, PART_BYLINE, 0)->author, "Jane Doe and Ali H");
+    report_free(r);
+}
+
 static void dates_are_found_where_pages_say_them(void **state)
 {
     (void)state;
@@ -167,6 +233,39 @@ static void encodings_are_told_by_declaration_and_evidence(void **state)
     }
 }
 
+/* Bytes that declare nothing: UTF-16, Cyrillic, and what the page's language is written in. */
+static void encodings_without_a_declaration(void **state)
+{
+    (void)state;
+    const char *ascii = "<html><body>" PARAGRAPH SECOND "</body></html>";
+    for (int big = 0; big < 2; big++) {
+        buf wide = {0};
+        for (const char *p = ascii; *p != '\0'; p++) {
+            buf_char(&wide, big ? '\0' : *p);
+            buf_char(&wide, big ? *p : '\0');
+        }
+        dateline_error e;
+        report *r = read_bytes(buf_all(&wide), NULL, &e);
+        assert_non_null(r);
+        assert_true(view_find(r->text, VIEW("border river."), 0) != SIZE_MAX);
+        report_free(r);
+        buf_free(&wide);
+    }
+    report *r =
+        read_text("<html><p>\xCC\xE8\xED\xE8\xF1\xF2\xF0 \xF1\xEA\xE0\xE7\xE0\xEB, \xF7\xF2\xEE "
+                  "\xEF\xE5\xF0\xE5\xE3\xEE\xE2\xEE\xF0\xFB \xED\xE5 \xE4\xE0\xEB\xE8 "
+                  "\xF0\xE5\xE7\xF3\xEB\xFC\xF2\xE0\xF2\xE0 \xE8 \xE1\xF3\xE4\xF3\xF2 \xEF\xEE "
+                  "\xEF\xEB\xE0\xED\xF3 \xE2 \xE8\xFE\xEB\xE5.</p></html>");
+    assert_view(r->language, "ru");
+    report_free(r);
+    r = read_text("<html lang=pl><p>Premier po\xB6wi\xEA"
+                  "ci\xB3 w poniedzia\xB3"
+                  "ek pomnik, kt\xF3ry "
+                  "stoi na placu i jest nowy ju\xBF.</p></html>");
+    assert_true(view_find(r->text, VIEW("poświęcił"), 0) != SIZE_MAX);
+    report_free(r);
+}
+
 static void live_blogs_have_dated_pieces(void **state)
 {
     (void)state;
@@ -181,6 +280,45 @@ static void live_blogs_have_dated_pieces(void **state)
     assert_view(report_cut(r, part_of_kind(r, PART_BODY, 1)->bytes), "Talks failed.");
     assert_int_equal(part_of_kind(r, PART_BODY, 1)->published, day_of(2022, 7, 18));
     report_free(r);
+}
+
+/* Pieces that only the page shows, in markup of its own or of schema.org; the text around them is
+ * not dated. */
+static void live_blogs_may_show_their_pieces_only(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *piece;
+    } cases[] = {
+        {"<div class=liveblog>", "<div class=block>"},
+        {"<div itemscope itemtype=\"https://schema.org/LiveBlogPosting\">",
+         "<div itemprop=liveBlogUpdate>"},
+        {"<script type=\"application/ld+json\">{\"@type\": \"LiveBlogPosting\"}</script><div>",
+         "<div>"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char html[3000];
+        (void)snprintf(html, sizeof html,
+                       "<html><body><h1>War day by day</h1>" PARAGRAPH "%s%s<time "
+                       "datetime=2022-07-19T12:00:00Z>19 July 2022</time><h2>Troops land</h2>"
+                       "<p>Troops landed at noon on the coast, the army said.</p></div>%s<time "
+                       "datetime=2022-07-18T12:00:00Z>18 July 2022</time><p>Talks failed in the "
+                       "capital, two officials said.</p></div></div></body></html>",
+                       cases[i].before, cases[i].piece, cases[i].piece);
+        report *r = read_text(html);
+        bool landed = false, failed = false;
+        for (size_t k = 0; k < r->nparts; k++) {
+            view v = report_cut(r, r->parts[k].bytes);
+            landed = landed || (view_starts(v, VIEW("Troops landed")) &&
+                                r->parts[k].published == day_of(2022, 7, 19));
+            failed = failed || (view_starts(v, VIEW("Talks failed")) &&
+                                r->parts[k].published == day_of(2022, 7, 18));
+        }
+        if (!landed || !failed) {
+            fail_msg("case %zu", i);
+        }
+        assert_int_equal(view_find(r->text, VIEW("19 July"), 0), SIZE_MAX);
+        report_free(r);
+    }
 }
 
 static void a_page_without_an_article_is_a_reject(void **state)
@@ -281,6 +419,20 @@ static void feeds_give_their_items(void **state)
     }
 }
 
+static void feeds_may_be_careless(void **state)
+{
+    (void)state;
+    report *r = read_text(
+        "<rss version=\"2.0\"><channel><title>Nile & Wire</title><item><title><![CDATA[M&S &amp; "
+        "<b>others</b> leave]]></title><link>http://n.example/?a=1&b=2</link><description>One&nbsp;"
+        "two &mdash; three &#233;.</description></item></channel></rss>");
+    assert_view(r->publisher, "Nile & Wire");
+    assert_view(r->url, "http://n.example/?a=1&b=2");
+    assert_view(r->title, "M&S & others leave");
+    assert_view(report_cut(r, part_of_kind(r, PART_BODY, 0)->bytes), "One two — three é.");
+    report_free(r);
+}
+
 static void entities_in_feeds_are_refused(void **state)
 {
     (void)state;
@@ -297,12 +449,17 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_gives_its_article),
+        cmocka_unit_test(embedded_posts_are_parts),
+        cmocka_unit_test(bylines_and_addresses),
         cmocka_unit_test(dates_are_found_where_pages_say_them),
         cmocka_unit_test(encodings_are_told_by_declaration_and_evidence),
+        cmocka_unit_test(encodings_without_a_declaration),
         cmocka_unit_test(live_blogs_have_dated_pieces),
+        cmocka_unit_test(live_blogs_may_show_their_pieces_only),
         cmocka_unit_test(a_page_without_an_article_is_a_reject),
         cmocka_unit_test(pathological_pages_take_linear_time),
         cmocka_unit_test(feeds_give_their_items),
+        cmocka_unit_test(feeds_may_be_careless),
         cmocka_unit_test(entities_in_feeds_are_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,6 +52,16 @@ static void datelines_give_date_and_publisher(void **state)
     }
 }
 
+/* The public interface hands them out as C strings. */
+static void fields_out_of_the_text_are_strings(void **state)
+{
+    (void)state;
+    report *r = make("https://a.example/2020/03/09/x\n\nTEHRAN (Nile Wire) - The army said so.");
+    assert_string_equal(r->url.data, "https://a.example/2020/03/09/x");
+    assert_string_equal(r->publisher.data, "Nile Wire");
+    report_free(r);
+}
+
 static void a_dateline_is_a_part_of_its_own(void **state)
 {
     (void)state;
@@ -129,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(datelines_give_date_and_publisher),
+        cmocka_unit_test(fields_out_of_the_text_are_strings),
         cmocka_unit_test(a_dateline_is_a_part_of_its_own),
         cmocka_unit_test(posts_are_parts_with_author_and_day),
         cmocka_unit_test(pieces_of_a_post_share_a_thread),
