@@ -113,6 +113,10 @@ void buf_json(buf *b, view v)
     size_t plain = 0; /* start of the run that can be copied as it is */
     for (size_t i = 0; i < v.length;) {
         unsigned char c = (unsigned char)v.data[i];
+        if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
+            i++; /* nearly all bytes */
+            continue;
+        }
         size_t step = utf8_length(v, i);
         if (step == 0 || c < 0x20 || c == '"' || c == '\\' || c == 0x7F) {
             buf_view(b, view_cut(v, plain, i));

@@ -1,5 +1,7 @@
 /* From a page's blocks and facts to a report: headline, byline, body, block quotes and embedded
  * posts as parts, each in words of the report's own text. */
+#include <stdlib.h>
+
 #include "read/page_priv.h"
 
 enum { QUOTE_CLIMB = 6, TITLE_WORDS = 64, CREDIT_WORDS = 30, AUTHOR_WORDS = 12 };
@@ -174,7 +176,7 @@ static day visible_date(const page_blocks *blocks)
     return DAY_NONE;
 }
 
-/* "By Jane Doe and Ali Hassan" where the page's names say that a byline stands. */
+/* A byline that the page's names say is one. */
 static view visible_author(const page_blocks *blocks)
 {
     for (size_t k = 0; k < blocks->count; k++) {
@@ -182,12 +184,7 @@ static view visible_author(const page_blocks *blocks)
         view v = block_text(blocks, b);
         bool byline = (b->hints & HINT_BYLINE) != 0 && b->words <= AUTHOR_WORDS && v.length > 3 &&
                       view_equal_nocase(view_cut(v, 0, 3), VIEW("by "));
-        size_t end = 3;
-        while (byline && end < v.length && !ascii_digit(v.data[end]) &&
-               strchr("|@(:", v.data[end]) == NULL) {
-            end++;
-        }
-        view name = view_trim(view_cut(v, 3, byline ? end : 3));
+        view name = byline ? page_author(v) : VIEW("");
         if (name.length > 2) {
             return name;
         }
@@ -220,6 +217,10 @@ static void fill_fields(const page *p, const page_blocks *blocks, const page_fac
     if (seen == DAY_NONE && in_url == DAY_NONE && f->changed != DAY_NONE) {
         seen = f->changed;
         out->basis = BASIS_META;
+    }
+    if (seen != DAY_NONE && in_url != DAY_NONE && abs(seen - in_url) == 1) {
+        seen = in_url; /* stamps are often UTC, the address has the paper's own day */
+        out->basis = BASIS_URL;
     }
     out->published = seen == DAY_NONE ? VIEW("") : date_text(p->arena, seen);
     out->publisher = f->publisher;

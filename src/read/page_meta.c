@@ -88,6 +88,23 @@ static const struct {
     {"updatedtime", FACT_CHANGED, 3},
 };
 
+view page_author(view v)
+{
+    v = view_trim(v);
+    size_t begin = v.length > 3 && view_equal_nocase(view_cut(v, 0, 3), VIEW("by ")) ? 3 : 0;
+    size_t end = begin;
+    while (end < v.length && !ascii_digit(v.data[end]) && strchr("|@(:", v.data[end]) == NULL &&
+           !view_starts(view_cut(v, end, v.length), VIEW("•")) &&
+           !view_starts(view_cut(v, end, v.length), VIEW("·"))) {
+        end++;
+    }
+    v = view_trim(view_cut(v, begin, end));
+    while (view_ends(v, VIEW("-")) || view_ends(v, VIEW(",")) || view_ends(v, VIEW(" "))) {
+        v.length--;
+    }
+    return v;
+}
+
 /* Keeps the value unless a stronger one is there; a date and an address must be such, and an author
  * none. */
 static void learn(page_facts *f, fact what, view value, int strength)
@@ -96,6 +113,7 @@ static void learn(page_facts *f, fact what, view value, int strength)
     day d = what == FACT_DATE || what == FACT_CHANGED ? page_date(value) : DAY_NONE;
     bool dated = what == FACT_DATE || what == FACT_CHANGED;
     bool address = view_find(value, VIEW("://"), 0) != SIZE_MAX;
+    value = what == FACT_AUTHOR ? page_author(value) : value;
     bool wrong = (dated && d == DAY_NONE) || (what == FACT_URL && !address) ||
                  (what == FACT_AUTHOR && (address || value.length > AUTHOR_BYTES));
     if (value.length == 0 || strength <= f->strength[what] || wrong) {

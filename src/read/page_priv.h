@@ -216,6 +216,8 @@ typedef struct {
 } page_facts;
 
 void page_read_facts(const page *p, page_facts *f);
+/* "Jane Doe" of "By Jane Doe | May 3, 2020". */
+view page_author(view byline);
 /* A date written for machines or people: "2019-11-20T10:00Z", "Wed, 20 Nov 2019", "20.11.2019",
  * "1574240400"; DAY_NONE = none. */
 day page_date(view text);

@@ -200,6 +200,9 @@ static void dates_are_found_where_pages_say_them(void **state)
          BASIS_TEXT},
         {"<link rel=canonical href=\"http://a.example/2020/feb/03/x\">", "", "2020-02-03",
          BASIS_URL},
+        {"<link rel=canonical href=\"http://a.example/2020/02/03/x\"><meta name=pubdate "
+         "content=\"2020-02-04T02:00:00Z\">",
+         "", "2020-02-03", BASIS_URL},
         {"<meta name=\"date\" content=\"0001-01-01T00:00:00Z\">", "", "", BASIS_NONE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
