@@ -60,6 +60,17 @@ static void count_time(const page *p, counting *c, uint32_t time)
     }
 }
 
+/* For each node the child of `parent` in which it stands. */
+static const uint32_t *mark_pieces(const page *p, uint32_t parent)
+{
+    uint32_t *piece = ARENA_ARRAY(p->arena, uint32_t, p->nnodes);
+    for (uint32_t i = parent + 1; piece != NULL && i < p->nodes[parent].end; i++) {
+        uint32_t up = p->nodes[i].parent;
+        piece[i] = up == parent ? i : piece[up];
+    }
+    return piece;
+}
+
 page_live page_find_live(const page *p)
 {
     page_live live = {0};
@@ -82,21 +93,11 @@ page_live page_find_live(const page *p)
             live.parent = i;
         }
     }
+    live.piece = live.parent == 0 ? NULL : mark_pieces(p, live.parent);
     return live;
 }
 
-uint32_t page_live_piece(const page *p, const page_live *live, uint32_t node)
+uint32_t page_live_piece(const page_live *live, uint32_t node)
 {
-    if (live->parent == 0 || node <= live->parent || node >= p->nodes[live->parent].end) {
-        return 0;
-    }
-    while (p->nodes[node].parent > live->parent) {
-        node = p->nodes[node].parent;
-    }
-    return node;
-}
-
-day page_live_day(const page *p, uint32_t piece)
-{
-    return page_time_in(p, piece);
+    return live->piece == NULL ? 0 : live->piece[node];
 }

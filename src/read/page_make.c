@@ -90,16 +90,20 @@ bool page_add_blocks(const page *p, const page_blocks *blocks, part like, draft 
 {
     page_live live = page_find_live(p);
     uint32_t piece = 0;
+    day of_piece = like.published;
     bool stored = true;
     for (size_t k = 0; stored && k < blocks->count;) {
         const page_block *b = &blocks->at[k];
         size_t next = k + 1;
         uint32_t post = b->taken ? page_post_of(p, b) : 0;
-        uint32_t now = page_live_piece(p, &live, b->node);
+        uint32_t now = page_live_piece(&live, b->node);
+        if (now != piece) {
+            piece = now;
+            of_piece = now == 0 ? like.published : page_time_in(p, now);
+            d->apart = true;
+        }
         part own = like;
-        own.published = now == 0 ? like.published : page_live_day(p, now);
-        d->apart = d->apart || now != piece;
-        piece = now;
+        own.published = of_piece;
         if (post != 0) {
             while (next < blocks->count && blocks->at[next].first < p->nodes[post].end) {
                 next++;
@@ -156,7 +160,7 @@ static bool shows_more(const page *p, const page_blocks *blocks, const page_fact
     }
     for (size_t k = 0; k < blocks->count; k++) {
         const span bytes = blocks->at[k].bytes;
-        bool piece = blocks->at[k].taken && page_live_piece(p, &live, blocks->at[k].node) != 0;
+        bool piece = blocks->at[k].taken && page_live_piece(&live, blocks->at[k].node) != 0;
         shown += piece ? bytes.end - bytes.start : 0;
     }
     return shown > 2 * said;

@@ -225,11 +225,11 @@ day page_date(view text);
 /* A live blog as the page shows it: its pieces are the children of `parent`; 0 = it is none. */
 typedef struct {
     uint32_t parent;
+    const uint32_t *piece; /* [nnodes] for each node the piece in which it stands; null = none */
 } page_live;
 page_live page_find_live(const page *p);
 /* The piece in which the node stands; 0 = in none. */
-uint32_t page_live_piece(const page *p, const page_live *live, uint32_t node);
-day page_live_day(const page *p, uint32_t piece);
+uint32_t page_live_piece(const page_live *live, uint32_t node);
 
 /* The outermost element of the embedded post in which the block stands; 0 = in none. */
 uint32_t page_post_of(const page *p, const page_block *b);

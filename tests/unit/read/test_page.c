@@ -365,6 +365,13 @@ static void pathological_pages_take_linear_time(void **state)
         {"<html>" PARAGRAPH, "<!--", 500000, SECOND},
         {"<html>" PARAGRAPH, "&amp", 500000, SECOND},
         {"<html>" PARAGRAPH, "<blockquote class=twitter-tweet>", 40000, SECOND},
+        {"<html>" PARAGRAPH "<div class=liveblog><p><time datetime=2022-07-18>x</time></p><div>",
+         "<p>Troops left.</p>", 100000, "<time datetime=2022-07-18>x</time>" SECOND},
+        {"<html>" PARAGRAPH "<div class=liveblog><p><time datetime=2022-07-18>x</time></p>",
+         "<div>a", 50000, "<time datetime=2022-07-18>x</time>" SECOND},
+        {"<html>" PARAGRAPH "<div class=liveblog>", "<p><time datetime=2022-07-18>x</time> y</p>",
+         100000, SECOND},
+        {"<html>" PARAGRAPH "<div class=twitter-tweet>", "<p>Troops left.</p>", 100000, SECOND},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         buf b = repeated(cases[i].before, cases[i].piece, cases[i].times, cases[i].after);
