@@ -1,6 +1,8 @@
 /* code/bind.c - a sense filled: its roles by their paths, and by what English leaves out. */
 #include "code/code_priv.h"
 
+#define CIVIC_POLITICS 3 /* how political a report must be for society to speak politics in it */
+
 static bool any_is(const party_list *list, is_kind kind)
 {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -11,6 +13,15 @@ static bool any_is(const party_list *list, is_kind kind)
     return false;
 }
 
+/* "two were arrested", "the wounded", "a 16-year-old": a numeral or adjective without its noun. */
+static bool stands_as_noun(const coder *c, uint32_t t)
+{
+    unsigned u = tok(c, t)->upos;
+    unsigned d = tok(c, t)->deprel;
+    return (u == UPOS_NUM || u == UPOS_ADJ) &&
+           (d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS || d == DEPREL_OBJ);
+}
+
 /* A person or thing that no earlier stage knows ("the bus", "workers"): somebody of the country
  * that the report is set in. */
 static void add_unknown(coder *c, uint32_t t, party_list *out)
@@ -18,7 +29,8 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     uint32_t head = content_head(c, referent(c, t));
     bool person =
         tok(c, head)->xpos == XPOS_PRP && !view_equal_nocase(tok(c, head)->form, VIEW("it"));
-    if ((!is_noun(c, head) && !person) || c->r->mention_of[head] >= 0 || c->in_time[head]) {
+    if ((!is_noun(c, head) && !person && !stands_as_noun(c, head)) || c->r->mention_of[head] >= 0 ||
+        c->in_time[head]) {
         return;
     }
     uint32_t first;
@@ -154,35 +166,94 @@ static void drop_shared(const report *r, party_list *from, const party_list *wit
     from->count = kept;
 }
 
-static bool kinds_fit(const lexicon_sense *sense, const candidate *found)
+static bool any_civic(const party_list *list)
 {
-    is_kind a = (is_kind)sense->actor_is;
-    is_kind b = (is_kind)sense->recipient_is;
-    bool either = any_is(&found->actors, IS_POLITICAL) || any_is(&found->recipients, IS_POLITICAL);
-    if (a == IS_NONE        ? found->actors.count > 0
-        : a == IS_POLITICAL ? found->actors.count > 0 && !either
-                            : found->actors.count > 0 && !any_is(&found->actors, a)) {
-        return false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (is_civic(&list->at[i])) {
+            return true;
+        }
     }
-    if (b == IS_NONE) {
+    return false;
+}
+
+/* Whether somebody of society speaks: unions, bishops and residents ask, praise and accuse a state
+ * that need not be named, in a report that is about politics. */
+bool civic_speech(const coder *c, const lexicon_sense *sense, const candidate *found)
+{
+    static const act_type speech[] = {ACT_REQUEST, ACT_ACCUSE,   ACT_REJECT,
+                                      ACT_SUPPORT, ACT_THREATEN, ACT_CONCEDE};
+    bool spoken = false;
+    for (size_t i = 0; i < sizeof speech / sizeof *speech; i++) {
+        spoken = spoken || sense->type == speech[i];
+    }
+    return spoken && c->politics >= CIVIC_POLITICS && found->t.entry->kind != ENTRY_AUX &&
+           any_civic(&found->actors);
+}
+
+/* Either side being political is enough; so is somebody of society who speaks. */
+static bool actors_fit(const coder *c, const lexicon_sense *sense, const candidate *found)
+{
+    is_kind kind = (is_kind)sense->actor_is;
+    if (kind != IS_POLITICAL) {
+        return any_is(&found->actors, kind);
+    }
+    return any_is(&found->actors, IS_POLITICAL) || any_is(&found->recipients, IS_POLITICAL) ||
+           (found->recipients.count == 0 && sense->recipient_sector[0] != 0) ||
+           civic_speech(c, sense, found);
+}
+
+/* Whom somebody political acts on may be anybody of society: "told residents to leave". */
+static bool recipients_fit(const lexicon_sense *sense, const candidate *found)
+{
+    is_kind kind = (is_kind)sense->recipient_is;
+    if (kind == IS_NONE) {
         return found->recipients.count == 0;
     }
-    return b == IS_ANY || any_is(&found->recipients, b);
+    return kind == IS_ANY || any_is(&found->recipients, kind) ||
+           (kind == IS_POLITICAL && any_is(&found->actors, IS_POLITICAL) &&
+            any_civic(&found->recipients));
+}
+
+static bool kinds_fit(const coder *c, const lexicon_sense *sense, const candidate *found)
+{
+    bool actors = sense->actor_is == IS_NONE
+                      ? found->actors.count == 0
+                      : found->actors.count == 0 || actors_fit(c, sense, found);
+    return actors && recipients_fit(sense, found);
 }
 
 /* What the parties lack; null = nothing. */
-static const char *party_missing(const lexicon_sense *sense, const candidate *found)
+static const char *party_missing(const coder *c, const lexicon_sense *sense, const candidate *found)
 {
     if (sense->type != ACT_NONE) {
         if (found->actors.count == 0 && !actor_is_known(found) && needs_actor(found)) {
             return "no actor found";
         }
-        if (found->recipients.count == 0 && needs_recipient(found)) {
+        if (found->recipients.count == 0 && needs_recipient(found) &&
+            sense->recipient_sector[0] == 0) {
             return "no recipient found";
         }
     }
-    return kinds_fit(sense, found) ? NULL
-                                   : "its parties are not of the kind that the frame asks for";
+    return kinds_fit(c, sense, found) ? NULL
+                                      : "its parties are not of the kind that the frame asks for";
+}
+
+/* Force is used where people are: those of whom no country is told are of the act's place. */
+static void settle(const coder *c, const candidate *found, party_list *list)
+{
+    static const act_type forces[] = {ACT_ASSAULT, ACT_COERCE, ACT_PROTEST, ACT_MOBILIZE};
+    int32_t where = c->place_of[found->t.token];
+    const char *there = where >= 0 ? c->r->places[where].country : "";
+    bool force = false;
+    for (size_t i = 0; i < sizeof forces / sizeof *forces; i++) {
+        force = force || found->sense->type == forces[i];
+    }
+    for (uint32_t i = 0; i < list->count && force && there[0] != 0; i++) {
+        participant *p = &list->at[i];
+        if (p->via == VIA_DEFAULT && strcmp(p->actor.code, c->r->country) == 0) {
+            memcpy(p->actor.code, there, sizeof p->actor.code);
+        }
+    }
 }
 
 const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out)
@@ -216,5 +287,7 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
     }
     out->by_speaker = c->spoken;
     drop_shared(c->r, &out->recipients, &out->actors);
-    return party_missing(sense, out);
+    settle(c, out, &out->actors);
+    settle(c, out, &out->recipients);
+    return party_missing(c, sense, out);
 }

@@ -163,6 +163,8 @@ uint64_t stands_for(const coder *c, uint32_t t);
 /* Fills the frame; what the sense lacks, in words, or null when it fits. */
 const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out);
 
+bool civic_speech(const coder *c, const lexicon_sense *sense, const candidate *found);
+
 /* ---- parties.c ---- */
 /* The participants that a token stands for, with what is coordinated with it. */
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out);
@@ -171,6 +173,7 @@ bool add_owner(coder *c, uint32_t t, party_list *out);
 bool same_party(const participant *a, const participant *b);
 bool party_is(const participant *p, is_kind kind);
 bool is_political(const participant *p);
+bool is_civic(const participant *p);
 bool is_political_mention(const report *r, uint32_t m);
 
 /* ---- status.c ---- */

@@ -207,13 +207,14 @@ const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense
         [ITEM_MOD_NOT] = "a modifier rules it out",
         [ITEM_WITH_WORD] = "a word that the frame asks for is missing",
         [ITEM_COMPLEMENT] = "its complement is not one that the frame asks for"};
+    bool relaxed = c->relaxed && !is_class(c, t->token, LEX_general);
     for (uint32_t i = 0; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
-        bool excused = c->relaxed && (item->kind == ITEM_OBJECT || item->kind == ITEM_COMPLEMENT);
+        bool excused = relaxed && (item->kind == ITEM_OBJECT || item->kind == ITEM_COMPLEMENT);
         if (!excused && !demand_holds(c, item, t)) {
             return names[item->kind];
         }
     }
-    return c->relaxed || complement_fits(c, sense, t->token) ? NULL
-                                                             : "its complement is of another form";
+    return relaxed || complement_fits(c, sense, t->token) ? NULL
+                                                          : "its complement is of another form";
 }

@@ -74,18 +74,15 @@ static bool actor_is_told(const coder *c, const candidate *found)
            strcmp(found->sense->sector, "UNK") != 0;
 }
 
-/* An actor that the text leaves out but that is known: the police of an arrest. */
-static void supply_actor(coder *c, candidate *found)
+/* Somebody of that sector whom the text leaves out: of the country of the act's place, or of the
+ * report's. */
+static participant left_out(const coder *c, const candidate *found, const char *sector)
 {
-    if (found->actors.count > 0 || !actor_is_known(found) || actor_is_told(c, found)) {
-        return;
-    }
     participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};
-    memcpy(p.actor.sector, found->sense->sector, sizeof p.actor.sector);
-    bool unknown = strcmp(found->sense->sector, "UNK") == 0;
+    memcpy(p.actor.sector, sector, sizeof p.actor.sector);
     int32_t where = c->place_of[found->t.token];
     const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
-    if (!unknown) {
+    if (strcmp(sector, "UNK") != 0) {
         memcpy(p.actor.code, code, sizeof p.actor.code);
     }
     static const struct {
@@ -97,7 +94,16 @@ static void supply_actor(coder *c, candidate *found)
             p.name = view_of(names[i].text);
         }
     }
-    found->actors.at[found->actors.count++] = p;
+    return p;
+}
+
+/* An actor that the text leaves out but that is known: the police of an arrest. */
+static void supply_actor(coder *c, candidate *found)
+{
+    if (found->actors.count > 0 || !actor_is_known(found) || actor_is_told(c, found)) {
+        return;
+    }
+    found->actors.at[found->actors.count++] = left_out(c, found, found->sense->sector);
     found->actor_left_out = true;
 }
 
@@ -160,6 +166,12 @@ static void supply_recipient(coder *c, candidate *found)
         found->sense->recipient_is == IS_NONE) {
         return;
     }
+    if (found->sense->recipient_sector[0] != 0) {
+        found->recipients.at[found->recipients.count++] =
+            left_out(c, found, found->sense->recipient_sector);
+        found->recipient_left_out = true;
+        return;
+    }
     if (is_mutual(found->sense->type)) {
         supply_partner(c, found);
     } else if (c->r->country[0] != 0 && (at_home(c, found) || found->sense->type == ACT_REQUEST ||
@@ -199,7 +211,8 @@ static const char *hard_rule(const coder *c, const candidate *found)
     bool protest = found->sense->type == ACT_PROTEST && found->actors.count > 0;
     bool armed = found->sense->type == ACT_ASSAULT &&
                  (any_armed(&found->actors) || told_as_violence(c, found));
-    if (!protest && !armed && !any_political(&found->actors) &&
+    bool speech = civic_speech(c, found->sense, found);
+    if (!protest && !armed && !speech && !any_political(&found->actors) &&
         !any_political(&found->recipients)) {
         return "no political actor";
     }

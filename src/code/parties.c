@@ -169,8 +169,8 @@ void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
     }
 }
 
-static const char *const political_sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY",
-                                                "PTY", "OPP", "REB", "PRM", "UAF", "SEP"};
+static const char *const political_sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY",
+                                                "OPP", "REB", "PRM", "UAF", "SEP", "ELI"};
 static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"};
 
 static bool one_of(const char *code, const char *const *list, size_t n)
@@ -202,8 +202,14 @@ bool is_political(const participant *p)
     if (is_unknown(p)) {
         return false;
     }
-    return one_of(a->code, bodies, 6) || one_of(a->sector, political_sectors, 12) ||
-           one_of(a->sector2, political_sectors, 12) || is_state(p);
+    return one_of(a->code, bodies, 6) || one_of(a->sector, political_sectors, 13) ||
+           one_of(a->sector2, political_sectors, 13) || is_state(p);
+}
+
+/* Somebody of society whom the text names and some stage knows: a union, a bishop, residents. */
+bool is_civic(const participant *p)
+{
+    return p->mention >= 0 && p->actor.sector[0] != 0 && strcmp(p->actor.sector, "BUS") != 0;
 }
 
 bool is_political_mention(const report *r, uint32_t m)

@@ -82,6 +82,11 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
     if (v >= 0) {
         own_complements(c, (uint32_t)v, preposition, out);
     }
+    for (int32_t k = c->first_child[t]; k >= 0 && out->count == before; k = c->next_sibling[k]) {
+        if (tok(c, (uint32_t)k)->deprel == DEPREL_NMOD && view_equal(word, VIEW("by"))) {
+            own_complements(c, (uint32_t)k, preposition, out);
+        }
+    }
 }
 
 static void children_by(const coder *c, uint32_t t, deprel relation, token_set *out)

@@ -286,7 +286,9 @@ standing standing_of(const coder *c, const candidate *found)
     }
     climb(c, t, &st);
     place_in_sentence(c, t, &st);
-    if (sense->status < STATUS_COUNT && st.status == STATUS_ACTUAL) {
+    /* a frame that itself asks for "not" or "will" says so: "will not attend" is a refusal */
+    if (sense->status < STATUS_COUNT &&
+        (st.status == STATUS_ACTUAL || sense->status == STATUS_ACTUAL)) {
         st.status = (act_status)sense->status;
         st.why = "the frame";
     }

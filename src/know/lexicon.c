@@ -67,7 +67,7 @@ static bool entries_fit(const lexicon *lex)
         const lexicon_sense *s = &lex->senses[i];
         if (!inside(s->first_item, s->nitems, lex->nitems) || s->type >= ACT_COUNT ||
             s->mode >= MODE_COUNT || s->status > STATUS_COUNT || s->cameo[4] != 0 ||
-            s->sector[3] != 0) {
+            s->sector[3] != 0 || s->recipient_sector[3] != 0) {
             return false;
         }
     }

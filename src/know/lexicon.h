@@ -116,6 +116,7 @@ typedef enum {
     X(announcing)      /* "the announcement of his visit": its date is not the visit's */          \
     X(sport)           /* words of sport */                                                        \
     X(nonpolitical)    /* words of film, business, weather ... */                                  \
+    X(general)         /* verbs that tell nothing without their object */                          \
     /* words that somebody named stands for: "sacked Gantz" is "sacked a minister" */              \
     X(named_person)                                                                                \
     X(named_official)                                                                              \
@@ -186,8 +187,9 @@ typedef struct {
     uint8_t actor_is, recipient_is;
     uint8_t uncertain; /* 1 = low precision */
     char cameo[5];
-    char sector[4]; /* of an actor left out; "" = none */
-    uint8_t pad[3];
+    char sector[4];           /* of an actor left out; "" = none */
+    char recipient_sector[4]; /* of a recipient left out; "" = none */
+    uint8_t pad[7];
     uint32_t first_item, nitems;
     uint32_t line;
     uint64_t contexts;

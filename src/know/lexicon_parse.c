@@ -200,6 +200,15 @@ static void read_contexts(lexicon_builder *b, lexicon_sense *sense, view value)
     }
 }
 
+static void read_sector(lexicon_builder *b, char *sector, view value)
+{
+    if (value.length != 3) {
+        lexicon_complain(b, "'%.*s' is no sector", VIEW_ARG(value));
+    } else {
+        memcpy(sector, value.data, 3);
+    }
+}
+
 /* Keys that set one field of the sense; false = another key. */
 static bool read_fact(lexicon_builder *b, lexicon_sense *sense, view key, view value)
 {
@@ -219,11 +228,9 @@ static bool read_fact(lexicon_builder *b, lexicon_sense *sense, view key, view v
             sense->status = (uint8_t)status;
         }
     } else if (view_equal(key, VIEW("default"))) {
-        if (value.length != 3) {
-            lexicon_complain(b, "'%.*s' is no sector", VIEW_ARG(value));
-        } else {
-            memcpy(sense->sector, value.data, 3);
-        }
+        read_sector(b, sense->sector, value);
+    } else if (view_equal(key, VIEW("default-recipient"))) {
+        read_sector(b, sense->recipient_sector, value);
     } else if (view_equal(key, VIEW("certain"))) {
         sense->uncertain = view_equal(value, VIEW("no"));
     } else if (view_equal(key, VIEW("context"))) {
