@@ -3,6 +3,8 @@
  * ("Morocco's foreign minister"), a following phrase ("the army of Chad", "police in Tunis"). */
 #include "who/who_priv.h"
 
+enum { SHORT_NAME = 5 }; /* bytes of an abbreviation that many may share */
+
 static day day_of_token(const finder *f, uint32_t t)
 {
     const report *r = f->r;
@@ -269,6 +271,37 @@ static void code_person(finder *f, draft *d)
     }
 }
 
+/* A name that is given to bodies or parties of many countries ("Congress", "Department of Justice")
+ * is not that of a country which the text does not name; short ones ("UDA") are then unknown. */
+static bool is_foreign(const finder *f, const draft *d)
+{
+    static const char *const wide[] = {"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"};
+    bool local = d->kind == KNOW_BODY || d->kind == KNOW_PARTY || d->kind == KNOW_GROUP;
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+        local = local && strcmp(d->m.actor.code, wide[i]) != 0;
+    }
+    return local && d->m.actor.code[0] != '\0' && !who_at_hand(f, d->m.actor.code);
+}
+
+/* The name's own words, or those before it, say whose it is ("the Salvadoran Congress"); else it is
+ * a namesake at home. */
+static void code_namesake(finder *f, draft *d)
+{
+    actor_code host;
+    view called = words_of(f, d->name_first, d->name_last);
+    bool abbreviation = d->name_first == d->name_last && called.length <= SHORT_NAME &&
+                        ascii_upper(called.data[called.length - 1]);
+    int32_t t = country_token(f, d, &host);
+    if (t >= 0) {
+        who_set_code(&d->m.actor, host.code);
+    } else if (abbreviation) {
+        memset(&d->m.actor, 0, sizeof d->m.actor);
+        d->coded = false;
+    } else if (d->kind != KNOW_GROUP) {
+        who_set_code(&d->m.actor, f->r->country);
+    }
+}
+
 static void code_entry(finder *f, draft *d)
 {
     d->entry = who_entry(f, &f->r->matches[f->name_at[d->name_first]]);
@@ -281,11 +314,17 @@ static void code_entry(finder *f, draft *d)
     if (d->kind == KNOW_CAPITAL || d->kind == KNOW_METONYM) {
         who_set_sector(&d->m.actor, VIEW("GOV"));
     }
+    if (d->m.type == ENTITY_PEOPLE) {
+        who_set_sector(&d->m.actor, VIEW("CVL"));
+    }
     actor_code host;
     int32_t t = d->coded ? -1 : country_token(f, d, &host);
     if (t >= 0) {
         who_set_code(&d->m.actor, host.code);
         d->coded = true;
+    }
+    if (is_foreign(f, d)) {
+        code_namesake(f, d);
     }
 }
 
@@ -300,14 +339,47 @@ static void code_place(finder *f, draft *d)
     }
 }
 
-static void take_name_word(const finder *f, draft *d)
+/* What one word of a name says of the sector: a longer office or agent that covers it ("supreme
+ * court"), the list of words in names, a single agent. */
+static view sector_of_word(const finder *f, const draft *d, uint32_t t)
 {
-    for (uint32_t t = d->name_last + 1; t > d->name_first && d->m.type != ENTITY_PERSON; t--) {
-        int64_t w = know_list_find(f->k, f->namewords, tok(f, t - 1)->form);
-        if (w >= 0 && d->m.actor.sector[0] == '\0') {
-            who_set_sector(&d->m.actor, know_attr(f->k, (uint32_t)w, "sector"));
-            d->m.type = ENTITY_ORG;
+    const match *m = f->role_at[t] < 0 ? NULL : &f->r->matches[f->role_at[t]];
+    bool within = m != NULL && m->first >= d->name_first && m->last <= d->name_last;
+    if (within && m->last > m->first) {
+        return know_attr(f->k, m->entry, "sector");
+    }
+    int64_t w = know_list_find(f->k, f->namewords, tok(f, t)->form);
+    if (w >= 0) {
+        return know_attr(f->k, (uint32_t)w, "sector");
+    }
+    return within && m->kind == KNOW_AGENT ? know_attr(f->k, m->entry, "sector") : VIEW("");
+}
+
+/* The last word before "of", "for", "and": what the named thing is. */
+static uint32_t last_of_head(const finder *f, const draft *d)
+{
+    for (uint32_t t = d->name_first + 1; t <= d->name_last; t++) {
+        if (tok(f, t)->upos == UPOS_ADP || tok(f, t)->upos == UPOS_CCONJ) {
+            return t - 1;
         }
+    }
+    return d->name_last;
+}
+
+/* The sector that a name's own words tell, those nearest to what it is first. */
+static void take_name_words(const finder *f, draft *d)
+{
+    uint32_t head = last_of_head(f, d);
+    view sector = VIEW("");
+    for (uint32_t t = head + 1; t > d->name_first && sector.length == 0; t--) {
+        sector = sector_of_word(f, d, t - 1);
+    }
+    for (uint32_t t = d->name_last + 1; t > head + 1 && sector.length == 0; t--) {
+        sector = sector_of_word(f, d, t - 1);
+    }
+    if (sector.length > 0) {
+        who_set_sector(&d->m.actor, sector);
+        d->m.type = ENTITY_ORG;
     }
 }
 
@@ -316,15 +388,9 @@ static void take_name_word(const finder *f, draft *d)
 static void code_name(finder *f, draft *d)
 {
     d->m.name = words_of(f, d->name_first, d->name_last);
-    for (uint32_t t = d->name_first; t <= d->name_last && t < f->r->ntokens; t++) {
-        int32_t m = f->role_at[t];
-        if (m >= 0) {
-            know_actor a = know_actor_on(f->k, f->r->matches[m].entry, day_of_token(f, t));
-            memcpy(d->m.actor.sector, a.actor.sector, sizeof a.actor.sector);
-            d->m.type = d->m.type == ENTITY_OTHER ? ENTITY_ORG : d->m.type;
-        }
+    if (d->m.type != ENTITY_PERSON) {
+        take_name_words(f, d);
     }
-    take_name_word(f, d);
     actor_code host;
     int32_t t = country_token(f, d, &host);
     for (uint32_t i = d->name_first; t < 0 && i <= d->name_last; i++) {

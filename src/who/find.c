@@ -123,6 +123,41 @@ static draft blank(mention_sort sort, entity_type type, actor_via via)
                    .m = {.type = type, .via = via}};
 }
 
+static const name *name_over(const finder *f, uint32_t t)
+{
+    int32_t n = tok(f, t)->name;
+    return n >= 0 && (size_t)n < f->r->nnames ? &f->r->names[n] : NULL;
+}
+
+static bool reaches_beyond(const name *n, const match *m)
+{
+    return n->first < m->first || n->last > m->last;
+}
+
+/* Whether the name that was matched is only a part of another: a country of a person's name
+ * ("Ricardo Lagos") or an organisation's ("Bangladesh Railway"), a known person's of a longer one
+ * ("Abdul Sattar" in "Abdul Sattar Hadi"). */
+static bool in_other_name(const finder *f, uint32_t t)
+{
+    const match *m = &f->r->matches[f->name_at[t]];
+    const name *n = name_over(f, t);
+    if (n == NULL || !reaches_beyond(n, m)) {
+        return false;
+    }
+    if (n->type == NAME_PERSON) {
+        return m->kind != KNOW_PERSON ||
+               (n->last > m->last && (m->last - m->first < 2 || n->last > m->last + 1));
+    }
+    return n->type == NAME_ORG && m->kind <= KNOW_METONYM;
+}
+
+/* Whether a word for an office or agent is only a part of an organisation's name: "Corporation". */
+static bool in_organisation(const finder *f, const match *m)
+{
+    const name *n = name_over(f, m->last);
+    return n != NULL && n->type == NAME_ORG && reaches_beyond(n, m);
+}
+
 /* ---- names of the dictionaries
  * ------------------------------------------------------------------- */
 
@@ -287,7 +322,7 @@ static bool add_titled(finder *f, const match *role, uint32_t name_first, uint32
 {
     draft d = blank(SORT_PERSON, ENTITY_PERSON, VIA_TITLE);
     int32_t m = f->name_at[name_first];
-    if (m >= 0 && f->r->matches[m].kind == KNOW_PERSON) {
+    if (m >= 0 && f->r->matches[m].kind == KNOW_PERSON && !in_other_name(f, name_first)) {
         d.entry = f->r->matches[m].entry;
         d.kind = KNOW_PERSON;
     }
@@ -348,7 +383,7 @@ static bool add_common(finder *f, uint32_t t)
     if (know_list_find(f->k, f->counterparts, lemma) >= 0) {
         return add(f, t, blank(SORT_ROLE, ENTITY_PERSON, VIA_DESCRIPTION));
     }
-    if (f->role_at[t] >= 0) {
+    if (f->role_at[t] >= 0 && !in_organisation(f, &f->r->matches[f->role_at[t]])) {
         return add_role(f, t);
     }
     bool named = tok(f, t)->name >= 0;
@@ -369,17 +404,6 @@ static bool add_pronoun(finder *f, uint32_t t)
     draft d = blank(SORT_PRONOUN, ENTITY_OTHER, VIA_PRONOUN);
     d.word = word;
     return add(f, t, d);
-}
-
-/* Whether a country or capital is only a part of a person's name: "Ricardo Lagos". */
-static bool in_other_name(const finder *f, uint32_t t)
-{
-    const report *r = f->r;
-    const match *m = &r->matches[f->name_at[t]];
-    int32_t n = tok(f, t)->name;
-    bool person = n >= 0 && (size_t)n < r->nnames && r->names[n].type == NAME_PERSON;
-    return person && m->kind != KNOW_PERSON &&
-           (r->names[n].first < m->first || r->names[n].last > m->last);
 }
 
 static bool visit(finder *f, uint32_t t)
@@ -416,8 +440,9 @@ static bool find_titled(finder *f)
     for (size_t i = 0; i < r->nmatches; i++) {
         const match *m = &r->matches[i];
         uint32_t first, last;
-        if (m->kind == KNOW_OFFICE && f->role_at[m->last] == (int32_t)i && f->taken[m->last] != 0 &&
-            name_behind(f, m->last, &first, &last) && !add_titled(f, m, first, last)) {
+        bool title = m->kind == KNOW_OFFICE && f->role_at[m->last] == (int32_t)i &&
+                     f->taken[m->last] != 0 && !in_organisation(f, m);
+        if (title && name_behind(f, m->last, &first, &last) && !add_titled(f, m, first, last)) {
             return false;
         }
     }

@@ -65,10 +65,13 @@ static void poll_text(finder *f, poll *p)
     const report *r = f->r;
     for (size_t i = 0; i < r->nmatches; i++) {
         const match *m = &r->matches[i];
-        if (of_country(m->kind) && !in_person_name(r, m->first)) {
+        bool country = of_country(m->kind);
+        if (m->kind == KNOW_PERSON || m->kind == KNOW_BODY || m->kind==KNOW_PARTY || (country && !in_person_name(r, m->first))) {
             know_actor a = know_actor_on(f->k, m->entry, r->published);
             vote(p, a.actor.code, weight(r, m->first));
-            note_named(f, a.actor.code);
+            if (country) {
+                note_named(f, a.actor.code);
+            }
         }
     }
 }
@@ -155,7 +158,12 @@ static void poll_address(const finder *f, poll *p)
     know_country country;
     view two = memcmp(code, "UK", 2) == 0 ? VIEW("GB") : (view){code, 2};
     if (know_country_find(f->k, two, &country)) {
-        vote(p, country.iso3, p->publisher);
+        bool known = country.entry >= 0; /* a dependency's state */
+        know_actor a = {.actor.code = ""};
+        if (known) {
+            a = know_actor_on(f->k, (uint32_t)country.entry, f->r->published);
+        }
+        vote(p, known ? a.actor.code : country.iso3, p->publisher);
     }
 }
 
