@@ -26,12 +26,24 @@ static view rule(const finder *f, const char *what, view of, view with)
 /* ---- countries of phrases
  * --------------------------------------------------------------------------- */
 
+/* The organisation whose name is headed at the token and does not hold the other token; null. */
+static const draft *named_at(const finder *f, uint32_t t, uint32_t except)
+{
+    const draft *d = f->draft_at[t] < 0 ? NULL : &f->drafts.at[f->draft_at[t]];
+    bool organisation = d != NULL && d->m.type == ENTITY_ORG && d->name_first <= d->name_last &&
+                        (d->sort == SORT_NAME || d->sort == SORT_ORG);
+    return organisation && (except < d->name_first || except > d->name_last) ? d : NULL;
+}
+
 /* What a token says of the country of the phrase it stands in: code and sector of a name there. */
 static bool code_at(const finder *f, uint32_t t, uint32_t except, actor_code *out)
 {
     memset(out, 0, sizeof *out);
     int32_t m = f->name_at[t];
-    if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON &&
+    const draft *named = named_at(f, t, except);
+    if (named != NULL && named->coded) {
+        *out = named->m.actor;
+    } else if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON &&
         !(except >= f->r->matches[m].first && except <= f->r->matches[m].last)) {
         *out = know_actor_on(f->k, who_entry(f, &f->r->matches[m]), day_of_token(f, t)).actor;
         bool local = f->r->matches[m].kind == KNOW_PARTY || f->r->matches[m].kind == KNOW_BODY;
@@ -142,6 +154,13 @@ static void modify_sector(const finder *f, draft *d)
     }
 }
 
+/* Whether the office or agent is one that leads, speaks for or belongs to something. */
+static bool leads(const finder *f, const draft *d)
+{
+    uint32_t t = d->sort == SORT_PERSON && d->name_first > d->m.first ? d->name_first - 1 : d->m.head;
+    return know_list_find(f->k, f->leaders, tok(f, t)->lemma) >= 0;
+}
+
 /* Officials of an organisation without a sector ("UN envoy") have none; those of a group, party or
  * medium have the group's. */
 static void take_host(const finder *f, draft *d, const actor_code *host, int32_t t)
@@ -150,8 +169,9 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
     d->coded = true;
     d->country = t;
     int32_t m = f->name_at[t];
-    bool organisation =
-        m >= 0 && f->r->matches[m].kind >= KNOW_ORG && f->r->matches[m].kind <= KNOW_BODY;
+    bool organisation = (m >= 0 && f->r->matches[m].kind >= KNOW_ORG &&
+                         f->r->matches[m].kind <= KNOW_BODY) ||
+                        (leads(f, d) && host->sector[0] != '\0');
     /* "the Ministry of Labour" is no party's, "the party's leader" is. */
     bool own = organisation && f->r->matches[m].kind == KNOW_PARTY &&
                know_list_find(f->k, f->organs, tok(f, d->m.head)->lemma) >= 0;
@@ -171,6 +191,9 @@ static void keep_nowhere(const finder *f, draft *d)
         d->entry >= 0 ? know_entry_at(f->k, (uint32_t)d->entry).name : tok(f, d->m.head)->lemma;
     int64_t w = know_list_find(f->k, f->nowhere, called);
     view sector = w < 0 ? VIEW("") : know_attr(f->k, (uint32_t)w, "sector");
+    if (w >= 0 && !d->m.plural && know_attr(f->k, (uint32_t)w, "number").length > 0) {
+        return; /* of several only: "states", but "the state" */
+    }
     d->nowhere = w >= 0;
     if (w >= 0 && !view_equal(sector, VIEW("same"))) {
         who_set_sector(&d->m.actor, view_equal(sector, VIEW("none")) ? VIEW("") : sector);
@@ -182,6 +205,10 @@ static view field_at(const finder *f, uint32_t t)
 {
     int64_t w = know_list_find(f->k, f->fields, tok(f, t)->lemma);
     int32_t m = f->role_at[t];
+    const draft *named = named_at(f, t, UINT32_MAX);
+    if (named != NULL) {
+        return view_of(named->m.actor.sector);
+    }
     if (w >= 0) {
         return know_attr(f->k, (uint32_t)w, "sector");
     }
@@ -194,15 +221,20 @@ static void take_field(const finder *f, draft *d)
 {
     uint32_t head = d->m.head;
     const match *own = f->role_at[head] < 0 ? NULL : &f->r->matches[f->role_at[head]];
-    if (know_list_find(f->k, f->leaders, tok(f, head)->lemma) < 0 ||
-        (own != NULL && own->last > own->first)) {
+    if (!leads(f, d)) {
         return;
     }
-    view sector = head > d->m.first ? field_at(f, head - 1) : VIEW("");
+    uint32_t first = own != NULL ? own->first : head;
+    bool whole = own != NULL && own->last > own->first; /* "general manager" of a named body only */
+    view sector = VIEW("");
+    if (first > d->m.first && (!whole || named_at(f, first - 1, head) != NULL)) {
+        sector = field_at(f, first - 1);
+    }
     for (int32_t c = f->first_child[head]; c >= 0 && sector.length == 0; c = f->next_child[c]) {
         bool behind = (uint32_t)c > head && tok(f, (uint32_t)c)->deprel == DEPREL_NMOD;
         bool whose = tok(f, (uint32_t)c)->deprel == DEPREL_NMOD_POSS;
-        sector = behind || whose ? field_at(f, (uint32_t)c) : sector;
+        bool tells = !whole || named_at(f, (uint32_t)c, head) != NULL;
+        sector = (behind || whose) && tells ? field_at(f, (uint32_t)c) : sector;
     }
     if (sector.length > 0) {
         who_set_sector(&d->m.actor, sector);
@@ -244,6 +276,12 @@ static void code_title(finder *f, draft *d)
     d->m.office = words_of(f, m->first, m->last);
     memcpy(d->m.actor.sector, a.actor.sector, sizeof a.actor.sector);
     d->m.via = VIA_TITLE;
+    const draft *host = m->first > 0 ? named_at(f, m->first - 1, m->first) : NULL;
+    bool beside = host != NULL && tok(f, m->first)->sent == tok(f, m->first - 1)->sent;
+    if (beside && host->m.actor.sector[0] != '\0' &&
+        know_list_find(f->k, f->leaders, tok(f, m->last)->lemma) >= 0) {
+        memcpy(d->m.actor.sector, host->m.actor.sector, sizeof d->m.actor.sector);
+    }
 }
 
 static void code_person(finder *f, draft *d)
@@ -297,6 +335,9 @@ static void code_namesake(finder *f, draft *d)
     } else if (abbreviation) {
         memset(&d->m.actor, 0, sizeof d->m.actor);
         d->coded = false;
+        d->sort = SORT_NAME;
+        d->entry = -1;
+        d->m.rule = VIEW("");
     } else if (d->kind != KNOW_GROUP) {
         who_set_code(&d->m.actor, f->r->country);
     }
@@ -314,8 +355,13 @@ static void code_entry(finder *f, draft *d)
     if (d->kind == KNOW_CAPITAL || d->kind == KNOW_METONYM) {
         who_set_sector(&d->m.actor, VIEW("GOV"));
     }
+    view kind = know_attr(f->k, (uint32_t)d->entry, "kind");
+    if (d->kind == KNOW_COUNTRY && view_equal(kind, VIEW("people"))) {
+        d->m.type = ENTITY_PEOPLE;
+    }
     if (d->m.type == ENTITY_PEOPLE) {
         who_set_sector(&d->m.actor, VIEW("CVL"));
+        keep_nowhere(f, d);
     }
     actor_code host;
     int32_t t = d->coded ? -1 : country_token(f, d, &host);
@@ -403,33 +449,75 @@ static void code_name(finder *f, draft *d)
     }
 }
 
+/* "the Afghan group", "Kenya's main farming organisations": whose the words say. */
+static void code_description(const finder *f, draft *d)
+{
+    actor_code host;
+    if (country_token(f, d, &host) >= 0) {
+        who_set_code(&d->m.actor, host.code);
+        d->coded = true;
+    }
+    d->m.name = words_of(f, d->m.first, d->m.last);
+}
+
+void who_code_alone(finder *f, draft *d)
+{
+    view kind = know_attr(f->k, (uint32_t)d->word, "kind");
+    if (!view_equal(kind, VIEW("country"))) {
+        int32_t role = f->role_at[d->m.head];
+        d->sort = role < 0 ? d->sort : SORT_ROLE;
+        d->entry = role < 0 ? -1 : (int64_t)f->r->matches[role].entry;
+        if (role >= 0) {
+            code_role(f, d);
+        }
+    } else if (!d->m.plural && !d->coded && d->definite) {
+        who_set_code(&d->m.actor, f->r->country);
+        who_set_sector(&d->m.actor, know_attr(f->k, (uint32_t)d->word, "alone"));
+        d->m.name = words_of(f, d->m.first, d->m.last);
+        d->m.via = VIA_DEFAULT;
+    }
+}
+
+static void code_draft(finder *f, draft *d)
+{
+    switch (d->sort) {
+    case SORT_PERSON:
+        code_person(f, d);
+        break;
+    case SORT_COUNTRY:
+    case SORT_DEMONYM:
+    case SORT_ORG:
+        code_entry(f, d);
+        break;
+    case SORT_PLACE:
+        code_place(f, d);
+        break;
+    case SORT_ROLE:
+        code_role(f, d);
+        break;
+    case SORT_NAME:
+        code_name(f, d);
+        break;
+    case SORT_DESCRIPTION:
+        code_description(f, d);
+        break;
+    case SORT_PAIR:
+    case SORT_PRONOUN:
+    case SORT_RELATIVE:
+        break;
+    }
+}
+
+/* Names first: persons and offices take what the names beside them say. */
 void who_code(finder *f)
 {
-    for (size_t i = 0; i < f->drafts.count; i++) {
-        draft *d = &f->drafts.at[i];
-        switch (d->sort) {
-        case SORT_PERSON:
-            code_person(f, d);
-            break;
-        case SORT_COUNTRY:
-        case SORT_DEMONYM:
-        case SORT_ORG:
-            code_entry(f, d);
-            break;
-        case SORT_PLACE:
-            code_place(f, d);
-            break;
-        case SORT_ROLE:
-            code_role(f, d);
-            break;
-        case SORT_NAME:
-            code_name(f, d);
-            break;
-        case SORT_DESCRIPTION:
-        case SORT_PAIR:
-        case SORT_PRONOUN:
-        case SORT_RELATIVE:
-            break;
+    for (int offices = 0; offices < 2; offices++) {
+        for (size_t i = 0; i < f->drafts.count; i++) {
+            draft *d = &f->drafts.at[i];
+            bool office = d->sort == SORT_PERSON || d->sort == SORT_ROLE;
+            if (office == (offices != 0)) {
+                code_draft(f, d);
+            }
         }
     }
 }

@@ -375,7 +375,9 @@ static bool add_common(finder *f, uint32_t t)
         return add(f, t, d);
     }
     int64_t word = know_list_find(f->k, f->descriptions, lemma);
-    if (word >= 0 && has_determiner(f, t)) {
+    const name *n = name_over(f, t);
+    bool named = n != NULL && n->last > n->first; /* "the Hashemite Kingdom of Jordan" */
+    if (word >= 0 && has_determiner(f, t) && !named) {
         draft d = blank(SORT_DESCRIPTION, ENTITY_OTHER, VIA_DESCRIPTION);
         d.word = word;
         return add(f, t, d);
@@ -386,8 +388,7 @@ static bool add_common(finder *f, uint32_t t)
     if (f->role_at[t] >= 0 && !in_organisation(f, &f->r->matches[f->role_at[t]])) {
         return add_role(f, t);
     }
-    bool named = tok(f, t)->name >= 0;
-    return f->place_at[t] >= 0 && !named && stands_as_place(f, t) ? add_place(f, t)
+    return f->place_at[t] >= 0 && tok(f, t)->name < 0 && stands_as_place(f, t) ? add_place(f, t)
                                                                   : add_name(f, t);
 }
 

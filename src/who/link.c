@@ -254,11 +254,23 @@ static bool fits_region(const finder *f, const draft *d, const char code[4])
     return true;
 }
 
+/* "the kingdom" is a country that has the word in its full name. */
+static bool fits_form(const finder *f, const draft *d, const draft *b)
+{
+    view form = know_attr(f->k, (uint32_t)d->word, "form");
+    return form.length == 0 || b->entry < 0 ||
+           view_find(know_attr(f->k, (uint32_t)b->entry, "also"), form, 0) != SIZE_MAX ||
+           view_find(know_entry_at(f->k, (uint32_t)b->entry).name, form, 0) != SIZE_MAX;
+}
+
 static bool fits_kind(const finder *f, const draft *d, view kind, const draft *b)
 {
+    if (d->coded && strcmp(d->m.actor.code, b->m.actor.code) != 0) {
+        return false;
+    }
     if (view_equal(kind, VIEW("country"))) {
         bool country = b->sort == SORT_COUNTRY && b->kind == KNOW_COUNTRY;
-        return country && fits_region(f, d, b->m.actor.code);
+        return country && fits_form(f, d, b) && fits_region(f, d, b->m.actor.code);
     }
     bool group = b->sort == SORT_ORG || (b->sort == SORT_NAME && b->m.type == ENTITY_ORG);
     if (view_equal(kind, VIEW("group"))) {
@@ -271,6 +283,10 @@ static int32_t find_description(const finder *f, size_t i)
 {
     const draft *d = at(f, i);
     view kind = know_attr(f->k, (uint32_t)d->word, "kind");
+    bool bare = d->m.head <= d->m.first + 1; /* "the state" */
+    if (bare && know_attr(f->k, (uint32_t)d->word, "alone").length > 0) {
+        return -1;
+    }
     for (size_t k = i; k > 0 && i - k < REACH; k--) {
         const draft *b = at(f, k - 1);
         bool inside = b->m.first >= d->m.first && b->m.last <= d->m.last;
@@ -435,7 +451,11 @@ static int32_t antecedent(finder *f, size_t i)
         take_from_owner(f, i);
         return d->definite && !d->m.plural && d->owner < 0 ? find_role(f, i) : -1;
     case SORT_DESCRIPTION:
-        return find_description(f, i);
+        number = find_description(f, i);
+        if (number < 0) {
+            who_code_alone(f, d);
+        }
+        return number;
     case SORT_PRONOUN:
         return find_pronoun(f, i);
     case SORT_RELATIVE:

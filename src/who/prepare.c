@@ -43,15 +43,35 @@ static bool better(const report *r, int32_t old, size_t fresh)
     return lb != la ? lb > la : rank(b->kind) > rank(a->kind);
 }
 
+static bool is_modifier(const finder *f, const match *m)
+{
+    return m->kind == KNOW_OFFICE &&
+           view_equal(know_attr(f->k, m->entry, "kind"), VIEW("modifier"));
+}
+
+/* "deputy" is somebody in parliament, but in "deputy executive director" only a part of the office. */
+static void uncover_modifiers(const finder *f)
+{
+    const report *r = f->r;
+    for (size_t i = 0; i < r->nmatches; i++) {
+        const match *m = &r->matches[i];
+        if (is_modifier(f, m) && m->last + 1 < r->ntokens && f->role_at[m->last + 1] >= 0 &&
+            f->role_at[m->last] >= 0 && r->matches[f->role_at[m->last]].last == m->last &&
+            r->matches[f->role_at[m->last]].first == m->first) {
+            for (uint32_t t = m->first; t <= m->last; t++) {
+                f->role_at[t] = -1;
+            }
+        }
+    }
+}
+
 static void cover(const finder *f)
 {
     const report *r = f->r;
     for (size_t i = 0; i < r->nmatches; i++) {
         const match *m = &r->matches[i];
         unsigned n = rank(m->kind);
-        bool modifier = m->kind == KNOW_OFFICE &&
-                        view_equal(know_attr(f->k, m->entry, "kind"), VIEW("modifier"));
-        if (n == 0 || m->last >= r->ntokens || modifier) {
+        if (n == 0 || m->last >= r->ntokens || is_modifier(f, m)) {
             continue;
         }
         int32_t *at = n <= 2 ? f->role_at : f->name_at;
@@ -122,6 +142,7 @@ dateline_status who_prepare(finder *f, dateline_error *e)
     }
     TRY(count_voices(f, e));
     cover(f);
+    uncover_modifiers(f);
     cover_times(f);
     link_children(f);
     f->pronouns = know_list(f->k, "who/pronouns");

@@ -12,6 +12,7 @@ static bool takes_default(const draft *d)
         return false;
     }
     return d->sort == SORT_ROLE || d->sort == SORT_PERSON ||
+           (d->m.type == ENTITY_PEOPLE && d->entry >= 0) ||
            (d->sort == SORT_NAME && (d->m.type == ENTITY_ORG || d->m.actor.sector[0] != '\0'));
 }
 

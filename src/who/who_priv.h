@@ -83,6 +83,8 @@ void who_home(finder *f);
 MUST_USE dateline_status who_find(finder *f, dateline_error *e);
 /* Gives each draft its code, sector, name and office as far as its own words say. */
 void who_code(finder *f);
+/* Codes a description that names nothing again: "the state", "farming organisations". */
+void who_code_alone(finder *f, draft *d);
 /* Offices beside names: the name takes what they say. */
 void who_beside(finder *f);
 /* Links drafts to entities and fills in what only other mentions say. */
