@@ -44,7 +44,7 @@ static bool code_at(const finder *f, uint32_t t, uint32_t except, actor_code *ou
     if (named != NULL && named->coded) {
         *out = named->m.actor;
     } else if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON &&
-        !(except >= f->r->matches[m].first && except <= f->r->matches[m].last)) {
+               !(except >= f->r->matches[m].first && except <= f->r->matches[m].last)) {
         *out = know_actor_on(f->k, who_entry(f, &f->r->matches[m]), day_of_token(f, t)).actor;
         bool local = f->r->matches[m].kind == KNOW_PARTY || f->r->matches[m].kind == KNOW_BODY;
         if (local && !who_at_hand(f, out->code)) {
@@ -133,6 +133,19 @@ static int32_t title_of(const finder *f, const draft *d)
     return -1;
 }
 
+/* A former official is one of the elite, a former athlete still an athlete. */
+static bool held_office(const actor_code *a)
+{
+    static const char *const offices[] = {"",    "GOV", "MIL", "LEG", "JUD", "COP",
+                                          "SPY", "PTY", "OPP", "ELI", "REB"};
+    for (size_t i = 0; i < sizeof offices / sizeof offices[0]; i++) {
+        if (strcmp(a->sector, offices[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "former", "opposition", "rebel" ... in the phrase. */
 static void modify_sector(const finder *f, draft *d)
 {
@@ -146,6 +159,9 @@ static void modify_sector(const finder *f, draft *d)
             continue;
         }
         view sector = know_attr(f->k, (uint32_t)w, "sector");
+        if (view_equal(sector, VIEW("ELI")) && !held_office(&d->m.actor)) {
+            continue;
+        }
         d->former = d->former || view_equal(sector, VIEW("ELI"));
         d->nowhere = d->nowhere || view_equal(sector, VIEW("UNK"));
         if (!view_equal(sector, VIEW("same"))) {
@@ -157,7 +173,8 @@ static void modify_sector(const finder *f, draft *d)
 /* Whether the office or agent is one that leads, speaks for or belongs to something. */
 static bool leads(const finder *f, const draft *d)
 {
-    uint32_t t = d->sort == SORT_PERSON && d->name_first > d->m.first ? d->name_first - 1 : d->m.head;
+    uint32_t t =
+        d->sort == SORT_PERSON && d->name_first > d->m.first ? d->name_first - 1 : d->m.head;
     return know_list_find(f->k, f->leaders, tok(f, t)->lemma) >= 0;
 }
 
@@ -169,9 +186,9 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
     d->coded = true;
     d->country = t;
     int32_t m = f->name_at[t];
-    bool organisation = (m >= 0 && f->r->matches[m].kind >= KNOW_ORG &&
-                         f->r->matches[m].kind <= KNOW_BODY) ||
-                        (leads(f, d) && host->sector[0] != '\0');
+    bool organisation =
+        (m >= 0 && f->r->matches[m].kind >= KNOW_ORG && f->r->matches[m].kind <= KNOW_BODY) ||
+        (leads(f, d) && host->sector[0] != '\0');
     /* "the Ministry of Labour" is no party's, "the party's leader" is. */
     bool own = organisation && f->r->matches[m].kind == KNOW_PARTY &&
                know_list_find(f->k, f->organs, tok(f, d->m.head)->lemma) >= 0;
@@ -340,6 +357,9 @@ static void code_namesake(finder *f, draft *d)
         d->m.rule = VIEW("");
     } else if (d->kind != KNOW_GROUP) {
         who_set_code(&d->m.actor, f->r->country);
+    }
+    if (d->kind == KNOW_PARTY && d->m.actor.sector[0] != '\0') {
+        who_set_sector(&d->m.actor, VIEW("PTY")); /* the other's terms in office are not its own */
     }
 }
 

@@ -389,7 +389,7 @@ static bool add_common(finder *f, uint32_t t)
         return add_role(f, t);
     }
     return f->place_at[t] >= 0 && tok(f, t)->name < 0 && stands_as_place(f, t) ? add_place(f, t)
-                                                                  : add_name(f, t);
+                                                                               : add_name(f, t);
 }
 
 static bool add_pronoun(finder *f, uint32_t t)

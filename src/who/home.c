@@ -66,7 +66,8 @@ static void poll_text(finder *f, poll *p)
     for (size_t i = 0; i < r->nmatches; i++) {
         const match *m = &r->matches[i];
         bool country = of_country(m->kind);
-        if (m->kind == KNOW_PERSON || m->kind == KNOW_BODY || m->kind==KNOW_PARTY || (country && !in_person_name(r, m->first))) {
+        if (m->kind == KNOW_PERSON || m->kind == KNOW_BODY || m->kind == KNOW_PARTY ||
+            (country && !in_person_name(r, m->first))) {
             know_actor a = know_actor_on(f->k, m->entry, r->published);
             vote(p, a.actor.code, weight(r, m->first));
             if (country) {

@@ -49,7 +49,8 @@ static bool is_modifier(const finder *f, const match *m)
            view_equal(know_attr(f->k, m->entry, "kind"), VIEW("modifier"));
 }
 
-/* "deputy" is somebody in parliament, but in "deputy executive director" only a part of the office. */
+/* "deputy" is somebody in parliament, but in "deputy executive director" only a part of the office.
+ */
 static void uncover_modifiers(const finder *f)
 {
     const report *r = f->r;
