@@ -1,20 +1,8 @@
 /* The code of a mention by its own words: the dictionary's for names; for offices and agents the
- * sector from the dictionary and the country from a modifier ("Turkish border guards"), an owner
- * ("Morocco's foreign minister"), a following phrase ("the army of Chad", "police in Tunis"). */
+ * sector from the dictionary and what they lead or modify, the country by country.c. */
 #include "who/who_priv.h"
 
 enum { SHORT_NAME = 5 }; /* bytes of an abbreviation that many may share */
-
-static day day_of_token(const finder *f, uint32_t t)
-{
-    const report *r = f->r;
-    return r->anchor_of == NULL ? r->published : r->anchor_of[tok(f, t)->sent];
-}
-
-static view words_of(const finder *f, uint32_t first, uint32_t last)
-{
-    return view_cut(f->r->text, tok(f, first)->bytes.start, tok(f, last)->bytes.end);
-}
 
 static view rule(const finder *f, const char *what, view of, view with)
 {
@@ -23,101 +11,13 @@ static view rule(const finder *f, const char *what, view of, view with)
                                            VIEW_ARG(of), VIEW_ARG(with));
 }
 
-/* ---- countries of phrases
- * --------------------------------------------------------------------------- */
-
-/* The organisation whose name is headed at the token and does not hold the other token; null. */
-static const draft *named_at(const finder *f, uint32_t t, uint32_t except)
-{
-    const draft *d = f->draft_at[t] < 0 ? NULL : &f->drafts.at[f->draft_at[t]];
-    bool organisation = d != NULL && d->m.type == ENTITY_ORG && d->name_first <= d->name_last &&
-                        (d->sort == SORT_NAME || d->sort == SORT_ORG);
-    return organisation && (except < d->name_first || except > d->name_last) ? d : NULL;
-}
-
-/* What a token says of the country of the phrase it stands in: code and sector of a name there. */
-static bool code_at(const finder *f, uint32_t t, uint32_t except, actor_code *out)
-{
-    memset(out, 0, sizeof *out);
-    int32_t m = f->name_at[t];
-    const draft *named = named_at(f, t, except);
-    if (named != NULL && named->coded) {
-        *out = named->m.actor;
-    } else if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON &&
-               !(except >= f->r->matches[m].first && except <= f->r->matches[m].last)) {
-        *out = know_actor_on(f->k, who_entry(f, &f->r->matches[m]), day_of_token(f, t)).actor;
-        bool local = f->r->matches[m].kind == KNOW_PARTY || f->r->matches[m].kind == KNOW_BODY;
-        if (local && !who_at_hand(f, out->code)) {
-            who_set_code(out, f->r->country);
-        }
-    } else if (f->place_at[t] >= 0 && f->role_at[t] < 0 && tok(f, t)->upos == UPOS_PROPN) {
-        who_set_code(out, f->r->places[f->place_at[t]].country);
-    }
-    return out->code[0] != '\0';
-}
-
-/* Modifiers before the head within its phrase, the nearest first. */
-static int32_t modifier_before(const finder *f, const draft *d, actor_code *out)
-{
-    for (uint32_t t = d->m.head; t > d->m.first; t--) {
-        const token *k = tok(f, t - 1);
-        bool whither = view_equal(who_case(f, t - 1), VIEW("to")); /* "ambassador to Tanzania" */
-        if (k->upos == UPOS_VERB || whither || (d->owner >= 0 && (uint32_t)d->owner == t - 1)) {
-            continue;
-        }
-        if (code_at(f, t - 1, d->m.head, out)) {
-            return (int32_t)t - 1;
-        }
-    }
-    return -1;
-}
-
-/* A phrase behind the head: "of Egypt", "in Tunis", "from Kenya". */
-static int32_t phrase_behind(const finder *f, uint32_t head, actor_code *out)
-{
-    static const char *const links[] = {"of", "in", "from", "for", "at", "to", "with"};
-    for (int32_t c = f->first_child[head]; c >= 0; c = f->next_child[c]) {
-        const token *k = tok(f, (uint32_t)c);
-        if ((uint32_t)c < head || (k->deprel != DEPREL_NMOD && k->deprel != DEPREL_OBL)) {
-            continue;
-        }
-        view by = who_case(f, (uint32_t)c);
-        for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
-            if (view_equal(by, view_of(links[i])) && code_at(f, (uint32_t)c, head, out)) {
-                return c;
-            }
-        }
-    }
-    return -1;
-}
-
-/* "Deputy Minister Nguyen Van Minh of Vietnam", whatever the parse makes of it. */
-static int32_t country_behind_name(const finder *f, const draft *d, actor_code *out)
-{
-    uint32_t t = d->name_last + 2;
-    bool name = d->sort == SORT_PERSON && d->name_first <= d->name_last && t < f->r->ntokens &&
-                tok(f, t)->sent == tok(f, d->m.head)->sent;
-    bool of = name && view_equal(tok(f, t - 1)->form, VIEW("of"));
-    return of && code_at(f, t, d->m.head, out) ? (int32_t)t : -1;
-}
-
-static int32_t country_token(const finder *f, const draft *d, actor_code *out)
-{
-    int32_t t = modifier_before(f, d, out);
-    if (t < 0 && d->owner >= 0 && code_at(f, (uint32_t)d->owner, d->m.head, out)) {
-        t = d->owner;
-    }
-    t = t >= 0 ? t : phrase_behind(f, d->m.head, out);
-    return t >= 0 ? t : country_behind_name(f, d, out);
-}
-
 /* ---- sectors
  * ---------------------------------------------------------------------------------------- */
 
 /* "Mr", "Dr": says nothing of what the person does. */
 static bool is_courtesy(const finder *f, const match *m)
 {
-    return know_list_find(f->k, f->courtesies, words_of(f, m->first, m->last)) >= 0;
+    return know_list_find(f->k, f->courtesies, who_words(f, m->first, m->last)) >= 0;
 }
 
 /* The office or agent that covers a token before the name, as its title. */
@@ -222,7 +122,7 @@ static view field_at(const finder *f, uint32_t t)
 {
     int64_t w = know_list_find(f->k, f->fields, tok(f, t)->lemma);
     int32_t m = f->role_at[t];
-    const draft *named = named_at(f, t, UINT32_MAX);
+    const draft *named = who_named_at(f, t, UINT32_MAX);
     if (named != NULL) {
         return view_of(named->m.actor.sector);
     }
@@ -244,13 +144,13 @@ static void take_field(const finder *f, draft *d)
     uint32_t first = own != NULL ? own->first : head;
     bool whole = own != NULL && own->last > own->first; /* "general manager" of a named body only */
     view sector = VIEW("");
-    if (first > d->m.first && (!whole || named_at(f, first - 1, head) != NULL)) {
+    if (first > d->m.first && (!whole || who_named_at(f, first - 1, head) != NULL)) {
         sector = field_at(f, first - 1);
     }
     for (int32_t c = f->first_child[head]; c >= 0 && sector.length == 0; c = f->next_child[c]) {
         bool behind = (uint32_t)c > head && tok(f, (uint32_t)c)->deprel == DEPREL_NMOD;
         bool whose = tok(f, (uint32_t)c)->deprel == DEPREL_NMOD_POSS;
-        bool tells = !whole || named_at(f, (uint32_t)c, head) != NULL;
+        bool tells = !whole || who_named_at(f, (uint32_t)c, head) != NULL;
         sector = (behind || whose) && tells ? field_at(f, (uint32_t)c) : sector;
     }
     if (sector.length > 0) {
@@ -261,11 +161,11 @@ static void take_field(const finder *f, draft *d)
 static void code_role(finder *f, draft *d)
 {
     if (d->entry >= 0) {
-        know_actor a = know_actor_on(f->k, (uint32_t)d->entry, day_of_token(f, d->m.head));
+        know_actor a = know_actor_on(f->k, (uint32_t)d->entry, who_day(f, d->m.head));
         d->m.actor = a.actor;
         d->coded = a.actor.code[0] != '\0';
     }
-    view called = words_of(f, d->m.head, d->m.head);
+    view called = who_words(f, d->m.head, d->m.head);
     if (d->kind == KNOW_OFFICE) {
         d->m.office = know_entry_at(f->k, (uint32_t)d->entry).name;
     }
@@ -273,13 +173,13 @@ static void code_role(finder *f, draft *d)
     keep_nowhere(f, d);
     modify_sector(f, d);
     actor_code host;
-    int32_t t = d->coded ? -1 : country_token(f, d, &host);
+    int32_t t = d->coded ? -1 : who_country_token(f, d, &host);
     if (t >= 0) {
         take_host(f, d, &host, t);
     }
-    d->m.name = words_of(f, d->m.first, d->m.last);
+    d->m.name = who_words(f, d->m.first, d->m.last);
     d->m.rule = rule(f, d->kind == KNOW_OFFICE ? "office" : "agent", called,
-                     t < 0 ? VIEW("") : words_of(f, (uint32_t)t, (uint32_t)t));
+                     t < 0 ? VIEW("") : who_words(f, (uint32_t)t, (uint32_t)t));
 }
 
 static void code_title(finder *f, draft *d)
@@ -289,11 +189,11 @@ static void code_title(finder *f, draft *d)
         return;
     }
     const match *m = &f->r->matches[title];
-    know_actor a = know_actor_on(f->k, m->entry, day_of_token(f, d->m.head));
-    d->m.office = words_of(f, m->first, m->last);
+    know_actor a = know_actor_on(f->k, m->entry, who_day(f, d->m.head));
+    d->m.office = who_words(f, m->first, m->last);
     memcpy(d->m.actor.sector, a.actor.sector, sizeof a.actor.sector);
     d->m.via = VIA_TITLE;
-    const draft *host = m->first > 0 ? named_at(f, m->first - 1, m->first) : NULL;
+    const draft *host = m->first > 0 ? who_named_at(f, m->first - 1, m->first) : NULL;
     bool beside = host != NULL && tok(f, m->first)->sent == tok(f, m->first - 1)->sent;
     if (beside && host->m.actor.sector[0] != '\0' &&
         know_list_find(f->k, f->leaders, tok(f, m->last)->lemma) >= 0) {
@@ -303,10 +203,10 @@ static void code_title(finder *f, draft *d)
 
 static void code_person(finder *f, draft *d)
 {
-    d->m.name = words_of(f, d->name_first, d->name_last);
+    d->m.name = who_words(f, d->name_first, d->name_last);
     code_title(f, d);
     if (d->entry >= 0) {
-        know_actor a = know_actor_on(f->k, (uint32_t)d->entry, day_of_token(f, d->m.head));
+        know_actor a = know_actor_on(f->k, (uint32_t)d->entry, who_day(f, d->m.head));
         bool titled = d->m.actor.sector[0] != '\0' && a.tenure != KNOW_HOLDS;
         who_set_code(&d->m.actor, a.actor.code);
         if (!titled) {
@@ -319,10 +219,10 @@ static void code_person(finder *f, draft *d)
     }
     modify_sector(f, d);
     actor_code host;
-    int32_t t = d->coded ? -1 : country_token(f, d, &host);
+    int32_t t = d->coded ? -1 : who_country_token(f, d, &host);
     if (t >= 0) {
         take_host(f, d, &host, t);
-        d->m.rule = rule(f, "title of", d->m.name, words_of(f, (uint32_t)t, (uint32_t)t));
+        d->m.rule = rule(f, "title of", d->m.name, who_words(f, (uint32_t)t, (uint32_t)t));
     }
 }
 
@@ -343,10 +243,10 @@ static bool is_foreign(const finder *f, const draft *d)
 static void code_namesake(finder *f, draft *d)
 {
     actor_code host;
-    view called = words_of(f, d->name_first, d->name_last);
+    view called = who_words(f, d->name_first, d->name_last);
     bool abbreviation = d->name_first == d->name_last && called.length <= SHORT_NAME &&
                         ascii_upper(called.data[called.length - 1]);
-    int32_t t = country_token(f, d, &host);
+    int32_t t = who_country_token(f, d, &host);
     if (t >= 0) {
         who_set_code(&d->m.actor, host.code);
     } else if (abbreviation) {
@@ -366,9 +266,9 @@ static void code_namesake(finder *f, draft *d)
 static void code_entry(finder *f, draft *d)
 {
     d->entry = who_entry(f, &f->r->matches[f->name_at[d->name_first]]);
-    know_actor a = know_actor_on(f->k, (uint32_t)d->entry, day_of_token(f, d->m.head));
+    know_actor a = know_actor_on(f->k, (uint32_t)d->entry, who_day(f, d->m.head));
     d->m.actor = a.actor;
-    d->m.name = words_of(f, d->name_first, d->name_last);
+    d->m.name = who_words(f, d->name_first, d->name_last);
     d->coded = a.actor.code[0] != '\0';
     d->m.rule =
         rule(f, know_kind_name(d->kind), know_entry_at(f->k, (uint32_t)d->entry).name, VIEW(""));
@@ -384,7 +284,7 @@ static void code_entry(finder *f, draft *d)
         keep_nowhere(f, d);
     }
     actor_code host;
-    int32_t t = d->coded ? -1 : country_token(f, d, &host);
+    int32_t t = d->coded ? -1 : who_country_token(f, d, &host);
     if (t >= 0) {
         who_set_code(&d->m.actor, host.code);
         d->coded = true;
@@ -397,7 +297,7 @@ static void code_entry(finder *f, draft *d)
 static void code_place(finder *f, draft *d)
 {
     const place *p = &f->r->places[f->place_at[d->m.head] >= 0 ? f->place_at[d->m.head] : 0];
-    d->m.name = words_of(f, d->name_first, d->name_last);
+    d->m.name = who_words(f, d->name_first, d->name_last);
     if (f->place_at[d->m.head] >= 0) {
         who_set_code(&d->m.actor, p->country);
         d->coded = p->country[0] != '\0';
@@ -453,19 +353,19 @@ static void take_name_words(const finder *f, draft *d)
  * Party"), and its modifiers whose. */
 static void code_name(finder *f, draft *d)
 {
-    d->m.name = words_of(f, d->name_first, d->name_last);
+    d->m.name = who_words(f, d->name_first, d->name_last);
     if (d->m.type != ENTITY_PERSON) {
         take_name_words(f, d);
     }
     actor_code host;
-    int32_t t = country_token(f, d, &host);
+    int32_t t = who_country_token(f, d, &host);
     for (uint32_t i = d->name_first; t < 0 && i <= d->name_last; i++) {
-        t = code_at(f, i, UINT32_MAX, &host) ? (int32_t)i : -1;
+        t = who_code_at(f, i, UINT32_MAX, &host) ? (int32_t)i : -1;
     }
     if (t >= 0) {
         who_set_code(&d->m.actor, host.code);
         d->coded = true;
-        d->m.rule = rule(f, "name", d->m.name, words_of(f, (uint32_t)t, (uint32_t)t));
+        d->m.rule = rule(f, "name", d->m.name, who_words(f, (uint32_t)t, (uint32_t)t));
     }
 }
 
@@ -473,11 +373,11 @@ static void code_name(finder *f, draft *d)
 static void code_description(const finder *f, draft *d)
 {
     actor_code host;
-    if (country_token(f, d, &host) >= 0) {
+    if (who_country_token(f, d, &host) >= 0) {
         who_set_code(&d->m.actor, host.code);
         d->coded = true;
     }
-    d->m.name = words_of(f, d->m.first, d->m.last);
+    d->m.name = who_words(f, d->m.first, d->m.last);
 }
 
 void who_code_alone(finder *f, draft *d)
@@ -493,7 +393,7 @@ void who_code_alone(finder *f, draft *d)
     } else if (!d->m.plural && !d->coded && d->definite) {
         who_set_code(&d->m.actor, f->r->country);
         who_set_sector(&d->m.actor, know_attr(f->k, (uint32_t)d->word, "alone"));
-        d->m.name = words_of(f, d->m.first, d->m.last);
+        d->m.name = who_words(f, d->m.first, d->m.last);
         d->m.via = VIA_DEFAULT;
     }
 }

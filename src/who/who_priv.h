@@ -99,6 +99,17 @@ view who_case(const finder *f, uint32_t t);
 uint32_t who_entry(const finder *f, const match *m);
 /* Whether the country is the report's own or named in the text. */
 bool who_at_hand(const finder *f, const char *code);
+/* The day at which dictionaries are asked of a token: that of its part. */
+day who_day(const finder *f, uint32_t t);
+/* The text of tokens. */
+view who_words(const finder *f, uint32_t first, uint32_t last);
+/* The organisation whose name is headed at the token and does not hold the other one; null. */
+const draft *who_named_at(const finder *f, uint32_t t, uint32_t except);
+/* What a token says of the country of the phrase it stands in: code and sector of a name there;
+ * names that hold the other token are not asked. */
+bool who_code_at(const finder *f, uint32_t t, uint32_t except, actor_code *out);
+/* The token that says whose the draft is, by the words of its phrase; -1 = none. */
+int32_t who_country_token(const finder *f, const draft *d, actor_code *out);
 /* Sets the code, keeping the sector. */
 void who_set_code(actor_code *a, const char code[4]);
 void who_set_sector(actor_code *a, view sector);
