@@ -349,6 +349,18 @@ static void take_name_words(const finder *f, draft *d)
     }
 }
 
+/* Of organisations of which nothing is known most are firms; abbreviations more often public
+ * bodies. */
+static void suppose_sector(const finder *f, draft *d)
+{
+    bool capitals = d->name_first == d->name_last;
+    view called = who_words(f, d->name_first, d->name_last);
+    for (size_t i = 0; capitals && i < called.length; i++) {
+        capitals = !(called.data[i] >= 'a' && called.data[i] <= 'z');
+    }
+    who_set_sector(&d->m.actor, capitals ? VIEW("GOV") : VIEW("BUS"));
+}
+
 /* A name that nothing is known of: its own words may say what it is ("Ministry of ...", "...
  * Party"), and its modifiers whose. */
 static void code_name(finder *f, draft *d)
@@ -366,6 +378,9 @@ static void code_name(finder *f, draft *d)
         who_set_code(&d->m.actor, host.code);
         d->coded = true;
         d->m.rule = rule(f, "name", d->m.name, who_words(f, (uint32_t)t, (uint32_t)t));
+    }
+    if (d->m.type == ENTITY_ORG && d->m.actor.sector[0] == '\0' && tok(f, d->m.head)->name >= 0) {
+        suppose_sector(f, d);
     }
 }
 

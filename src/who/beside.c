@@ -11,6 +11,18 @@ static bool is_comma(const finder *f, uint32_t t)
     return view_equal(tok(f, t)->form, VIEW(","));
 }
 
+/* What may stand between an office and the name: "judges - A and B", "two suspects: A". */
+static bool is_break(const finder *f, uint32_t t)
+{
+    static const char *const breaks[] = {",", "-", "–", "—", "--", ":"};
+    for (size_t i = 0; i < sizeof breaks / sizeof breaks[0]; i++) {
+        if (view_equal(tok(f, t)->form, view_of(breaks[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool in_phrase(const token *k)
 {
     return k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_ADJ ||
@@ -46,7 +58,7 @@ static int32_t office_before(const finder *f, const draft *d)
     if (first <= begin + 1) {
         return -1;
     }
-    bool comma = is_comma(f, first - 1);
+    bool comma = is_break(f, first - 1);
     if (comma && !closed(f, d)) {
         return -1;
     }
@@ -71,20 +83,23 @@ static int32_t office_behind(const finder *f, const draft *d)
 {
     uint32_t end = f->r->sentences[tok(f, d->name_last)->sent].last;
     uint32_t t = d->name_last + 1;
-    if (t + 1 >= end || !is_comma(f, t)) {
+    if (t + 1 >= end || !is_break(f, t)) {
         return -1;
     }
     t++;
     if (tok(f, t)->upos == UPOS_NUM && is_comma(f, t + 1)) {
         t += 2;
     }
+    bool among = t + 1 < end && is_word(tok(f, t), VIEW("one")) &&
+                 is_word(tok(f, t + 1), VIEW("of")); /* ", one of the suspects" */
+    t += among ? 2 : 0;
     for (uint32_t n = 0; n < WORDS_BEHIND && t <= end; n++, t++) {
         const token *k = tok(f, t);
         int32_t i = role_at(f, t);
         bool subject = k->deprel == DEPREL_NSUBJ || k->deprel == DEPREL_NSUBJ_PASS;
         if (i >= 0) {
             bool closes = t < end && is_comma(f, t + 1);
-            return (subject && !closes) || f->drafts.at[i].m.plural ? -1 : i;
+            return (subject && !closes) || (f->drafts.at[i].m.plural && !among) ? -1 : i;
         }
         if (!in_phrase(k) || k->upos == UPOS_ADP || k->upos == UPOS_CCONJ) {
             return -1;
@@ -141,6 +156,25 @@ static void take_from_list(finder *f, draft *d)
     }
 }
 
+/* The name that ends right before this one, with a comma or "and" between them; -1. */
+static int32_t listed_before(const finder *f, size_t k)
+{
+    uint32_t t = f->drafts.at[k].m.first;
+    uint32_t begin = f->r->sentences[tok(f, t)->sent].first;
+    bool joined = false;
+    while (t > begin && (is_comma(f, t - 1) || tok(f, t - 1)->upos == UPOS_CCONJ)) {
+        t--;
+        joined = true;
+    }
+    for (size_t i = k; joined && i > 0 && k - i < 4; i--) {
+        const draft *b = &f->drafts.at[i - 1];
+        if (b->sort == SORT_PERSON && b->name_last + 1 == t) {
+            return (int32_t)i - 1;
+        }
+    }
+    return -1;
+}
+
 void who_beside(finder *f)
 {
     for (size_t k = 0; k < f->drafts.count; k++) {
@@ -152,6 +186,11 @@ void who_beside(finder *f)
         i = i >= 0 ? i : office_behind(f, d);
         if (i < 0) {
             take_from_list(f, d);
+            int32_t b = needs_office(d) ? listed_before(f, k) : -1;
+            if (b >= 0 && heads_list(f, &f->drafts.at[b])) {
+                take(d, &f->drafts.at[b]);
+                d->listed = true;
+            }
             continue;
         }
         draft *office = &f->drafts.at[i];
