@@ -226,12 +226,32 @@ static void code_person(finder *f, draft *d)
     }
 }
 
+/* An abbreviation that many may share: "UDA". */
+static bool is_short(const finder *f, const draft *d)
+{
+    view called = who_words(f, d->name_first, d->name_last);
+    return d->name_first == d->name_last && called.length <= SHORT_NAME &&
+           ascii_upper(called.data[called.length - 1]);
+}
+
+/* Whether a word of the name says what the thing is, as others of its kind have it: "Department of
+ * Justice", not "Pentagon". */
+static bool says_what(const finder *f, const draft *d)
+{
+    bool says = false;
+    for (uint32_t t = d->name_first; t <= d->name_last && !says; t++) {
+        says = f->role_at[t] >= 0 || know_list_find(f->k, f->namewords, tok(f, t)->form) >= 0;
+    }
+    return says;
+}
+
 /* A name that is given to bodies or parties of many countries ("Congress", "Department of Justice")
  * is not that of a country which the text does not name; short ones ("UDA") are then unknown. */
 static bool is_foreign(const finder *f, const draft *d)
 {
     static const char *const wide[] = {"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"};
     bool local = d->kind == KNOW_BODY || d->kind == KNOW_PARTY || d->kind == KNOW_GROUP;
+    local = local && (is_short(f, d) || (d->kind != KNOW_GROUP && says_what(f, d)));
     for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
         local = local && strcmp(d->m.actor.code, wide[i]) != 0;
     }
@@ -243,22 +263,26 @@ static bool is_foreign(const finder *f, const draft *d)
 static void code_namesake(finder *f, draft *d)
 {
     actor_code host;
-    view called = who_words(f, d->name_first, d->name_last);
-    bool abbreviation = d->name_first == d->name_last && called.length <= SHORT_NAME &&
-                        ascii_upper(called.data[called.length - 1]);
-    int32_t t = who_country_token(f, d, &host);
+    int32_t t = d->kind == KNOW_GROUP ? -1 : who_country_token(f, d, &host);
     if (t >= 0) {
         who_set_code(&d->m.actor, host.code);
-    } else if (abbreviation) {
+    } else if (is_short(f, d)) {
         memset(&d->m.actor, 0, sizeof d->m.actor);
         d->coded = false;
         d->sort = SORT_NAME;
         d->entry = -1;
         d->m.rule = VIEW("");
-    } else if (d->kind != KNOW_GROUP) {
+    } else {
         who_set_code(&d->m.actor, f->r->country);
     }
-    if (d->kind == KNOW_PARTY && d->m.actor.sector[0] != '\0') {
+    uint32_t body;
+    view called = who_words(f, d->name_first, d->name_last);
+    if (d->kind == KNOW_PARTY && know_find(f->k, called, KNOW_BIT(KNOW_BODY), &body, 1) == 1) {
+        who_set_sector(
+            &d->m.actor,
+            view_of(
+                know_actor_on(f->k, body, who_day(f, d->m.head)).actor.sector)); /* "Congress" */
+    } else if (d->kind == KNOW_PARTY && d->m.actor.sector[0] != '\0') {
         who_set_sector(&d->m.actor, VIEW("PTY")); /* the other's terms in office are not its own */
     }
 }
@@ -306,8 +330,8 @@ static void code_place(finder *f, draft *d)
 }
 
 /* What one word of a name says of the sector: a longer office or agent that covers it ("supreme
- * court"), the list of words in names, a single agent. */
-static view sector_of_word(const finder *f, const draft *d, uint32_t t)
+ * court"), the list of words in names, a single agent; weak words of the list only with `all`. */
+static view sector_of_word(const finder *f, const draft *d, uint32_t t, bool all)
 {
     const match *m = f->role_at[t] < 0 ? NULL : &f->r->matches[f->role_at[t]];
     bool within = m != NULL && m->first >= d->name_first && m->last <= d->name_last;
@@ -316,7 +340,8 @@ static view sector_of_word(const finder *f, const draft *d, uint32_t t)
     }
     int64_t w = know_list_find(f->k, f->namewords, tok(f, t)->form);
     if (w >= 0) {
-        return know_attr(f->k, (uint32_t)w, "sector");
+        bool weak = know_attr(f->k, (uint32_t)w, "weak").length > 0;
+        return weak && !all ? VIEW("") : know_attr(f->k, (uint32_t)w, "sector");
     }
     return within && m->kind == KNOW_AGENT ? know_attr(f->k, m->entry, "sector") : VIEW("");
 }
@@ -332,16 +357,19 @@ static uint32_t last_of_head(const finder *f, const draft *d)
     return d->name_last;
 }
 
-/* The sector that a name's own words tell, those nearest to what it is first. */
+/* The sector that a name's own words tell, those nearest to what it is first, but "Corporation"
+ * after "Broadcasting". */
 static void take_name_words(const finder *f, draft *d)
 {
     uint32_t head = last_of_head(f, d);
     view sector = VIEW("");
-    for (uint32_t t = head + 1; t > d->name_first && sector.length == 0; t--) {
-        sector = sector_of_word(f, d, t - 1);
+    for (int all = 0; all < 2; all++) {
+        for (uint32_t t = head + 1; t > d->name_first && sector.length == 0; t--) {
+            sector = sector_of_word(f, d, t - 1, all != 0);
+        }
     }
     for (uint32_t t = d->name_last + 1; t > head + 1 && sector.length == 0; t--) {
-        sector = sector_of_word(f, d, t - 1);
+        sector = sector_of_word(f, d, t - 1, true);
     }
     if (sector.length > 0) {
         who_set_sector(&d->m.actor, sector);

@@ -356,13 +356,15 @@ static int apart_by(const finder *f, const draft *d, const draft *b)
     return common ? f->order_of[later] - f->order_of[earlier] : -1;
 }
 
-/* How well an earlier draft serves a pronoun: nearer sentences, subjects, and names are better. */
-static int worth(const finder *f, const draft *d, const draft *b)
+/* How well an earlier draft serves a pronoun: nearer sentences, subjects, names, and several
+ * for "they" are better. */
+static int worth(const finder *f, const draft *d, const draft *b, bool plural)
 {
     int apart = apart_by(f, d, b);
     int score = 100 - 30 * apart;
     score += subject(f, b) ? 25 : 0;
     score += is_name(b->sort) ? 8 : 0;
+    score += plural && b->m.plural ? 30 : 0;
     score += tok(f, b->m.head)->deprel == DEPREL_NMOD_POSS ? -12 : 0;
     bool sister = tok(f, b->m.head)->head == tok(f, d->m.head)->head && !subject(f, d) &&
                   tok(f, d->m.head)->deprel != DEPREL_NMOD_POSS;
@@ -390,7 +392,7 @@ static int32_t find_pronoun(const finder *f, size_t i)
         if (number < 0 || around || !can_be(f, kind, plural, b, &f->entities.at[number])) {
             continue;
         }
-        int score = worth(f, d, b);
+        int score = worth(f, d, b, plural);
         if (score > most) {
             most = score;
             best = number;
