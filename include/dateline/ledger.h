@@ -63,17 +63,20 @@ typedef enum {
     DATELINE_ASK_REPORTS,        /* reports, newest first; `name` = those of that story */
     DATELINE_ASK_REPORT,         /* one report with its text */
     DATELINE_ASK_REPORT_RECORDS, /* the records of one report */
-    DATELINE_ASK_SUMMARY         /* how many events and reports, of which days */
+    DATELINE_ASK_SUMMARY,        /* how many events and reports, of which days */
+    DATELINE_ASK_LANES,          /* events by act and period (`step`) */
+    DATELINE_ASK_PLACES,         /* places of that name, or in the country of that code */
+    DATELINE_ASK_SPREAD /* the reports of the story `name`, in order, and what they relay */
 } dateline_question;
 
 /* What a question is narrowed to; a null string narrows nothing. */
 typedef struct dateline_filter {
-    const char *one, *other;   /* actors' codes or names */
+    const char *one, *other;   /* actors: a code, or part of a name when none has that code */
     const char *since, *until; /* "2022-07-18" */
     const char *act;           /* "CONSULT" */
     const char *status;        /* "actual" */
     const char *said_by;       /* part of a source's name */
-    const char *country;       /* where it happened */
+    const char *country;       /* where it happened: its code, or part of the place's name */
     const char *name;  /* SHOW, SOURCES, RECORDS ...: the event's, report's or story's number;
                           ACTOR: code or name; SEARCH: words */
     const char *where; /* an SQL condition over the table events */
@@ -81,6 +84,8 @@ typedef struct dateline_filter {
     int64_t limit;     /* rows; 0 = all */
     int64_t offset;    /* rows passed over before them */
     int64_t window;    /* TRENDS: days; 0 = one */
+    int64_t least;     /* STORIES: reports that one has at least */
+    int64_t budget;    /* milliseconds; then DATELINE_E_LIMIT; 0 = as long as it takes */
 } dateline_filter;
 
 /* Appends the answer as table, JSONL, TSV or CSV. */

@@ -76,7 +76,9 @@ static ledger_filter filter_of(const dateline_filter *f)
                            .step = f->step,
                            .limit = f->limit,
                            .offset = f->offset,
-                           .window = f->window};
+                           .window = f->window,
+                           .least = f->least,
+                           .budget = f->budget};
 }
 
 dateline_status dateline_ledger_ask(dateline_ledger *l, dateline_question question,

@@ -15,6 +15,7 @@ static const struct {
     {"search", DATELINE_ASK_SEARCH, "words"}, {"agreements", DATELINE_ASK_AGREEMENTS, NULL},
     {"stories", DATELINE_ASK_STORIES, NULL},  {"trends", DATELINE_ASK_TRENDS, NULL},
     {"reports", DATELINE_ASK_REPORTS, NULL},  {"summary", DATELINE_ASK_SUMMARY, NULL},
+    {"lanes", DATELINE_ASK_LANES, NULL},      {"places", DATELINE_ASK_PLACES, NULL},
 };
 
 /* Appends JSON lines as the items of an array; gives their number. */
@@ -87,7 +88,9 @@ static enum MHD_Result finish(const request *r, dateline_status status, dateline
 {
     if (status != DATELINE_OK) {
         dateline_text_free(body);
-        return problem_of(r, e);
+        return status == DATELINE_E_LIMIT
+                   ? problem(r, MHD_HTTP_SERVICE_UNAVAILABLE, "Too much at once", e->message)
+                   : problem_of(r, e);
     }
     return reply(r, MHD_HTTP_OK, "application/json; charset=utf-8", body);
 }
@@ -149,6 +152,9 @@ static enum MHD_Result answer_one(const request *r, const char *kind, const char
     static const section report[] = {{"report", DATELINE_ASK_REPORT},
                                      {"records", DATELINE_ASK_REPORT_RECORDS},
                                      {NULL, DATELINE_ASK_MARKS}};
+    static const section story[] = {{"story", DATELINE_ASK_STORIES},
+                                    {"reports", DATELINE_ASK_SPREAD},
+                                    {NULL, DATELINE_ASK_MARKS}};
     request one = *r;
     query q;
     query_begin(&q);
@@ -161,6 +167,9 @@ static enum MHD_Result answer_one(const request *r, const char *kind, const char
     }
     if (query_number(number) > 0 && strcmp(kind, "reports") == 0) {
         return answer_object(&one, report, "the ledger has no report of that number");
+    }
+    if (query_number(number) > 0 && strcmp(kind, "stories") == 0) {
+        return answer_object(&one, story, "the ledger has no story of that number");
     }
     return problem(r, MHD_HTTP_NOT_FOUND, "Not found", "there is no such path; see /api");
 }
@@ -175,6 +184,10 @@ static enum MHD_Result answer_named(const request *r, const char *name)
             char detail[80];
             (void)snprintf(detail, sizeof detail, "the parameter '%s' is missing", lists[i].needs);
             return problem(r, MHD_HTTP_BAD_REQUEST, "Bad request", detail);
+        }
+        if (lists[i].question == DATELINE_ASK_REPORTS ||
+            lists[i].question == DATELINE_ASK_STORIES) {
+            query_name_story(r->query);
         }
         query_narrow(r->query, 0);
         return r->query->streamed ? answer_stream(r, lists[i].question)

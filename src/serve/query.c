@@ -24,15 +24,17 @@ static const parameter parameters[] = {
     {"act", FORM_WORD, IN_FILTER(act), NULL, 0},
     {"status", FORM_WORD, IN_FILTER(status), "actual ongoing future hypothetical negated", 0},
     {"said-by", FORM_TEXT, IN_FILTER(said_by), NULL, 0},
-    {"in", FORM_WORD, IN_FILTER(country), NULL, 0},
+    {"in", FORM_TEXT, IN_FILTER(country), NULL, 0},
     {"name", FORM_TEXT, IN_FILTER(name), NULL, 0},
     {"words", FORM_TEXT, IN_FILTER(name), NULL, 0},
-    {"story", FORM_TEXT, IN_FILTER(name), NULL, 0},
+    {"story", FORM_NUMBER, offsetof(query, story), NULL, 1000000000000},
+    {"least", FORM_NUMBER, IN_FILTER(least), NULL, 1000000},
     {"by", FORM_WORD, IN_FILTER(step), "day week month year", 0},
     {"limit", FORM_NUMBER, IN_FILTER(limit), NULL, QUERY_ROWS},
     {"offset", FORM_NUMBER, IN_FILTER(offset), NULL, 100000000},
     {"window", FORM_NUMBER, IN_FILTER(window), NULL, 366},
     {"quad", FORM_NUMBER, offsetof(query, quad), NULL, 4},
+    {"undated", FORM_NUMBER, offsetof(query, undated), NULL, 1},
     {"cursor", FORM_CURSOR, 0, NULL, 0},
     {"format", FORM_FORMAT, 0, "json jsonl csv tsv", 0},
     {"published", FORM_DAY, IN_FILTER(since), NULL, 0},
@@ -45,6 +47,7 @@ void query_begin(query *q)
 {
     *q = (query){.format = DATELINE_FORMAT_JSONL};
     q->filter.limit = QUERY_ROWS_DEFAULT;
+    q->filter.budget = QUERY_BUDGET;
 }
 
 static bool wrong(query *q, const char *name, const char *expected)
@@ -195,19 +198,36 @@ bool query_take(query *q, const char *name, const char *value, size_t length)
     return take_value(q, &parameters[i], q->values[i], length);
 }
 
+/* " AND before NUMBER after", when there is a number. */
+static void narrow(query *q, const char *before, int64_t number, const char *after)
+{
+    size_t at = strlen(q->where);
+    if (number > 0) {
+        (void)snprintf(q->where + at, sizeof q->where - at, "%s%s%lld%s", at == 0 ? "" : " AND ",
+                       before, (long long)number, after);
+    }
+}
+
 void query_narrow(query *q, int64_t event)
 {
-    char quad[32] = "1", cursor[80] = "1", one[48] = "1";
-    if (q->quad > 0) {
-        (void)snprintf(quad, sizeof quad, "quad_code = %lld", (long long)q->quad);
+    static const char story[] =
+        "event IN (SELECT event FROM records JOIN report_story USING (report) WHERE story = ";
+    char cursor[64];
+    (void)snprintf(cursor, sizeof cursor, "(date, event) < ('%.10s', ", q->cursor_date);
+    q->where[0] = '\0';
+    narrow(q, "quad_code = ", q->quad, "");
+    narrow(q, "(date = '') = ", q->undated, "");
+    narrow(q, story, q->story, ")");
+    narrow(q, cursor, q->cursor_event, ")");
+    narrow(q, "event = ", event, "");
+    q->filter.where = q->where[0] == '\0' ? NULL : q->where;
+}
+
+void query_name_story(query *q)
+{
+    if (q->story > 0) {
+        (void)snprintf(q->story_text, sizeof q->story_text, "%lld", (long long)q->story);
+        q->filter.name = q->story_text;
+        q->story = 0;
     }
-    if (q->cursor_event > 0) {
-        (void)snprintf(cursor, sizeof cursor, "(date, event) < ('%.10s', %lld)", q->cursor_date,
-                       (long long)q->cursor_event);
-    }
-    if (event > 0) {
-        (void)snprintf(one, sizeof one, "event = %lld", (long long)event);
-    }
-    (void)snprintf(q->where, sizeof q->where, "%s AND %s AND %s", quad, cursor, one);
-    q->filter.where = q->where;
 }

@@ -13,7 +13,13 @@
 
 #include <dateline/ledger.h>
 
-enum { QUERY_VALUE = 256, QUERY_NAMES = 24, QUERY_ROWS = 5000, QUERY_ROWS_DEFAULT = 500 };
+enum {
+    QUERY_VALUE = 256,
+    QUERY_NAMES = 24,
+    QUERY_ROWS = 5000,
+    QUERY_ROWS_DEFAULT = 500,
+    QUERY_BUDGET = 10000 /* milliseconds */
+};
 
 typedef struct {
     dateline_filter filter; /* points into values and where */
@@ -22,17 +28,23 @@ typedef struct {
     char values[QUERY_NAMES][QUERY_VALUE];
     unsigned given;       /* bit set of parameters */
     int64_t quad;         /* 1 .. 4; 0 = all */
+    int64_t undated;      /* 1 = only events without a date */
+    int64_t story;        /* 0 = all */
+    char story_text[24];  /* the same, for lists of reports and stories */
     char cursor_date[16]; /* "" or a day */
     int64_t cursor_event; /* 0 = no cursor */
-    char where[160];
+    char where[256];
     char fault[160]; /* what is wrong with it */
 } query;
 
 void query_begin(query *q);
 /* `length` is that of the value; a NUL inside it is a fault. */
 bool query_take(query *q, const char *name, const char *value, size_t length);
-/* Writes filter.where out of quad, cursor and the event (0 = any). */
+/* Writes filter.where out of quad, story, cursor and the event (0 = any); null when all are none.
+ */
 void query_narrow(query *q, int64_t event);
+/* Of lists of reports or stories: the story is what they are of, not a condition of events. */
+void query_name_story(query *q);
 /* The number that a path ends in; 0 = none, or not one. */
 int64_t query_number(const char *text);
 

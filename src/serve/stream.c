@@ -31,7 +31,7 @@ static size_t head_length(const stream *s)
 static bool next_piece(stream *s)
 {
     dateline_filter *f = &s->query.filter;
-    f->where = s->query.where;
+    f->where = s->query.where[0] == '\0' ? NULL : s->query.where;
     f->limit = s->left >= 0 && s->left < ROWS_A_PIECE ? s->left : ROWS_A_PIECE;
     int place = serve_take_ledger(&s->server->pool);
     dateline_error e = {0};
@@ -47,21 +47,31 @@ static bool next_piece(stream *s)
     return status == DATELINE_OK;
 }
 
-/* Of events as JSON lines the last line, {"event": 12, "date": "2022-07-18" ..., begins the next
- * piece; its strings hold no raw line end.  Others go on by offset. */
+/* Where the last row begins: behind a line end that stands in no quoted cell of CSV. */
+static const char *last_row(const stream *s)
+{
+    bool quoted = false;
+    size_t at = 0;
+    for (size_t i = 0; i + 1 < s->text.length; i++) {
+        quoted ^= s->query.format == DATELINE_FORMAT_CSV && s->text.data[i] == '"';
+        at = s->text.data[i] == '\n' && !quoted ? i + 1 : at;
+    }
+    return s->text.data + at;
+}
+
+/* Events go on behind the last row, {"event": 12, "date": "2022-07-18" ... or 12,2022-07-18,...;
+ * other lists by offset, and so do events of a row that cannot be read. */
 static void move_cursor(stream *s)
 {
-    if (s->question != DATELINE_ASK_MARKS || s->query.format != DATELINE_FORMAT_JSONL ||
-        s->text.length < 2) {
+    if (s->question != DATELINE_ASK_MARKS || s->text.length < 2) {
         return;
-    }
-    size_t at = s->text.length - 1;
-    while (at > 0 && s->text.data[at - 1] != '\n') {
-        at--;
     }
     long long event = 0;
     char date[16] = "";
-    if (sscanf(s->text.data + at, "{\"event\": %lld, \"date\": \"%15[0-9-]", &event, date) >= 1) {
+    int read = s->query.format == DATELINE_FORMAT_JSONL
+                   ? sscanf(last_row(s), "{\"event\": %lld, \"date\": \"%15[0-9-]", &event, date)
+                   : sscanf(last_row(s), "%lld%*1[,\t]%15[0-9-]", &event, date);
+    if (read >= 1) {
         s->query.cursor_event = event;
         (void)snprintf(s->query.cursor_date, sizeof s->query.cursor_date, "%s", date);
         s->query.filter.offset = 0;
@@ -100,7 +110,7 @@ static void end_stream(void *context)
     dateline_text_free(&own);
 }
 
-/* The filter's strings lie in the query's values: a copy of the query points into itself. */
+/* The filter's strings lie in the query: a copy of the query points into itself. */
 static void rebase(query *to, const query *from)
 {
     const char **strings[] = {&to->filter.one,     &to->filter.other,   &to->filter.since,
@@ -109,7 +119,7 @@ static void rebase(query *to, const query *from)
                               &to->filter.step};
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
         if (*strings[i] != NULL) {
-            *strings[i] = to->values[0] + (*strings[i] - from->values[0]);
+            *strings[i] = (const char *)to + (*strings[i] - (const char *)from);
         }
     }
 }

@@ -1,8 +1,10 @@
 /* Questions: each is an SQL text with the filter's conditions (filter.c), and the rows are written
  * as a table, JSON lines, TSV or CSV.  The ledger is opened read-only for questions. */
+#include <time.h>
+
 #include "store/store_priv.h"
 
-enum { CELL = 60, COLUMNS = 32 };
+enum { CELL = 60, COLUMNS = 32, INSTRUCTIONS = 20000 /* between looks at the clock */ };
 
 /* ---- rows
  * ---------------------------------------------------------------------------------------- */
@@ -139,10 +141,45 @@ static dateline_status rows(stmt *s, rows_format format, buf *out, dateline_erro
     return status == DATELINE_END ? DATELINE_OK : status;
 }
 
+static int64_t milliseconds(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* SQLite's progress handler: not 0 ends the statement. */
+static int spent(void *end)
+{
+    return milliseconds() >= *(const int64_t *)end;
+}
+
+static dateline_status answer(ledger *l, ledger_question question, stmt *s, rows_format format,
+                              buf *out, const ledger_filter *f, dateline_error *e)
+{
+    int64_t end = milliseconds() + f->budget;
+    if (f->budget > 0) {
+        sqlite3_progress_handler(l->db, INSTRUCTIONS, spent, &end);
+    }
+    dateline_status status = format != ROWS_CHART     ? rows(s, format, out, e)
+                             : question == ASK_SERIES ? chart_series(s, out, e)
+                                                      : chart_days(s, out, e);
+    if (f->budget > 0) {
+        sqlite3_progress_handler(l->db, 0, NULL, NULL);
+        if (status != DATELINE_OK && spent(&end)) {
+            status = fault(e, DATELINE_E_LIMIT, "the question took longer than %lld ms",
+                           (long long)f->budget);
+            fault_hint(e, "ask for fewer days, or one actor");
+        }
+    }
+    return status;
+}
+
 dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_filter *f,
                            rows_format format, buf *out, dateline_error *e)
 {
-    filter_sql q = {0};
+    filter_sql q;
+    TRY(filter_begin(l, f, &q, e));
     question_sql(&q, question, f);
     buf_char(&q.sql, '\0');
     stmt s;
@@ -150,9 +187,7 @@ dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_fil
     dateline_status status = q.sql.failed ? fault_memory(e) : stmt_open_once(l, &s, q.sql.data, e);
     if (status == DATELINE_OK) {
         filter_values(&q, &s);
-        status = format != ROWS_CHART     ? rows(&s, format, out, e)
-                 : question == ASK_SERIES ? chart_series(&s, out, e)
-                                          : chart_days(&s, out, e);
+        status = answer(l, question, &s, format, out, f, e);
         stmt_close(&s);
     }
     buf_free(&q.sql);

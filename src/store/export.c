@@ -205,10 +205,11 @@ static dateline_status put_rows(outlet *o, stmt *s, const export_run *run, datel
 static dateline_status put_run(ledger *l, const ledger_filter *f, const export_options *options,
                                const export_run *run, outlet *o, dateline_error *e)
 {
-    filter_sql q = {0};
+    filter_sql q;
     bool party_rows = run->from == FROM_EVENTS || run->from == FROM_DYADS;
     bool one_a_day = options->one_a_day && party_rows;
     stmt s;
+    TRY(filter_begin(l, f, &q, e));
     write_rows(&q, run->from, f);
     if (one_a_day) {
         write_day(&q);

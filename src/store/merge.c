@@ -203,7 +203,10 @@ dateline_status merge_event(ledger *l, const report *r, const event *ev, int64_t
     for (uint32_t i = 0; i < a->nrecipients; i++) {
         TRY(put_actor(l, *number, "recipient", &a->recipients[i], e));
     }
-    return DATELINE_OK;
+    stmt s;
+    TRY(stmt_open(l, &s, PAIRS_OF("x.event = ?1"), e));
+    stmt_int(&s, *number);
+    return stmt_run(&s, e);
 }
 
 dateline_status recount_event(ledger *l, int64_t number, dateline_error *e)

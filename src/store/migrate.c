@@ -1,7 +1,7 @@
 /* store/migrate.c - ledgers of earlier versions brought to this one, in one transaction.
  *
- * What version 2 added stands in schema.sql; statements that make what is there already fail and
- * are passed over by their IF NOT EXISTS, which is put in here.
+ * What later versions added stands in schema.sql; statements that make what is there already fail
+ * and are passed over by their IF NOT EXISTS, which is put in here.
  */
 #include "store/store_priv.h"
 
@@ -49,15 +49,22 @@ static dateline_status from_1(ledger *l, dateline_error *e)
         "FROM reports ORDER BY report; "
         "INSERT INTO report_story SELECT report, row_number() OVER (ORDER BY report) FROM reports; "
         "UPDATE events SET nsources = (SELECT count(DISTINCT origin) FROM origins WHERE "
-        "origins.event = events.event); "
-        "UPDATE meta SET value = '2' WHERE key = 'schema'",
+        "origins.event = events.event)",
         e);
+}
+
+static dateline_status from_2(ledger *l, dateline_error *e)
+{
+    TRY(ledger_exec(l, "DROP INDEX IF EXISTS records_event", e));
+    TRY(make_missing(l, e));
+    return ledger_exec(l, PAIRS_OF("1") "; UPDATE meta SET value = '3' WHERE key = 'schema'", e);
 }
 
 dateline_status ledger_migrate(ledger *l, int64_t version, dateline_error *e)
 {
     TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
     dateline_status status = version == 1 ? from_1(l, e) : DATELINE_OK;
+    status = status == DATELINE_OK ? from_2(l, e) : status;
     if (status == DATELINE_OK) {
         return ledger_exec(l, "COMMIT", e);
     }

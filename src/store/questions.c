@@ -72,13 +72,13 @@ static void ask_sources(filter_sql *q, const ledger_filter *f)
 
 static void ask_dyads(filter_sql *q, const ledger_filter *f)
 {
-    buf_text(&q->sql, "SELECT a.code AS one, b.code AS other, count(DISTINCT event) AS events, "
-                      "round(avg(goldstein), 2) AS goldstein FROM events JOIN event_actor x "
-                      "USING (event) JOIN actors a ON a.actor = x.actor JOIN event_actor y USING "
-                      "(event) JOIN actors b ON b.actor = y.actor WHERE a.code < b.code AND "
-                      "a.code <> ''");
-    filter_conditions(q, f);
-    buf_text(&q->sql, " GROUP BY a.code, b.code ORDER BY events DESC, one, other");
+    buf_text(&q->sql, "SELECT one, other, count(*) AS events, round(avg(goldstein), 2) AS "
+                      "goldstein FROM pairs WHERE one < other");
+    filter_condition(q, "enddate >= ", f->since, "");
+    filter_condition(q, "date <> '' AND date <= ", f->until, "");
+    ledger_filter undated = filter_undated(f);
+    filter_events(q, &undated, " AND event IN ", "");
+    buf_text(&q->sql, " GROUP BY one, other ORDER BY events DESC, one, other");
 }
 
 /* Periods without an event count none: the days of the span are gone through one by one. */
@@ -115,43 +115,77 @@ static void ask_series(filter_sql *q, const ledger_filter *f)
         first, steps[i][2], steps[i][3], steps[i][3], steps[i][1], steps[i][1], steps[i][1]);
 }
 
+/* The most frequent first are found by counting alone; days are looked up of those only. */
 static void ask_actor(filter_sql *q, const ledger_filter *f)
 {
-    buf_text(&q->sql, "SELECT code, sector, name, office, role, count(*) AS events, min(date) AS "
-                      "first, max(date) AS last FROM actors JOIN event_actor USING (actor) JOIN "
-                      "events USING (event) WHERE 1");
+    buf_text(&q->sql, "WITH counts AS MATERIALIZED (SELECT actor, role, count(*) AS events FROM "
+                      "event_actor WHERE actor IN (SELECT actor FROM actors WHERE 1");
     filter_condition(q, "(code = ", f->name, "");
-    buf_printf(&q->sql, " OR name LIKE '%%' || ?%d || '%%')", q->nvalues);
-    buf_text(&q->sql, " GROUP BY actor, role ORDER BY events DESC, name");
+    buf_printf(&q->sql,
+               " OR name LIKE '%%' || ?%d || '%%')) GROUP BY actor, role ORDER BY events DESC",
+               q->nvalues);
+    filter_limit(q, f);
+    buf_text(
+        &q->sql,
+        ") SELECT code, sector, name, office, role, counts.events AS events, (SELECT min(date) "
+        "FROM event_actor x JOIN events USING (event) WHERE x.actor = counts.actor AND x.role "
+        "= counts.role) AS first, (SELECT max(date) FROM event_actor x JOIN events USING "
+        "(event) WHERE x.actor = counts.actor AND x.role = counts.role) AS last FROM counts "
+        "CROSS JOIN actors USING (actor) ORDER BY counts.events DESC, name");
 }
 
-/* The words as they are: each is quoted for FTS5, so that none is an operator. */
+/* The words as they are: each is quoted for FTS5, so that none is an operator.  The best are chosen
+ * before anything is read of them. */
 static void ask_search(filter_sql *q, const ledger_filter *f)
 {
-    buf_text(&q->sql,
-             "SELECT records.event AS event, doc, publisher, published, tellings.start, "
-             "tellings.end, snippet(telling_words, 0, '[', ']', '…', 40) AS words FROM "
-             "telling_words JOIN tellings ON tellings.id = telling_words.rowid JOIN records USING "
-             "(record) JOIN reports USING (report) WHERE telling_words MATCH quoted(");
+    buf_text(&q->sql, "WITH hits AS MATERIALIZED (SELECT rowid AS id FROM telling_words WHERE "
+                      "telling_words MATCH quoted(");
     filter_bind(q, f->name);
-    buf_text(&q->sql, ") AND records.event IN (SELECT event FROM events WHERE 1");
-    filter_conditions(q, f);
-    buf_text(&q->sql, ") ORDER BY rank, published DESC");
+    int words = q->nvalues;
+    buf_text(&q->sql, ")");
+    filter_events(q, f,
+                  " AND rowid IN (SELECT id FROM records JOIN tellings USING (record) WHERE "
+                  "records.event IN ",
+                  ")");
+    buf_text(&q->sql, " ORDER BY rank");
+    filter_limit(q, f);
+    buf_printf(&q->sql,
+               ") SELECT records.event AS event, doc, publisher, published, tellings.start, "
+               "tellings.end, snippet(telling_words, 0, '[', ']', '…', 40) AS words FROM hits "
+               "CROSS JOIN telling_words ON telling_words.rowid = hits.id AND telling_words MATCH "
+               "quoted(?%d) CROSS JOIN tellings ON tellings.id = hits.id CROSS JOIN records USING "
+               "(record) CROSS JOIN reports USING (report)",
+               words);
 }
+
+/* Publishers and events are counted of stories of so many reports at most: the cost has a bound. */
+#define COUNTED "nreports <= 100"
 
 static void ask_stories(filter_sql *q, const ledger_filter *f)
 {
-    buf_text(&q->sql,
-             "SELECT story, title, first, last, nreports AS reports, (SELECT count(DISTINCT "
-             "publisher) FROM report_story JOIN reports USING (report) WHERE report_story.story = "
-             "stories.story) AS publishers, (SELECT count(DISTINCT event) FROM report_story JOIN "
-             "records USING (report) WHERE report_story.story = stories.story) AS events FROM "
-             "stories WHERE 1");
+    buf_text(&q->sql, "WITH chosen AS MATERIALIZED (SELECT story FROM stories WHERE 1");
     filter_condition(q, "last >= ", f->since, "");
     filter_condition(q, "first <= ", f->until, "");
-    filter_condition(q, "story IN (SELECT story FROM story_terms WHERE term LIKE '%' || lower(",
-                     f->one, ") || '%')");
+    filter_condition(q, "story = ", f->name, "");
+    if (f->least > 0) {
+        buf_printf(&q->sql, " AND nreports >= %lld", (long long)f->least);
+    }
+    ledger_filter undated = filter_undated(f);
+    filter_events(q, &undated,
+                  " AND story IN (SELECT story FROM report_story JOIN records USING (report) "
+                  "WHERE event IN ",
+                  ")");
     buf_text(&q->sql, " ORDER BY last DESC, nreports DESC, story");
+    filter_limit(q, f);
+    buf_text(
+        &q->sql,
+        ") SELECT story, title, first, last, nreports AS reports, CASE WHEN " COUNTED
+        " THEN (SELECT count(DISTINCT publisher) FROM report_story JOIN reports USING (report) "
+        "WHERE "
+        "report_story.story = stories.story) END AS publishers, CASE WHEN " COUNTED
+        " THEN (SELECT count(DISTINCT event) FROM report_story JOIN records USING (report) WHERE "
+        "report_story.story = stories.story) END AS events FROM chosen CROSS JOIN stories USING "
+        "(story)");
 }
 
 /* What is told of more than on the same weekdays of the eight weeks before, by reports that are no
@@ -168,30 +202,35 @@ static void ask_trends(filter_sql *q, const ledger_filter *f)
     buf_printf(&q->sql,
                ", max(published)) AS d FROM reports), told AS (SELECT e.event, e.act, e.mode, "
                "e.actors, e.recipients, CAST(julianday((SELECT d FROM today)) - "
-               "julianday(published) AS INTEGER) AS ago FROM reports JOIN records USING (report) "
-               "JOIN events e USING (event) WHERE published <> '' AND published > date((SELECT d "
-               "FROM today), '-%d days') AND report NOT IN (SELECT report FROM copies)), counts AS "
-               "(SELECT act, mode, actors, recipients, min(event) AS event, sum(ago BETWEEN 0 AND "
-               "%lld) AS reports",
-               (WEEKS + 1) * 7, window - 1);
+               "julianday(published) AS INTEGER) AS ago FROM reports CROSS JOIN records USING "
+               "(report) CROSS JOIN events e USING (event) WHERE published <> '' AND published > "
+               "date((SELECT d "
+               "FROM today), '-%d days') AND report NOT IN (SELECT report FROM copies)",
+               (WEEKS + 1) * 7);
+    ledger_filter undated = filter_undated(f);
+    filter_events(q, &undated, " AND event IN ", "");
+    buf_printf(&q->sql,
+               "), counts AS (SELECT act, mode, actors, recipients, min(event) AS event, sum(ago "
+               "BETWEEN 0 AND %lld) AS reports",
+               window - 1);
     for (int week = 1; week <= WEEKS; week++) {
         buf_printf(&q->sql, ", sum(ago BETWEEN %d AND %lld) AS w%d", week * 7,
                    week * 7 + window - 1, week);
     }
     buf_printf(
         &q->sql,
-        " FROM told GROUP BY 1, 2, 3, 4 HAVING reports > 0), aged AS (SELECT *, (SELECT "
-        "max(date) FROM events x WHERE x.act = counts.act AND x.actors = counts.actors AND "
-        "x.recipients = counts.recipients AND x.mode = counts.mode AND x.date <> '' AND "
-        "x.status IN ('actual', 'ongoing') AND x.date <= date((SELECT d FROM today), '-%lld "
-        "days')) AS before FROM counts) SELECT act, mode, actors, recipients, reports, "
-        "round(burst(reports, w1, w2, w3, w4, w5, w6, w7, w8), 2) AS burst, CASE WHEN before "
-        "IS NULL THEN 'first in this ledger' WHEN julianday((SELECT d FROM today)) - "
-        "julianday(before) > 180 THEN 'first since ' || before ELSE '' END AS news, event, "
-        "(SELECT words FROM records JOIN tellings USING (record) WHERE records.event = "
-        "aged.event LIMIT 1) AS words FROM aged ORDER BY burst DESC, reports DESC, event "
-        "LIMIT %d",
-        window + 2, TREND_ROWS);
+        " FROM told GROUP BY 1, 2, 3, 4 HAVING reports > 0), bursts AS MATERIALIZED (SELECT *, "
+        "round(burst(reports, w1, w2, w3, w4, w5, w6, w7, w8), 2) AS burst FROM counts ORDER BY "
+        "burst DESC, reports DESC, event LIMIT %d), aged AS (SELECT *, (SELECT date FROM events x "
+        "WHERE x.act = bursts.act AND x.actors = bursts.actors AND x.recipients = "
+        "bursts.recipients AND x.mode = bursts.mode AND x.date <> '' AND x.status IN ('actual', "
+        "'ongoing') AND x.date <= date((SELECT d FROM today), '-%lld days') ORDER BY x.date DESC "
+        "LIMIT 1) AS before FROM bursts) SELECT act, mode, actors, recipients, reports, burst, "
+        "CASE WHEN before IS NULL THEN 'first in this ledger' WHEN julianday((SELECT d FROM "
+        "today)) - julianday(before) > 180 THEN 'first since ' || before ELSE '' END AS news, "
+        "event, (SELECT words FROM records JOIN tellings USING (record) WHERE records.event = "
+        "aged.event LIMIT 1) AS words FROM aged ORDER BY burst DESC, reports DESC, event",
+        TREND_ROWS, window + 2);
 }
 
 static void ask_changes(filter_sql *q, const ledger_filter *f)
@@ -228,10 +267,19 @@ void question_sql(filter_sql *q, ledger_question question, const ledger_filter *
                                                           [ASK_REPORTS] = ask_reports,
                                                           [ASK_REPORT] = ask_report,
                                                           [ASK_REPORT_RECORDS] = ask_report_records,
-                                                          [ASK_SUMMARY] = ask_summary};
+                                                          [ASK_SUMMARY] = ask_summary,
+                                                          [ASK_LANES] = ask_lanes,
+                                                          [ASK_PLACES] = ask_places,
+                                                          [ASK_SPREAD] = ask_spread};
     asks[question](q, f);
-    if (f->limit > 0 && question != ASK_TRENDS) {
-        buf_printf(&q->sql, " LIMIT %lld OFFSET %lld", (long long)f->limit, (long long)f->offset);
+    static const ledger_question limited[] = {ASK_ACTOR,  ASK_MARKS,   ASK_REPORTS,
+                                              ASK_SEARCH, ASK_STORIES, ASK_TRENDS};
+    bool by_itself = false;
+    for (size_t i = 0; i < sizeof limited / sizeof limited[0]; i++) {
+        by_itself = by_itself || limited[i] == question;
+    }
+    if (!by_itself) {
+        filter_limit(q, f);
     }
 }
 

@@ -1,4 +1,4 @@
--- The ledger's schema, version 2.  One file; dates are ISO text, "" = no hold; offsets are bytes
+-- The ledger's schema, version 3.  One file; dates are ISO text, "" = no hold; offsets are bytes
 -- into reports.text.  store/schema.c runs this on an empty file and docs/ledger.md explains it.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -13,6 +13,7 @@ CREATE TABLE reports (
     coder TEXT NOT NULL             -- program and version that coded it
 );
 CREATE INDEX reports_doc ON reports (doc);
+CREATE INDEX reports_published ON reports (published);
 
 CREATE TABLE parts (
     report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
@@ -38,6 +39,8 @@ CREATE TABLE events (
 CREATE INDEX events_merge ON events (act, actors, recipients, date);
 CREATE INDEX events_date ON events (date);
 CREATE INDEX events_act ON events (act, date);
+-- Holds all that a map asks.
+CREATE INDEX events_place ON events (country, place, date, quad_code, latitude, longitude);
 
 -- What the coder wrote for one report about one act: the record of RECORD.md.
 CREATE TABLE records (
@@ -47,7 +50,7 @@ CREATE TABLE records (
     json TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX records_report ON records (report);
-CREATE INDEX records_event ON records (event);
+CREATE INDEX records_event ON records (event, report);
 
 CREATE TABLE tellings (
     id INTEGER PRIMARY KEY,
@@ -80,6 +83,15 @@ CREATE TABLE event_actor (
 ) WITHOUT ROWID;
 CREATE INDEX event_actor_actor ON event_actor (actor);
 CREATE INDEX actors_code ON actors (code);
+-- Which codes meet in which event: what a dyad's days are found by.  one <= other; a code with itself
+-- stands for its taking part at all.
+CREATE TABLE pairs (
+    one TEXT NOT NULL, other TEXT NOT NULL,
+    date TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    enddate TEXT NOT NULL, goldstein REAL NOT NULL, -- the event's
+    PRIMARY KEY (one, other, date, event)
+) WITHOUT ROWID;
+CREATE INDEX pairs_event ON pairs (event);
 
 CREATE TABLE sources (
     record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,

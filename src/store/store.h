@@ -57,7 +57,10 @@ typedef enum {
     ASK_REPORTS,
     ASK_REPORT,
     ASK_REPORT_RECORDS,
-    ASK_SUMMARY
+    ASK_SUMMARY,
+    ASK_LANES,
+    ASK_PLACES,
+    ASK_SPREAD
 } ledger_question;
 
 /* What a question is narrowed to; null = not at all. */
@@ -67,13 +70,15 @@ typedef struct {
     const char *act;           /* "CONSULT" */
     const char *status;
     const char *said_by; /* part of a source's name */
-    const char *country; /* where it happened */
+    const char *country; /* where it happened: its code, or part of the place's name */
     const char *name;    /* an actor's name or code, or an event's number */
     const char *where;   /* an SQL condition over the events table */
     const char *step;    /* series: "day" "week" "month" "year" */
     int64_t limit;       /* rows; 0 = all */
     int64_t offset;      /* rows passed over before them */
     int64_t window;      /* trends: days; 0 = one */
+    int64_t least;       /* stories: reports that one has at least */
+    int64_t budget;      /* milliseconds to answer in; 0 = as long as it takes */
 } ledger_filter;
 
 typedef enum {
@@ -84,7 +89,7 @@ typedef enum {
     ROWS_CHART /* bars of a series, a calendar of what has dates */
 } rows_format;
 
-/* Appends the answer. */
+/* Appends the answer; DATELINE_E_LIMIT when the budget is spent. */
 MUST_USE dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_filter *f,
                                     rows_format format, buf *out, dateline_error *e);
 

@@ -6,7 +6,7 @@
 
 #include "store/store.h"
 
-enum { LEDGER_VERSION = 2, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
+enum { LEDGER_VERSION = 3, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
 
 struct ledger {
     arena *arena;
@@ -61,26 +61,43 @@ MUST_USE dateline_status stmt_run(stmt *s, dateline_error *e);
 
 /* ---- filter.c ---- */
 
-enum { FILTER_VALUES = 32 };
+enum { FILTER_VALUES = 64 };
 
 /* An SQL text that grows, with the values bound in it. */
 typedef struct {
     buf sql;
     view values[FILTER_VALUES];
     int nvalues;
+    bool codes[2]; /* the filter's actors are codes that some actor has */
 } filter_sql;
+
+/* Begins an SQL text that is narrowed to `f`. */
+MUST_USE dateline_status filter_begin(ledger *l, const ledger_filter *f, filter_sql *q,
+                                      dateline_error *e);
+/* " LIMIT n OFFSET m"; nothing when all rows are wanted. */
+void filter_limit(filter_sql *q, const ledger_filter *f);
 
 void filter_bind(filter_sql *q, const char *value);
 /* " AND before ?n after"; nothing when the value is null. */
 void filter_condition(filter_sql *q, const char *before, const char *value, const char *after);
 /* The conditions of a filter over the table events. */
 void filter_conditions(filter_sql *q, const ledger_filter *f);
+/* The same filter without its days. */
+ledger_filter filter_undated(const ledger_filter *f);
+/* before (the events that fit) after; nothing when all do. */
+void filter_events(filter_sql *q, const ledger_filter *f, const char *before, const char *after);
 /* Binds the values to the text when it is prepared. */
 void filter_values(const filter_sql *q, stmt *s);
 
 /* Finds the event that an act of a report belongs to, or makes one; its number goes to *event. */
 MUST_USE dateline_status merge_event(ledger *l, const report *r, const event *ev, int64_t *number,
                                      dateline_error *e);
+/* Which codes meet in the events of that condition, ?1 or all, as rows of `pairs`. */
+#define PAIRS_OF(condition)                                                                        \
+    "INSERT OR IGNORE INTO pairs SELECT a.code, b.code, date, x.event, enddate, goldstein FROM "   \
+    "event_actor x JOIN actors a ON a.actor = x.actor JOIN event_actor y ON y.event = x.event "    \
+    "JOIN actors b ON b.actor = y.actor JOIN events ON events.event = x.event WHERE "              \
+    "a.code <> '' AND a.code <= b.code AND " condition
 /* Counts an event's reports and tellings anew, and drops it when it has none. */
 MUST_USE dateline_status recount_event(ledger *l, int64_t number, dateline_error *e);
 
@@ -96,6 +113,9 @@ void ask_reports(filter_sql *q, const ledger_filter *f);
 void ask_report(filter_sql *q, const ledger_filter *f);
 void ask_report_records(filter_sql *q, const ledger_filter *f);
 void ask_summary(filter_sql *q, const ledger_filter *f);
+void ask_lanes(filter_sql *q, const ledger_filter *f);
+void ask_places(filter_sql *q, const ledger_filter *f);
+void ask_spread(filter_sql *q, const ledger_filter *f);
 
 /* ---- questions.c ---- */
 /* Appends the question's SQL text. */

@@ -64,5 +64,5 @@ expect 'and can be searched' 0 "$d" search visit --ledger "$dir/old.ledger" --fo
 says 'old-report'
 expect 'and is whole' 0 sqlite3 "$dir/old.ledger" "PRAGMA integrity_check; SELECT value FROM meta WHERE key = 'schema'"
 says '^ok$'
-says '^2$'
+says '^3$'
 finish
