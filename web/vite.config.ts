@@ -13,7 +13,7 @@ export default defineConfig({
         rollupOptions: {
             output: {
                 entryFileNames: "page.js",
-                assetFileNames: "page[extname]",
+                assetFileNames: (a) => (a.names?.[0]?.endsWith(".json") ? "world[extname]" : "page[extname]"),
                 inlineDynamicImports: true,
             },
         },

@@ -43,10 +43,8 @@ static void ask_show(filter_sql *q, const ledger_filter *f)
     buf_text(
         &q->sql,
         "), near AS (SELECT event, '' AS says FROM one UNION ALL SELECT e.event, CASE e.status "
-        "WHEN 'negated' THEN 'denies' ELSE 'affirms' END FROM events e JOIN one ON e.act = "
-        "one.act AND e.actors = one.actors AND e.recipients = one.recipients AND e.event <> "
-        "one.event AND e.date <= one.enddate AND e.enddate >= one.date WHERE (e.status = "
-        "'negated') <> (one.status = 'negated')) "
+        "WHEN 'negated' THEN 'denies' ELSE 'affirms' END FROM events e JOIN one ON " SAYS_OTHERWISE
+        ") "
         "SELECT event, doc, publisher, reports.published, tellings.start, tellings.end, words, "
         "post_author, (SELECT group_concat(name, ' < ') FROM sources WHERE sources.record = "
         "records.record) AS said_by, kind, origin, says || CASE WHEN says = '' AND "

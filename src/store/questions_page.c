@@ -42,10 +42,8 @@ void ask_contradictions(filter_sql *q, const ledger_filter *f)
              "e.status AS status, (SELECT words FROM records JOIN tellings USING (record) WHERE "
              "records.event = e.event ORDER BY report, telling LIMIT 1) AS words, (SELECT "
              "group_concat(DISTINCT publisher) FROM records JOIN reports USING (report) WHERE "
-             "records.event = e.event) AS publishers FROM events e JOIN one ON e.act = one.act AND "
-             "e.actors = one.actors AND e.recipients = one.recipients AND e.event <> one.event AND "
-             "e.date <= one.enddate AND e.enddate >= one.date WHERE (e.status = 'negated') <> "
-             "(one.status = 'negated') ORDER BY e.date, e.event");
+             "records.event = e.event) AS publishers FROM events e JOIN one ON " SAYS_OTHERWISE
+             " ORDER BY e.date, e.event");
 }
 
 /* The order is made over numbers only; texts are read of the rows that are shown. */

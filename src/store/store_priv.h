@@ -101,6 +101,23 @@ MUST_USE dateline_status merge_event(ledger *l, const report *r, const event *ev
 /* Counts an event's reports and tellings anew, and drops it when it has none. */
 MUST_USE dateline_status recount_event(ledger *l, int64_t number, dateline_error *e);
 
+/* ---- questions ---- */
+
+/* An event's first and last day; of one without a date the fortnight up to its reports. */
+#define FIRST_DAY(x)                                                                               \
+    "CASE WHEN " x ".date <> '' THEN " x ".date ELSE (SELECT date(min(published), '-14 days') "    \
+    "FROM records JOIN reports USING (report) WHERE records.event = " x                            \
+    ".event AND published <> '') END"
+#define LAST_DAY(x)                                                                                \
+    "CASE WHEN " x ".date <> '' THEN " x ".enddate ELSE (SELECT max(published) FROM records JOIN " \
+    "reports USING (report) WHERE records.event = " x ".event) END"
+/* Whether the event e denies what `one` affirms of the same parties, act and days, or the reverse.
+ */
+#define SAYS_OTHERWISE                                                                             \
+    "e.act = one.act AND e.actors = one.actors AND e.recipients = one.recipients AND e.event <> "  \
+    "one.event AND (e.status = 'negated') <> (one.status = 'negated') AND " FIRST_DAY(             \
+        "e") " <= " LAST_DAY("one") " AND " LAST_DAY("e") " >= " FIRST_DAY("one")
+
 /* ---- chart.c: the rows of a prepared question ---- */
 MUST_USE dateline_status chart_series(stmt *s, buf *out, dateline_error *e);
 MUST_USE dateline_status chart_days(stmt *s, buf *out, dateline_error *e);

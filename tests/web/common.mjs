@@ -15,15 +15,28 @@ const hostile = [
       text: "CAIRO, May 7 2024 - قال وزير الخارجية سامح شكري إن مصر ترحب بالاتفاق.\n\nEgyptian Foreign Minister Sameh Shoukry met his Jordanian counterpart Ayman Safadi in Cairo on Tuesday.\n\nשר החוץ אמר כי ישראל תשתתף בשיחות." },
 ];
 
+/// One matter told by five: first, relayed twice, copied, and denied; and a name that holds another's code.
+const wire = "Moroccan Foreign Minister Nasser Bourita met his Spanish counterpart in Rabat on Monday. Morocco and Spain signed an agreement on fishing there, and the ministers spoke of the border at Ceuta, which opened again in May after two years.";
+const told = [
+    ["Maghreb Wire", "2022-07-18", wire], ["Harbour Times", "2022-07-19", wire],
+    ["Nile Bulletin", "2022-07-18", "Moroccan Foreign Minister Nasser Bourita met his Spanish counterpart in Rabat on Monday, Reuters reported."],
+    ["Sahel Press", "2022-07-18", "According to Reuters, Moroccan Foreign Minister Nasser Bourita met his Spanish counterpart in Rabat on Monday."],
+    ["Rif Post", "2022-07-19", "Moroccan Foreign Minister Nasser Bourita did not meet his Spanish counterpart in Rabat on Monday, a Moroccan official said."],
+    ["Coast Gazette", "2022-07-20", "Jerusalem condemned Paris on Wednesday over the vote."],
+    ["Coast Gazette", "2022-07-21", "US President Joe Biden met German Chancellor Olaf Scholz in Berlin on Thursday."],
+].map(([publisher, published, text], i) => ({ id: `told${i}`, publisher, published, text }));
+
 export function makeLedger() {
     const reports = join(folder, "reports");
     cpSync("samples", reports, { recursive: true });
-    writeFileSync(join(reports, "hostile.jsonl"), hostile.map((r) => JSON.stringify(r)).join("\n") + "\n");
+    writeFileSync(join(reports, "hostile.jsonl"), [...hostile, ...told].map((r) => JSON.stringify(r)).join("\n") + "\n");
     execFileSync(program, ["ingest", "--ledger", ledger, reports], { stdio: "pipe" });
 }
 
-export async function serve(...options) {
-    const child = spawn(program, ["serve", "--port", "0", ...options, ledger], { stdio: ["ignore", "pipe", "pipe"] });
+/// The program on the tests' ledger, or on another one: serve({ file }, "--bind", ...).
+export async function serve(first, ...rest) {
+    const [file, options] = first?.file ? [first.file, rest] : [ledger, first === undefined ? [] : [first, ...rest]];
+    const child = spawn(program, ["serve", "--port", "0", ...options, file], { stdio: ["ignore", "pipe", "pipe"] });
     let log = "";
     child.stderr.on("data", (d) => (log += d));
     const address = await new Promise((give, fail) => {

@@ -29,14 +29,21 @@ await check("every path of the API answers", async () => {
         if (path === "/code" || path === "/news") continue;
         const r = await get("api/v1" + path.replace("{number}", "1") + asked);
         must(r.ok, `${path}: ${r.status}`);
-        await r.json();
+        const answer = await r.json(), schema = described.paths[path].get.responses["200"].content["application/json"].schema, rows = schema.properties.rows;
+        for (const name of Object.keys(rows ? answer : schema.properties)) must(name in answer && (name in schema.properties), `${path} ${name}`);
+        const described_ = rows && described.components.schemas[rows.items.$ref.split("/").pop()];
+        if (rows && answer.rows.length > 0) must(Object.keys(answer.rows[0]).join() === Object.keys(described_.properties).join(), `${path}: ${Object.keys(answer.rows[0])}`);
+        for (const row of rows ? answer.rows : []) for (const [k, v] of Object.entries(row)) {
+            const type = [described_.properties[k].type].flat(), is = Array.isArray(v) ? "array" : Number.isInteger(v) ? "integer" : typeof v;
+            must(type.includes(is) || (is === "integer" && type.includes("number")), `${path} ${k}: ${JSON.stringify(v)} is no ${type}`);
+        }
     }
 });
 await check("every parameter that the description names is taken", async () => {
     const described = await json("api"), sample = { date: "2024-01-01", integer: "1" };
     for (const [path, { get: op }] of Object.entries(described.paths)) {
         if (!op || path.includes("{") || path === "/news") continue;
-        for (const p of op.parameters) {
+        for (const p of op.parameters.map((x) => described.components.parameters[x.$ref.split("/").pop()])) {
             const value = p.name === "cursor" ? "2024-01-01,5" : p.schema.enum?.[0] ?? sample[p.schema.format] ?? sample[p.schema.type] ?? "MAR";
             const needed = path === "/search" && p.name !== "words" ? "&words=a" : path === "/actors" && p.name !== "name" ? "&name=a" : "";
             const r = await get(`api/v1${path}?${p.name}=${value}${needed}`);
@@ -62,6 +69,8 @@ await check("streams hold all rows", async () => {
     must(lines.length === all && lines.every((l) => JSON.parse(l).event > 0), "JSONL");
     const csv = await (await get("api/v1/events?format=csv")).text();
     must(csv.startsWith("event,date,") && csv.split("\r\n").length >= all, "CSV");
+    const tsv = (await (await get("api/v1/events?format=tsv")).text()).trim().split("\n");
+    must(tsv.length === all + 1 && new Set(tsv.map((l) => l.split("\t")[0])).size === all + 1, "TSV");
 });
 await check("filters are those of the command line", async () => {
     for (const [filter, options] of [["actor=ESP&other=MAR", ["--between", "ESP", "MAR"]], ["act=CONSULT", ["--act", "CONSULT"]], ["since=2023-01-01&status=future", ["--since", "2023-01-01", "--status", "future"]], ["in=MAR", ["--in", "MAR"]]]) {
@@ -69,6 +78,26 @@ await check("filters are those of the command line", async () => {
         const printed = execFileSync(program, ["events", "--ledger", ledger, "--format", "jsonl", ...options.slice(0, 2), ...options.slice(2)]).toString().trim().split("\n").map((l) => JSON.parse(l).event).sort((a, b) => a - b);
         must(rows.length > 0 && rows.join() === printed.join(), filter);
     }
+});
+await check("a code is no part of a name, a place is found by its name", async () => {
+    const usa = (await json("api/v1/events?actor=USA")).rows, rabat = (await json("api/v1/events?in=Rabat")).rows;
+    must(usa.length > 0 && usa.every((e) => e.parties.some((x) => x.code === "USA")), "USA found another name");
+    must((await json("api/v1/events?actor=Jerusalem")).rows.length > 0, "no name");
+    must(rabat.length > 0 && rabat.every((e) => e.place.includes("Rabat")), "no Rabat");
+    must((await json("api/v1/places?name=Rabat")).rows.some((x) => x.place === "Rabat" && x.country === "MAR" && x.latitude > 30), "places");
+});
+await check("a story says how it spread, and narrows the other lists", async () => {
+    const [most] = (await json("api/v1/stories?least=3")).rows.sort((a, b) => b.reports - a.reports), { story, reports } = await json("api/v1/stories/" + most.story);
+    must(story[0].reports === reports.length && reports.some((r) => r.copy_of !== "") && reports.some((r) => r.relays === "reuters"), JSON.stringify(reports).slice(0, 300));
+    const events = (await json("api/v1/events?story=" + most.story)).rows, all = (await json("api/v1/events?limit=5000")).rows;
+    must(events.length > 0 && events.length < all.length, "events of the story");
+    must((await json("api/v1/reports?story=" + most.story)).rows.length === reports.length, "reports of the story");
+    must((await json("api/v1/stories?actor=PHL")).rows.length < (await json("api/v1/stories")).rows.length, "stories of an actor");
+});
+await check("lanes add up to the events with a date", async () => {
+    const all = (await json("api/v1/events?limit=5000")).rows, dated = all.filter((e) => e.date !== "").length, undated = (await json("api/v1/events?undated=1&limit=5000")).rows;
+    for (const by of ["day", "week", "month", "year"]) must((await json(`api/v1/lanes?limit=0&by=${by}`)).rows.reduce((n, l) => n + l.events, 0) === dated, by);
+    must(undated.length === all.length - dated && undated.every((e) => e.date === ""), "undated");
 });
 await check("gzip is given to those who take it", async () => {
     const answer = await raw("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
@@ -92,16 +121,16 @@ await check("new events are told of", async () => {
     stop.abort();
 });
 await check("what makes no sense is refused as a problem", async () => {
-    for (const q of ["limit=-1", "limit=99999", "limit=1e3", "since=yesterday", "since=2022-07-18'--", "status=happy", "quad=9", "cursor=1", "cursor=2024-01-01,x", "format=xml", "nothing=1", "actor=a&actor=b", "act=A%20OR%201", "in=%00", "where=1", "actor=" + "x".repeat(300)]) {
+    for (const q of ["limit=-1", "limit=99999", "limit=1e3", "since=yesterday", "since=2022-07-18'--", "status=happy", "quad=9", "cursor=1", "cursor=2024-01-01,x", "format=xml", "nothing=1", "actor=a&actor=b", "act=A%20OR%201", "in=%00", "where=1", "actor=" + "x".repeat(300), "story=1%20OR%201", "story=MAR", "undated=2", "least=-1"]) {
         await refuses("api/v1/events?" + q, 400);
     }
     await refuses("api/v1/search", 400);
-    for (const path of ["api/v1/nothing", "api/v2/events", "api/v1/events/x", "api/v1/events/999999", "api/v1/reports/0", "api/v1/events/1;DROP", "api/v1/code/x/y"]) await refuses(path, 404);
+    for (const path of ["api/v1/nothing", "api/v2/events", "api/v1/events/x", "api/v1/events/999999", "api/v1/reports/0", "api/v1/events/1;DROP", "api/v1/code/x/y", "api/v1/stories/99999", "api/v1/stories/1%20OR%201", "api/v1/events/-1"]) await refuses(path, 404);
 });
 await check("injected SQL stays a value", async () => {
     for (const words of ["x' OR '1'='1", "'; DROP TABLE events; --", "\" OR 1=1", "%", "NEAR(", "a* OR b", "\\"]) {
         const v = encodeURIComponent(words);
-        for (const path of [`events?actor=${v}`, `events?said-by=${v}`, `search?words=${v}`, `actors?name=${v}`, `stories?actor=${v}`, `reports?story=${v}`]) {
+        for (const path of [`events?actor=${v}`, `events?said-by=${v}`, `events?in=${v}`, `dyads?other=${v}`, `places?name=${v}`, `search?words=${v}`, `actors?name=${v}`, `stories?actor=${v}`, `reports?said-by=${v}`, `trends?actor=${v}`, `lanes?in=${v}`]) {
             const r = await get("api/v1/" + path);
             must(r.status === 200, `${path}: ${r.status}`);
             await r.json();
@@ -145,6 +174,17 @@ await check("half-open clients do not hold it up", async () => {
     const begun = performance.now();
     must((await get("api/v1/summary")).ok && performance.now() - begun < 1000, "held up");
     idle.forEach((c) => c.destroy());
+});
+await check("clients that do not read hold nothing up", async () => {
+    const slow = Array.from({ length: 60 }, () => {
+        const c = net.connect(port, hostname, () => c.write("GET /api/v1/events?format=jsonl HTTP/1.1\r\nHost: localhost\r\n\r\nGET /api/v1/reports?format=csv HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        c.pause();
+        c.on("error", () => 0);
+        return c;
+    });
+    await new Promise((d) => setTimeout(d, 300));
+    for (let i = 0; i < 8; i++) must((await get("api/v1/events?limit=50")).ok, "not answered");
+    slow.forEach((c) => c.destroy());
 });
 await check("without a token it stays on loopback", async () => {
     const r = spawnSync(program, ["serve", "--bind", "0.0.0.0", "--port", "0", ledger], { timeout: 5000 });

@@ -9,6 +9,7 @@ export const statuses = ["actual", "ongoing", "future", "hypothetical", "negated
 export const statusWords: Record<string, string> = {
     actual: "happened", ongoing: "going on", future: "planned", hypothetical: "possible", negated: "denied",
 };
+export const quadOfAct = (act: string): number => (["CONSULT", "AGREE", "CONCEDE", "SUPPORT"].includes(act) ? 1 : cooperation.includes(act) ? 2 : ["REQUEST", "ACCUSE", "REJECT", "THREATEN"].includes(act) ? 3 : 4);
 export const quadWords = ["", "Verbal cooperation", "Material cooperation", "Verbal conflict", "Material conflict"];
 
 export const partyText = (p: Party): string =>

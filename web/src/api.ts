@@ -29,6 +29,11 @@ export interface Card { event: Mark[]; records: StoredRecord[]; sources: Source[
 export interface Report { report: number; doc: string; published: string; publisher: string; title: string; url: string; language: string; coder: string; text: string }
 export interface ReportAnswer { report: Report[]; records: { event: number; record: string; json: RecordJson }[] }
 export interface Dyad { one: string; other: string; events: number; goldstein: number }
+export interface Lane { period: string; act: string; events: number }
+export interface Place { place: string; country: string; events: number; conflict: number; first: string; last: string; latitude: number | ""; longitude: number | "" }
+export interface Spread { report: number; published: string; publisher: string; doc: string; title: string; beginning: string; events: number; copy_of: number | ""; likeness: number | ""; relays: string }
+export interface Story { story: number; title: string; first: string; last: string; reports: number; publishers: number; events: number }
+export interface Actor { code: string; sector: string; name: string; office: string; role: string; events: number; first: string; last: string }
 export interface Period { period: string; events: number; cooperation: number; conflict: number; net: number; goldstein: number | "" }
 export interface Summary { events: number; first: string; last: string; newest: number; reports: number; rejects: number }
 export interface Page<T> { rows: T[]; next: null | Record<string, string | number> }

@@ -3,7 +3,7 @@
 import { h } from "./dom";
 import { RecordJson } from "./api";
 
-export type Role = "actor" | "act" | "recipient" | "time" | "place" | "source" | "telling";
+export type Role = "actor" | "act" | "recipient" | "time" | "place" | "source" | "telling" | "other";
 export interface Stretch { start: number; end: number; role: Role; label: string; event?: number }
 
 const encoder = new TextEncoder(), decoder = new TextDecoder();
@@ -59,8 +59,8 @@ export function marked(text: Uint8Array, marks: Stretch[], from = 0, to = text.l
         } else {
             const told = over.some((m) => m.role === "telling");
             const mark: HTMLElement = h("mark", {
-                class: `role-${best.role}${told ? " told" : ""}`, title: best.label,
-                tabindex: best.role === "telling" ? null : 0, "data-event": best.event,
+                class: `role-${best.role}${told ? " told" : ""}`, "data-tip": best.label,
+                tabindex: best.role === "telling" || best.role === "other" ? null : 0, "data-event": best.event,
                 "data-role": best.role,
             }, piece);
             node.append(mark);
@@ -82,6 +82,11 @@ export function walkable(box: HTMLElement): void {
             all[(at + step + all.length) % all.length].focus();
         }
     });
+}
+
+/// Lights the words of a role, while the fact that they tell is pointed at.
+export function light(box: HTMLElement, role: Role, on: boolean): void {
+    box.querySelectorAll(`mark.role-${role}`).forEach((m) => m.classList.toggle("lit", on));
 }
 
 export const legend = (): HTMLElement =>

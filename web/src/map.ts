@@ -1,73 +1,117 @@
-// Events at their places.  Places that lie together on the screen are one circle, which opens as one
-// zooms in; its colour leans to cooperation or conflict.
-import { geoNaturalEarth1, geoPath, geoGraticule10 } from "d3-geo";
+// Where events were.  A country is as deep in colour as its events are many, also those of which no nearer
+// place is told; places that lie together on the screen are one circle, which opens as one zooms in.
+// Colour leans to cooperation or conflict.  The shapes of the countries are a file of their own, asked for when the map is.
+import { geoGraticule10, geoNaturalEarth1, geoPath } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, ZoomTransform } from "d3-zoom";
 import { feature } from "topojson-client";
-import world from "world-atlas/countries-110m.json";
-import { ask, Mark, Page } from "./api";
+import worldFile from "world-atlas/countries-50m.json?url";
+import { ask, Mark, Page, Place } from "./api";
 import { actText, days, side } from "./acts";
+import { numbers } from "./countries";
 import { h, s, say } from "./dom";
+import { empty } from "./empty";
 import { saver } from "./save";
+import { daysStrip } from "./series";
 import { href } from "./state";
-import { empty } from "./timeline";
 
-interface Cluster { x: number; y: number; marks: Mark[] }
-const REACH = 26;
+interface Point { x: number; y: number; place: Place }
+interface Sum { events: number; conflict: number }
+interface Cluster extends Sum { x: number; y: number; points: Point[] }
+type Shapes = GeoJSON.FeatureCollection<GeoJSON.Geometry, { name: string }>;
+const REACH = 30;
 
-/// Greedy: each event joins the first circle that is near on the screen.
-function cluster(points: { x: number; y: number; mark: Mark }[], t: ZoomTransform): Cluster[] {
+let shapes: Promise<Shapes> | null = null;
+const world = (): Promise<Shapes> => (shapes ??= fetch(worldFile).then(async (r) => {
+    const topology = (await r.json()) as Parameters<typeof feature>[0];
+    return feature(topology, topology.objects.countries) as unknown as Shapes;
+}));
+
+/// Greedy: each place joins the first circle that is near on the screen.
+function cluster(points: Point[], t: ZoomTransform): Cluster[] {
     const found: Cluster[] = [], grid = new Map<string, Cluster>();
     for (const p of points) {
         const [x, y] = t.apply([p.x, p.y]), at = `${Math.round(x / REACH)},${Math.round(y / REACH)}`;
-        const near = grid.get(at);
-        if (near) {
-            near.x = (near.x * near.marks.length + x) / (near.marks.length + 1);
-            near.y = (near.y * near.marks.length + y) / (near.marks.length + 1);
-            near.marks.push(p.mark);
-        } else {
-            const made = { x, y, marks: [p.mark] };
-            grid.set(at, made);
-            found.push(made);
+        let c = grid.get(at);
+        if (!c) {
+            c = { x, y, points: [], events: 0, conflict: 0 };
+            grid.set(at, c);
+            found.push(c);
         }
+        const n = p.place.events, all = c.events + n;
+        c.x = (c.x * c.events + x * n) / all;
+        c.y = (c.y * c.events + y * n) / all;
+        c.points.push(p);
+        c.events = all;
+        c.conflict += p.place.conflict;
     }
-    return found.sort((a, b) => b.marks.length - a.marks.length);
+    return found.sort((a, b) => b.events - a.events);
 }
 
-function list(c: Cluster): HTMLElement {
-    const places = [...new Set(c.marks.map((m) => m.place || m.country))].slice(0, 6).join(", ");
-    return h("div", {}, h("h2", {}, `${c.marks.length} events: ${places}`), h("ul", { class: "plain" }, c.marks.slice(0, 60).map((m) =>
-        h("li", {}, h("span", { class: "num" }, days(m)), " ", h("a", { href: href({ event: String(m.event) }), class: `act quad${m.quad_code}` }, actText(m)), " ",
-            side(m, "actor"), side(m, "recipient") ? " → " + side(m, "recipient") : ""))));
+const nameOf = (p: Place): string => p.place || `${p.country}, no nearer place`;
+const tone = (c: Sum): string => { const share = c.conflict / c.events; return share > 0.6 ? "down" : share < 0.4 ? "up" : "both"; };
+const words = (c: Sum): string => `${c.events.toLocaleString()} events, ${Math.round((100 * c.conflict) / c.events)} % conflict`;
+const onEnter = (open: () => void) => (e: KeyboardEvent) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); open(); } };
+
+/// The places of a circle or country and the newest events there.
+async function list(box: HTMLElement, name: string, all: Sum, places: Place[], where: string): Promise<void> {
+    const page = await ask<Page<Mark>>("events", { limit: "40", in: where });
+    box.replaceChildren(h("h2", {}, name, h("span", { class: "dim" }, ` · ${words(all)}`)), h("ul", { class: "inline" }, places.slice(0, 16).map((p) => h("li", {}, h("a", { href: href({ view: "", in: p.place || p.country }) }, nameOf(p)), h("span", { class: "num dim" }, ` ${p.events}`)))),
+        h("h3", {}, `Newest in ${where}`), h("ul", { class: "plain" }, page.rows.map((m) => h("li", {}, h("span", { class: "num dim" }, days(m)), " ", h("a", { href: href({ event: String(m.event), report: "" }), class: `act quad${m.quad_code}` }, actText(m)), " ",
+            h("bdi", {}, side(m, "actor")), side(m, "recipient") ? [" → ", h("bdi", {}, side(m, "recipient"))] : ""))));
+    say(`${name}: ${words(all)}`);
 }
 
 export async function map(box: HTMLElement): Promise<void> {
-    const page = await ask<Page<Mark>>("events", { limit: "5000" });
-    const located = page.rows.filter((m) => m.latitude !== "" && m.longitude !== "");
-    if (located.length === 0) return void box.append(empty());
-    const width = Math.max(340, box.clientWidth), height = Math.min(600, width * 0.52);
-    const projection = geoNaturalEarth1().fitSize([width, height], { type: "Sphere" }), path = geoPath(projection);
-    const svg = s("svg", { class: "map", width, height, role: "group", "aria-label": "Events at their places" });
-    const land = s("g", {}), dots = s("g", {}), side = h("div", { class: "beside", "aria-live": "polite" }, h("p", { class: "dim" }, "Choose a circle to list its events. Drag moves the map, the wheel zooms."));
-    const topology = world as unknown as Parameters<typeof feature>[0];
-    const countries = feature(topology, topology.objects.countries) as unknown as GeoJSON.FeatureCollection;
-    land.append(s("path", { class: "graticule", d: path(geoGraticule10()) ?? "" }), s("path", { class: "land", d: path(countries) ?? "" }));
+    const [page, all] = await Promise.all([ask<Page<Place>>("places", { limit: "5000" }), world()]);
+    if (page.rows.length === 0) return void box.append(await empty());
+    const width = Math.max(340, box.clientWidth), height = Math.max(260, Math.min(620, width * 0.5));
+    const projection = geoNaturalEarth1().fitExtent([[0, 4], [width, height + 30]], { type: "Sphere" }), path = geoPath(projection), countries = new Map<string, Sum & { code: string; places: Place[] }>();
+    for (const p of page.rows) {
+        const at = numbers.get(p.country) ?? p.country, sum = countries.get(at) ?? { events: 0, conflict: 0, code: p.country, places: [] };
+        countries.set(at, { ...sum, events: sum.events + p.events, conflict: sum.conflict + p.conflict, places: [...sum.places, p] });
+    }
+    const points = page.rows.flatMap((place): Point[] => {
+        const xy = place.place !== "" && place.latitude !== "" && place.longitude !== "" && projection([place.longitude, place.latitude]);
+        return xy ? [{ x: xy[0], y: xy[1], place }] : [];
+    });
+    const svg = s("svg", { class: "map", width, height, role: "group", "aria-label": "Events at their places" }), land = s("g", {}), dots = s("g", {});
+    const beside = h("div", { class: "beside", "aria-live": "polite" }, h("p", { class: "dim" }, "Choose a circle or a country to list its events."));
+    const most = Math.max(...[...countries.values()].map((c) => c.events)), often = [...countries.values()].sort((a, b) => b.events - a.events).slice(0, 30);
+    const choose = (node: SVGElement, open: () => Promise<void>) => {
+        svg.querySelector(".chosen")?.classList.remove("chosen");
+        node.classList.add("chosen");
+        void open().catch(() => undefined);
+    };
+    land.append(s("path", { class: "graticule", d: path(geoGraticule10()) ?? "" }), ...all.features.map((f) => {
+        const c = countries.get(String(f.id)), d = path(f) ?? "";
+        if (!c) return s("path", { class: "land", d });
+        const open = () => choose(node, () => list(beside, f.properties.name, c, c.places, c.code)), text = `${f.properties.name}: ${words(c)}`;
+        const node = s("path", { class: `land told ${tone(c)}`, d, "fill-opacity": 0.1 + 0.55 * Math.sqrt(c.events / most), tabindex: often.includes(c) ? 0 : null, role: "button", "aria-label": text, "data-tip": text.replace(": ", "\n"), click: open, keydown: onEnter(open) });
+        return node;
+    }));
     svg.append(land, dots);
-    const points = located.map((mark) => { const [x, y] = projection([mark.longitude as number, mark.latitude as number]) ?? [0, 0]; return { x, y, mark }; });
+    const grow = Math.max(9, Math.min(20, width / 60)) / Math.sqrt(Math.max(60, ...points.map((p) => p.place.events)));
     const draw = (t: ZoomTransform) => {
         land.setAttribute("transform", t.toString());
         land.setAttribute("stroke-width", String(0.6 / t.k));
-        dots.replaceChildren(...cluster(points, t).map((c) => {
-            const conflict = c.marks.filter((m) => m.quad_code > 2).length / c.marks.length, r = 5 + 2.6 * Math.sqrt(c.marks.length);
-            const open = () => { side.replaceChildren(list(c)); say(`${c.marks.length} events`); };
-            return s("g", { class: `cluster ${conflict > 0.6 ? "down" : conflict < 0.4 ? "up" : "both"}`, tabindex: 0, role: "button", transform: `translate(${c.x},${c.y})`,
-                "aria-label": `${c.marks.length} events, ${c.marks[0].place || c.marks[0].country}`, click: open,
-                keydown: (e: KeyboardEvent) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); open(); } } },
-            s("title", {}, [...new Set(c.marks.map((m) => m.place || m.country))].slice(0, 8).join(", ")), s("circle", { r }),
-            c.marks.length > 1 && s("text", { "text-anchor": "middle", dy: "0.35em" }, c.marks.length));
+        dots.replaceChildren(...cluster(points, t).filter((c) => c.x > -30 && c.y > -30 && c.x < width + 30 && c.y < height + 30).slice(0, 700).map((c) => {
+            const r = 5 + grow * Math.sqrt(c.events), places = c.points.slice(0, 6).map((p) => nameOf(p.place)).join(", "), top = c.points[0].place;
+            const open = () => choose(node, () => list(beside, c.points.length > 1 ? `${top.place} and ${c.points.length - 1} more` : top.place, c, c.points.map((p) => p.place), top.place));
+            const node = s("g", { class: `cluster ${tone(c)}`, tabindex: 0, role: "button", transform: `translate(${c.x},${c.y})`, "aria-label": `${c.events} events, ${places}`, "data-tip": `${words(c)}\n${places}`, click: open, keydown: onEnter(open) },
+                s("circle", { r }), c.events > 1 && r > 7 && s("text", { "text-anchor": "middle", dy: "0.35em" }, c.events > 9999 ? `${Math.round(c.events / 1000)}k` : c.events));
+            return node;
         }));
     };
-    select(svg).call(zoom<SVGSVGElement, unknown>().scaleExtent([1, 60]).translateExtent([[0, 0], [width, height]]).on("zoom", (e) => draw(e.transform)));
+    const zoomer = zoom<SVGSVGElement, unknown>().scaleExtent([1, 80]).translateExtent([[0, 0], [width, height]])
+        .filter((e) => e.type === "wheel" ? e.ctrlKey || e.shiftKey || e.metaKey : e.touches ? e.touches.length > 1 : e.button === 0).on("zoom", (e) => draw(e.transform));
+    select(svg).call(zoomer);
     draw(zoomIdentity);
-    box.replaceChildren(h("div", { class: "bar" }, h("span", { class: "dim" }, `${located.length} of ${page.rows.length} events have a place`), saver("events", "places", () => svg)), svg, side);
+    const step = (label: string, name: string, run: () => void) => h("button", { type: "button", class: "save", "aria-label": name, title: name, click: run }, label);
+    const told = points.reduce((n, p) => n + p.place.events, 0), total = page.rows.reduce((n, p) => n + p.events, 0), days_ = h("div");
+    box.replaceChildren(h("div", { class: "bar" }, h("span", {}, h("strong", {}, `${total.toLocaleString()} events`), h("span", { class: "dim" }, ` with a country, ${told.toLocaleString()} of them at a place in it`)),
+        h("span", { class: "key" }, ["up", "both", "down"].map((c, i) => h("span", {}, h("i", { class: `swatch ${c}` }), ["cooperation", "mixed", "conflict"][i]))),
+        h("div", { class: "saver", role: "group", "aria-label": "Zoom" }, step("−", "Farther", () => select(svg).call(zoomer.scaleBy, 0.5)), step("+", "Nearer", () => select(svg).call(zoomer.scaleBy, 2)), step("All", "All of the world", () => select(svg).call(zoomer.transform, zoomIdentity))),
+        saver("places", "places", () => svg)), svg, days_, h("p", { class: "dim note" }, "Drag moves the map, Ctrl or Shift with the wheel zooms."), beside);
+    void daysStrip(days_, width).catch(() => undefined);
 }

@@ -1,18 +1,10 @@
 // The paste box: a report is coded at once by the library; nothing is stored.
-import { code, Coded } from "./api";
-import { coded } from "./card";
+import { code } from "./api";
+import { coded } from "./report";
 import { h, say } from "./dom";
+import { recordFiles } from "./save";
 
 const example = "RABAT, Sept 14 2023 - Spanish Foreign Minister José Manuel Albares arrived in Rabat on Thursday and met his Moroccan counterpart Nasser Bourita. The two ministers signed an agreement on migration.";
-
-function give(name: string, type: string, text: string): HTMLElement {
-    return h("a", { class: "save", download: name, href: URL.createObjectURL(new Blob([text], { type })) }, name.split(".")[1].toUpperCase());
-}
-const cell = (t: string): string => `"${t.replace(/"/g, '""')}"`;
-function files(c: Coded): HTMLElement {
-    const lines = c.records.map((r) => [r.date, r.enddate, r.act, r.mode.join(" "), r.status, r.actor.map((a) => a.name).join("; "), r.recipient.map((a) => a.name).join("; "), r.event_loc.resolved_place, r.event_text].map((x) => cell(String(x))).join(","));
-    return h("div", { class: "saver", role: "group", "aria-label": "Save" }, h("span", {}, "Save"), give("events.csv", "text/csv", ["date,enddate,act,mode,status,who,whom,where,words", ...lines].join("\r\n")), give("events.jsonl", "application/jsonl", c.records.map((r) => JSON.stringify(r)).join("\n") + "\n"));
-}
 
 export function paste(box: HTMLElement): void {
     const text = h("textarea", { id: "paste-text", rows: 9, dir: "auto", maxlength: 250000, placeholder: "Paste a news report here, or drop a text file." });
@@ -21,7 +13,7 @@ export function paste(box: HTMLElement): void {
         result.replaceChildren(h("p", { class: "dim" }, "Coding…"));
         try {
             const c = await code(text.value, published.value, publisher.value);
-            result.replaceChildren(h("div", { class: "bar" }, h("h2", {}, `${c.records.length} events`), files(c)), coded(c.report.text, c.records.map((json) => ({ json })), c.why));
+            result.replaceChildren(h("div", { class: "bar" }, h("h2", {}, `${c.records.length} events`), h("div", { class: "saver", role: "group", "aria-label": "Save" }, h("span", {}, "Save"), recordFiles("events", c.records))), coded(c.report.text, c.records.map((json) => ({ json })), c.why));
             say(`${c.records.length} events`);
         } catch (e) {
             result.replaceChildren(h("p", { class: "fault", role: "alert" }, (e as Error).message));

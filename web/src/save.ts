@@ -1,6 +1,6 @@
 // What a view shows, as a file: rows from the API, drawings from the page.
-import { h } from "./dom";
-import { url } from "./api";
+import { Child, h } from "./dom";
+import { RecordJson, url } from "./api";
 
 const properties = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity",
     "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "display"];
@@ -47,13 +47,27 @@ function savePng(svg: SVGSVGElement, name: string): void {
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(standalone(svg));
 }
 
-/// Links and buttons that save the view: rows of `path`, and the drawing when there is one.
-export function saver(path: string, name: string, svg: () => SVGSVGElement | null, more: Record<string, string> = {}): HTMLElement {
-    const rows = (format: string) =>
-        h("a", { href: url(path, { ...more, format }), download: `${name}.${format}`, class: "save" }, format.toUpperCase());
+const cell = (t: string): string => (/[",\r\n]/.test(t) ? `"${t.replace(/"/g, '""')}"` : t);
+/// Records that the page holds as CSV and JSONL.
+export function recordFiles(name: string, records: RecordJson[]): Child[] {
+    const line = (r: RecordJson): string => [r.date, r.enddate, r.act, r.mode.join(" "), r.status, r.actor.map((a) => a.name || a.code).join("; "), r.recipient.map((a) => a.name || a.code).join("; "),
+        r.event_loc.resolved_place, r.event_loc.country, r.said_by.map((a) => a.name ?? "").join(" < "), r.text].map((x) => cell(String(x))).join(",");
+    const save = (label: string, type: string, text: () => string) =>
+        h("button", { type: "button", class: "save", click: () => give(new Blob([text()], { type }), `${name}.${label.toLowerCase()}`) }, label);
+    return [save("CSV", "text/csv", () => ["date,enddate,act,mode,status,who,whom,where,country,said_by,words", ...records.map(line)].join("\r\n") + "\r\n"),
+        save("JSONL", "application/jsonl", () => records.map((r) => JSON.stringify(r) + "\n").join(""))];
+}
+
+/// Buttons that save a drawing; none where there is nothing to draw.
+export function drawings(name: string, svg: () => SVGSVGElement | null): Child[] {
     const drawn = (label: string, run: (d: SVGSVGElement) => void) =>
         h("button", { type: "button", class: "save", click: () => { const d = svg(); if (d) run(d); } }, label);
-    return h("div", { class: "saver", role: "group", "aria-label": "Save this view" }, h("span", {}, "Save"), rows("csv"), rows("jsonl"),
-        drawn("SVG", (d) => give(new Blob([standalone(d)], { type: "image/svg+xml" }), name + ".svg")),
-        drawn("PNG", (d) => savePng(d, name)));
+    return svg() === null ? [] : [drawn("SVG", (d) => give(new Blob([standalone(d)], { type: "image/svg+xml" }), name + ".svg")), drawn("PNG", (d) => savePng(d, name))];
+}
+
+/// Links and buttons that save the view: rows of `path`, and the drawing when there is one.
+export function saver(path: string, name: string, svg: () => SVGSVGElement | null, more: Record<string, string> = {}, filtered = true): HTMLElement {
+    const rows = (format: string) =>
+        h("a", { href: url(path, { ...more, format }, filtered), download: `${name}.${format}`, class: "save" }, format.toUpperCase());
+    return h("div", { class: "saver", role: "group", "aria-label": "Save this view" }, h("span", {}, "Save"), rows("csv"), rows("jsonl"), drawings(name, svg));
 }

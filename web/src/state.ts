@@ -1,5 +1,5 @@
 // What is shown stands in the address, so that a view can be shared and the browser's buttons work.
-export const filterNames = ["actor", "other", "since", "until", "act", "status", "quad", "in", "said-by"] as const;
+export const filterNames = ["actor", "other", "since", "until", "act", "status", "quad", "in", "said-by", "story", "undated"] as const;
 export type FilterName = (typeof filterNames)[number];
 export type View = "timeline" | "map" | "dyads" | "stories" | "trends" | "reports" | "search" | "paste";
 export const views: [View, string][] = [
@@ -7,7 +7,7 @@ export const views: [View, string][] = [
     ["trends", "Trends"], ["reports", "Reports"], ["paste", "Paste a report"],
 ];
 
-type Listener = (changed: Set<string>) => void;
+type Listener = (changed: Set<string>, quiet: boolean) => void;
 const listeners: Listener[] = [];
 let current = new URLSearchParams(location.search);
 
@@ -25,10 +25,10 @@ export function href(changes: Record<string, string>): string {
     return text === "" ? "./" : "?" + text;
 }
 
-function tell(before: URLSearchParams): void {
+function tell(before: URLSearchParams, quiet = false): void {
     const names = new Set([...before.keys(), ...current.keys()]);
     const changed = new Set([...names].filter((n) => before.get(n) !== current.get(n)));
-    listeners.forEach((l) => l(changed));
+    listeners.forEach((l) => l(changed, quiet));
 }
 
 export function go(address: string): void {
@@ -39,6 +39,15 @@ export function go(address: string): void {
 }
 
 export const set = (changes: Record<string, string>): void => go(href(changes));
+/// The address alone: the view that says so shows it already.
+export function quietly(changes: Record<string, string>, stay: boolean): void {
+    const before = current, address = href(changes);
+    if (new URLSearchParams(address.slice(1)).toString() === current.toString()) return;
+    if (stay) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+    current = new URLSearchParams(location.search);
+    tell(before, true);
+}
 export const onChange = (l: Listener): void => void listeners.push(l);
 
 window.addEventListener("popstate", () => {

@@ -1,228 +1,204 @@
-// Events on lanes of acts: cooperation above the line, conflict below; a mark is as wide as its date
-// is uncertain, and looks as its status is.  The strip beneath counts all events and is brushed.
-import { scaleUtc, scaleLinear, ScaleTime } from "d3-scale";
-import { axisBottom } from "d3-axis";
-import { brushX } from "d3-brush";
+// What happened when: lanes of acts, the series under them, the strip of the whole ledger, and the events
+// as a table.  Zooming, dragging and brushing choose the days, which stand in the address as the filters
+// "from" and "to", so that every view shows the same days.
+import { scaleUtc } from "d3-scale";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
-import { utcFormat } from "d3-time-format";
-import { max, quantileSorted } from "d3-array";
-import { ask, Mark, Page, Period, Summary } from "./api";
-import { acts, actText, codes, cooperation, days, quadWords, sentence, side, statuses, statusWords } from "./acts";
-import { add, h, s, say } from "./dom";
+import { ask, Lane, Mark, Page, Period, Summary } from "./api";
+import { actText, codes, days, quadWords, side, statuses, statusWords } from "./acts";
+import { day, plain, Step, stepOf, toDate, toDay } from "./dates";
+import { h, s, say } from "./dom";
+import { empty } from "./empty";
+import { drawAxis, drawLanes, frame, LEFT, RIGHT, Scale, Shown } from "./lanes";
 import { saver } from "./save";
-import { get, href, set } from "./state";
+import { Bar, barsOf, barsOfSeries, chosen, drawSeries, overview, strip, stripFrame, Whole, wholeOf } from "./series";
+import { get, href, quietly } from "./state";
 
-const LIMIT = 2000, CROWD = 900, BIN = 8, LANE = 23, LEFT = 96, RIGHT = 14, GAP = 26, STRIP = 74;
-const day = 86400000;
-const toDate = (text: string): Date => new Date(text + "T00:00:00Z");
-const toDay = utcFormat("%Y-%m-%d");
+const LIMIT = 2000, PAUSE = 180, ROWS = 100;
 
-interface Placed { mark: Mark; lane: number; from: Date; to: Date }
+interface Loaded extends Shown { more: boolean; bars: Bar[]; barStep: Step }
 
-const laneY = (i: number): number => i * LANE + (i >= cooperation.length ? GAP : 0) + 6;
-const height = laneY(acts.length) + 26;
-
-/// The days worth looking at: an old stray event does not press the others together.
-function span(marks: Mark[]): [Date, Date] {
-    const all = marks.map((m) => toDate(m.date).getTime()).sort((a, b) => a - b);
-    const last = max(marks, (m) => toDate(m.enddate || m.date).getTime()) ?? Date.now();
-    const low = quantileSorted(all, 0.1) ?? last, whole = last - (all[0] ?? last);
-    const first = whole > 4 * (last - low) ? low : (all[0] ?? last);
-    const room = Math.max(3 * day, (last - first) * 0.04);
-    return [new Date(get("since") ? +toDate(get("since")) : first - room), new Date(get("until") ? +toDate(get("until")) + day : last + room)];
+/// The events of some days: as marks, or, when they are too many, as counts.
+async function load(domain: [Date, Date], whole: Whole | null, ready: Promise<Page<Mark>> | null = null): Promise<Loaded> {
+    const all = !get("since") && !get("until"), step = stepOf(...domain);
+    const more: Record<string, string> = all ? {} : { since: toDay(domain[0]), until: toDay(new Date(+domain[1] - 1)) };
+    const page = await (ready ?? ask<Page<Mark>>("events", { limit: String(LIMIT), ...more }));
+    if (page.next === null) return { marks: page.rows, lanes: null, step, more: false, bars: barsOfMarks(page.rows, step), barStep: step };
+    if (all && whole) return { marks: page.rows, lanes: await overview(), step: "month", more: true, bars: whole.bars, barStep: "month" };
+    const lanes = (await ask<Page<Lane>>("lanes", { by: step, limit: "0", ...more })).rows;
+    return { marks: page.rows, lanes, step, more: true, bars: barsOf(lanes, step), barStep: step };
 }
-
-const place = (marks: Mark[]): Placed[] =>
-    marks.filter((m) => m.date !== "").map((mark) => ({
-        mark, lane: acts.indexOf(mark.act), from: toDate(mark.date), to: new Date(+toDate(mark.enddate || mark.date) + day),
-    })).filter((p) => p.lane >= 0);
-
-/// The look of a status: planned is hollow, possible dotted, denied struck through.
-function drawMark(p: Placed, x: ScaleTime<number, number>, row: number): SVGGElement {
-    const left = x(p.from), width = Math.max(7, x(p.to) - left), y = laneY(p.lane) + row * 7, m = p.mark;
-    const node = s("g", {
-        class: `mark quad${m.quad_code} ${m.status}`, tabindex: 0, role: "link", "aria-label": sentence(m), "data-event": m.event,
-        click: () => set({ event: String(m.event) }),
-        keydown: (e: KeyboardEvent) => walk(e, node),
-    }, s("title", {}, `${sentence(m)}\n${m.words}`), s("rect", { x: left, y, width, height: 6, rx: 2 }),
-        m.status === "negated" && s("line", { x1: left - 2, x2: left + width + 2, y1: y + 3, y2: y + 3 }),
-        m.status === "ongoing" && s("path", { d: `M${left + width},${y} l4,3 l-4,3 z` }));
-    return node;
-}
-
-function walk(e: KeyboardEvent, node: SVGElement): void {
-    const step = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0;
-    if (e.key === "Enter" || e.key === " ") {
-        e.preventDefault();
-        set({ event: node.dataset.event! });
-    } else if (step !== 0) {
-        e.preventDefault();
-        const all = [...node.parentElement!.querySelectorAll<SVGElement>(".mark")];
-        all[(all.indexOf(node) + step + all.length) % all.length].focus();
-    }
-}
-
-/// More marks than can be told apart: how many lie in each stretch of a lane, as depth of colour.
-function drawCrowd(layer: SVGGElement, shown: Placed[], x: ScaleTime<number, number>): void {
-    const bins = new Map<string, Placed[]>();
-    for (const p of shown) {
-        const at = `${p.lane} ${Math.floor(x(p.from) / BIN)}`;
-        bins.set(at, [...(bins.get(at) ?? []), p]);
-    }
-    const most = max(bins.values(), (b) => b.length) ?? 1;
-    layer.replaceChildren(...[...bins].map(([at, b]) => {
-        const [lane, bin] = at.split(" ").map(Number);
-        return s("rect", { class: `crowd quad${b[0].mark.quad_code}`, x: bin * BIN, width: BIN - 1, y: laneY(lane), height: 19, "fill-opacity": 0.15 + 0.85 * Math.sqrt(b.length / most) },
-            s("title", {}, `${b.length} × ${acts[lane].toLowerCase()}, ${b[0].mark.date} – ${b[b.length - 1].mark.date}; zoom in for the marks`));
-    }));
-}
-
-function drawMarks(layer: SVGGElement, placed: Placed[], x: ScaleTime<number, number>): number {
-    const [low, high] = x.range();
-    const ends: number[][] = acts.map(() => []);
-    const shown = placed.filter((p) => x(p.to) >= low && x(p.from) <= high).sort((a, b) => +a.from - +b.from);
-    if (shown.length > CROWD) {
-        drawCrowd(layer, shown, x);
-        return shown.length;
-    }
-    layer.replaceChildren(...shown.map((p) => {
-        const left = x(p.from), free = ends[p.lane].findIndex((end) => end < left);
-        const row = free >= 0 ? free : Math.min(ends[p.lane].length, 2);
-        ends[p.lane][row] = Math.max(left + 7, x(p.to)) + 1;
-        return drawMark(p, x, row);
-    }));
-    return shown.length;
-}
-
-function lanes(svg: SVGSVGElement, width: number): void {
-    acts.forEach((act, i) => add(svg, [
-        s("line", { class: "lane", x1: LEFT, x2: width - RIGHT, y1: laneY(i) + LANE - 1, y2: laneY(i) + LANE - 1 }),
-        s("text", { class: "lane-name", x: LEFT - 8, y: laneY(i) + 15, "text-anchor": "end" }, act.toLowerCase()),
-    ]));
-    const middle = laneY(cooperation.length) - GAP / 2;
-    add(svg, [s("line", { class: "middle", x1: 0, x2: width - RIGHT, y1: middle, y2: middle }),
-        s("text", { class: "side", x: width - RIGHT, y: middle - 4, "text-anchor": "end" }, "cooperation ↑"),
-        s("text", { class: "side", x: width - RIGHT, y: middle + 12, "text-anchor": "end" }, "conflict ↓")]);
-}
-
-function chart(marks: Mark[], width: number): SVGSVGElement {
-    const placed = place(marks), base = scaleUtc(span(marks), [LEFT, width - RIGHT]);
-    const svg = s("svg", { class: "timeline", width, height, role: "group", "aria-label": "Events by act and day; arrow keys walk from mark to mark" });
-    const clip = s("clipPath", { id: "inside" }, s("rect", { x: LEFT, y: 0, width: Math.max(0, width - LEFT - RIGHT), height }));
-    const layer = s("g", { "clip-path": "url(#inside)" }), axis = s("g", { class: "axis", transform: `translate(0,${height - 24})` });
-    svg.append(clip);
-    lanes(svg, width);
-    const ground = s("rect", { class: "ground", x: LEFT, y: 0, width: Math.max(0, width - LEFT - RIGHT), height: height - 24 });
-    add(svg, [ground, layer, axis]);
-    const draw = (x: ScaleTime<number, number>) => {
-        drawMarks(layer, placed, x);
-        select(axis).call(axisBottom(x).ticks(Math.max(3, width / 110)).tickSizeOuter(0));
+function barsOfMarks(marks: Mark[], step: Step): Bar[] {
+    const key = (date: string): string => {
+        if (step !== "week") return date.slice(0, step === "year" ? 4 : step === "month" ? 7 : 10);
+        const t = toDate(date);
+        return toDay(new Date(+t - ((t.getUTCDay() + 6) % 7) * day));
     };
-    const zoomer = zoom<SVGSVGElement, unknown>().scaleExtent([0.02, 4000]).filter((e: WheelEvent) => e.type !== "wheel" || e.ctrlKey || e.shiftKey || e.metaKey)
-        .on("zoom", (e) => draw(e.transform.rescaleX(base)));
-    select(svg).call(zoomer).on("dblclick.zoom", null);
-    svg.addEventListener("steps", (e) => {
-        const wanted = (e as CustomEvent<number>).detail;
-        if (wanted === 0) return void select(svg).call(zoomer.transform, zoomIdentity);
-        const whole = +base.domain()[1] - +base.domain()[0];
-        select(svg).call(zoomer.scaleTo, whole / (wanted * day), [width - RIGHT - 20, 0]);
-    });
-    draw(base);
-    return svg;
+    const lanes = new Map<string, Lane>();
+    for (const m of marks) {
+        if (m.date === "") continue;
+        const at = `${key(m.date)} ${m.act}`, lane = lanes.get(at);
+        if (lane) lane.events++;
+        else lanes.set(at, { period: key(m.date), act: m.act, events: 1 });
+    }
+    return barsOf([...lanes.values()], step);
 }
 
-const stepOf = (first: Date, last: Date): string => {
-    const n = (+last - +first) / day;
-    return n < 100 ? "day" : n < 700 ? "week" : n < 365 * 25 ? "month" : "year";
-};
-const periodStart = (p: string): Date => {
-    const week = /^(\d+)-W(\d+)$/.exec(p);
-    return week ? new Date(Date.UTC(+week[1], 0, 1 + 7 * +week[2] - 6)) : toDate(p.length === 4 ? p + "-01-01" : p.length === 7 ? p + "-01" : p);
-};
+class Chart {
+    readonly node = h("div", { class: "charts" });
+    readonly lanes: SVGSVGElement;
+    private readonly under: SVGSVGElement;
+    private readonly base: Scale;
+    private x: Scale;
+    private readonly zoomer = zoom<SVGSVGElement, unknown>();
+    private readonly parts: ReturnType<typeof frame>;
+    private moveBrush: ((d: [Date, Date]) => void) | null = null;
+    private timer = 0;
+    private turn = 0;
 
-/// Counts a period above and below the line; a brush over it sets the days of the filter.
-function strip(periods: Period[], domain: [Date, Date], width: number): SVGSVGElement {
-    const x = scaleUtc(domain, [LEFT, width - RIGHT]), most = max(periods, (p) => Math.max(p.cooperation, p.conflict)) ?? 1;
-    const y = scaleLinear([-most, most], [STRIP - 20, 2]), svg = s("svg", { class: "strip", width, height: STRIP, role: "img", "aria-label": "Events a period; drag to choose days" });
-    periods.forEach((p, i) => {
-        const left = Math.max(LEFT, x(periodStart(p.period)));
-        const right = i + 1 < periods.length ? x(periodStart(periods[i + 1].period)) : left + 6;
-        const w = Math.max(1.5, Math.min(40, right - left - 1));
-        if (right < LEFT || left > width - RIGHT) return;
-        add(svg, [p.cooperation > 0 && s("rect", { class: "up", x: left, width: w, y: y(p.cooperation), height: y(0) - y(p.cooperation) }, s("title", {}, `${p.period}: ${p.cooperation} cooperative`)),
-            p.conflict > 0 && s("rect", { class: "down", x: left, width: w, y: y(0), height: y(-p.conflict) - y(0) }, s("title", {}, `${p.period}: ${p.conflict} conflictive`))]);
-    });
-    add(svg, [s("text", { class: "lane-name", x: LEFT - 8, y: y(0) + 4, "text-anchor": "end" }, "events a " + (periods[0] ? stepOf(...domain) : "day")),
-        s("line", { class: "middle", x1: LEFT, x2: width - RIGHT, y1: y(0), y2: y(0) })]);
-    const axis = s("g", { class: "axis", transform: `translate(0,${STRIP - 18})` }), brush = s("g", { class: "brush" });
-    add(svg, [axis, brush]);
-    select(axis).call(axisBottom(x).ticks(Math.max(3, width / 110)).tickSizeOuter(0));
-    select(brush).call(brushX().extent([[LEFT, 0], [width - RIGHT, STRIP - 18]]).on("end", (e) => {
-        if (e.selection && e.sourceEvent) {
-            set({ since: toDay(x.invert(e.selection[0])), until: toDay(x.invert(e.selection[1])) });
-        }
-    }));
-    return svg;
+    constructor(private readonly width: number, private readonly whole: Whole, private data: Loaded, private readonly changed: (d: Loaded, domain: [Date, Date]) => void) {
+        this.parts = frame(width);
+        this.lanes = this.parts.svg;
+        this.under = s("svg", { class: "series", width, height: 98, role: "img" });
+        this.base = scaleUtc(chosen(whole.domain), [LEFT, width - RIGHT]);
+        this.x = this.base;
+        this.zoomer.scaleExtent([0.005, 20000]).filter((e) => e.type === "wheel" ? e.ctrlKey || e.shiftKey || e.metaKey : e.touches ? e.touches.length > 1 : e.button === 0)
+            .on("zoom", (e) => { this.x = e.transform.rescaleX(this.base); this.draw(); })
+            .on("end", (e) => e.sourceEvent && this.settle(false));
+        select(this.lanes).call(this.zoomer).on("dblclick.zoom", null);
+        const whole_ = stripFrame(width);
+        this.moveBrush = strip(whole_, whole, width, (from, to) => this.show(from, to));
+        this.node.append(this.lanes, this.under, whole_);
+        this.draw();
+        void this.score();
+    }
+
+    domain(): [Date, Date] { return this.x.domain() as [Date, Date]; }
+
+    private draw(): void {
+        drawLanes(this.parts.layer, this.data, this.x, (from, to) => this.show(new Date(+from - (+to - +from)), new Date(+to + (+to - +from))));
+        drawAxis(this.parts.axis, this.x, this.width);
+        drawSeries(this.under, this.data.bars, this.x, this.width, this.data.barStep);
+        this.moveBrush?.(this.domain());
+    }
+
+    /// The mean scores come after the counts: over millions of events they take a while.
+    private async score(): Promise<void> {
+        const mine = this.turn, step = this.data.barStep, [from, to] = this.domain();
+        const page = await ask<Page<Period>>("series", { by: step, since: toDay(from), until: toDay(to), limit: "5000" }).catch(() => null);
+        if (!page || mine !== this.turn) return;
+        this.data = { ...this.data, bars: barsOfSeries(page.rows, step) };
+        this.draw();
+    }
+
+    /// Moves to these days, as the buttons and the strip do.
+    show(from: Date, to: Date): void {
+        const least = 2 * day, middle = (+from + +to) / 2, [a, b] = +to - +from < least ? [middle - least / 2, middle + least / 2] : [+from, +to];
+        const k = (this.width - RIGHT - LEFT) / (this.base(b) - this.base(a));
+        select(this.lanes).call(this.zoomer.transform, zoomIdentity.translate(LEFT - k * this.base(a), 0).scale(k));
+        this.settle(true);
+    }
+
+    /// What is shown goes into the address and is asked for anew.
+    private settle(stay: boolean): void {
+        window.clearTimeout(this.timer);
+        const mine = ++this.turn, [from, to] = this.domain(), [first, last] = this.whole.domain;
+        this.timer = window.setTimeout(async () => {
+            const all = from <= first && to >= last;
+            quietly(all ? { since: "", until: "" } : { since: toDay(from), until: toDay(new Date(+to - 1)) }, stay);
+            const data = await load([from, to], this.whole).catch(() => null);
+            if (!data || mine !== this.turn) return;
+            this.data = data;
+            this.draw();
+            this.changed(data, [from, to]);
+            void this.score();
+        }, PAUSE);
+    }
+
+    button(label: string, name: string, run: (from: Date, to: Date) => [number, number]): HTMLElement {
+        return h("button", { type: "button", class: "save", "aria-label": name === label ? null : name, title: name, click: () => { const [a, b] = run(...this.domain()); this.show(new Date(a), new Date(b)); } }, label);
+    }
+
+    /// The last day, week ... of what is shown; nearer, farther, earlier, later.
+    buttons(): HTMLElement {
+        const last = (n: number) => (from: Date, to: Date): [number, number] => {
+            const end = Math.min(+to, +this.whole.domain[1]), whole = +to - +from;
+            return n * day < whole ? [end - n * day, end] : [+from - (n * day - whole) / 2, +from + (n * day + whole) / 2];
+        };
+        const scale = (by: number) => (from: Date, to: Date): [number, number] => {
+            const middle = (+from + +to) / 2, half = ((+to - +from) / 2) * by;
+            return [middle - half, middle + half];
+        };
+        const shift = (by: number) => (from: Date, to: Date): [number, number] => [+from + (+to - +from) * by, +to + (+to - +from) * by];
+        return h("div", { class: "saver", role: "group", "aria-label": "Zoom" }, h("span", {}, "Zoom"),
+            this.button("Day", "Day", last(2)), this.button("Week", "Week", last(7)), this.button("Month", "Month", last(31)), this.button("Year", "Year", last(366)), this.button("Decade", "Decade", last(3653)),
+            this.button("All", "All", () => [+this.whole.domain[0], +this.whole.domain[1]]),
+            this.button("−", "Farther", scale(2)), this.button("+", "Nearer", scale(0.5)), this.button("‹", "Earlier", shift(-0.5)), this.button("›", "Later", shift(0.5)));
+    }
 }
 
-function table(marks: Mark[]): HTMLElement {
+type Column = [string, (m: Mark) => string | number];
+const columns: Column[] = [["When", (m) => m.date], ["Act", (m) => actText(m)], ["Who", (m) => side(m, "actor")], ["Whom", (m) => side(m, "recipient")],
+    ["Where", (m) => m.place || m.country], ["Status", (m) => m.status], ["Sources", (m) => m.nsources], ["In these words", (m) => m.words]];
+
+/// The events as rows; a click on a column's head sorts by it.
+function table(marks: Mark[], more: boolean): HTMLElement {
+    const body = h("tbody"), foot = h("p", { class: "dim note" });
+    let rows = marks, shown = ROWS, by = 0, up = false;
     const row = (m: Mark) => h("tr", { class: `quad${m.quad_code}` },
-        h("td", { class: "num" }, days(m)),
-        h("td", {}, h("a", { href: href({ event: String(m.event) }), class: "act" }, actText(m))),
-        h("td", { dir: "auto", title: codes(m, "actor") }, side(m, "actor")),
-        h("td", { dir: "auto", title: codes(m, "recipient") }, side(m, "recipient")),
+        h("td", { class: "num" }, days(m)), h("td", {}, h("a", { href: href({ event: String(m.event), report: "" }), class: "act" }, actText(m))),
+        h("td", { dir: "auto", title: codes(m, "actor") }, side(m, "actor")), h("td", { dir: "auto", title: codes(m, "recipient") }, side(m, "recipient")),
         h("td", { dir: "auto" }, m.place || m.country), h("td", {}, h("span", { class: `status ${m.status}` }, statusWords[m.status])),
         h("td", { class: "num" }, m.nsources), h("td", { class: "quote", dir: "auto" }, m.words));
-    return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Events" }, h("table", { class: "events" },
-        h("thead", {}, h("tr", {}, ["When", "Act", "Who", "Whom", "Where", "Status", "Sources", "In these words"].map((t) => h("th", { scope: "col" }, t)))),
-        h("tbody", {}, marks.slice(0, 200).map(row))));
+    const fill = () => {
+        body.replaceChildren(...rows.slice(0, shown).map(row));
+        foot.replaceChildren(`${Math.min(shown, rows.length)} of ${more ? "the newest " : ""}${rows.length.toLocaleString()} events. `,
+            shown < rows.length ? h("button", { type: "button", class: "save", click: () => { shown += 400; fill(); } }, "Show more") : "");
+    };
+    const heads = columns.map(([name, of], i) => h("th", { scope: "col", "aria-sort": i === 0 ? "descending" : null }, h("button", { type: "button", class: "sort", click: () => {
+        up = by === i ? !up : i > 0 && i !== 6;
+        by = i;
+        rows = [...marks].sort((a, b) => { const [x, y] = [of(a), of(b)], order = typeof x === "number" ? x - (y as number) : x.localeCompare(y as string); return up ? order : -order; });
+        heads.forEach((t, k) => k === i ? t.setAttribute("aria-sort", up ? "ascending" : "descending") : t.removeAttribute("aria-sort"));
+        fill();
+    } }, name)));
+    fill();
+    return h("div", {}, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Events" }, h("table", { class: "events" }, h("thead", {}, h("tr", {}, heads)), body)), foot);
 }
 
 const key = (): HTMLElement => h("div", { class: "key", "aria-label": "What the marks mean" },
     quadWords.slice(1).map((w, i) => h("span", {}, h("i", { class: `swatch quad${i + 1}` }), w)),
-    statuses.map((st) => h("span", {}, h("i", { class: `swatch ${st}` }), statusWords[st])), h("span", { class: "dim" }, "a wide mark: the day is uncertain"));
+    statuses.map((st) => h("span", {}, h("i", { class: `swatch ${st}` }), statusWords[st])), h("span", { class: "dim" }, "wide: the day is uncertain"));
 
-function steps(svg: () => SVGSVGElement): HTMLElement {
-    const make = (label: string, n: number) => h("button", { type: "button", class: "save", click: () => svg().dispatchEvent(new CustomEvent("steps", { detail: n })) }, label);
-    return h("div", { class: "saver", role: "group", "aria-label": "Zoom" }, h("span", {}, "Zoom"), make("Week", 7), make("Month", 31), make("Year", 366), make("Decade", 3653), make("All", 0));
+/// How many events are shown, and which are not.
+async function counts(line: HTMLElement, data: Loaded, domain: [Date, Date], whole: Whole): Promise<void> {
+    const all = !get("since") && !get("until"), dated = data.bars.reduce((n, b) => n + b.up + b.down, 0);
+    line.replaceChildren(h("strong", {}, `${dated.toLocaleString()} events`), ` · ${plain(domain[0])} – ${plain(new Date(+domain[1] - 1))}`);
+    if (!all) return;
+    const total = (await ask<Page<Summary>>("summary")).rows[0].events, undated = total - whole.total;
+    if (whole.outside > 0) line.append(` · ${whole.outside.toLocaleString()} far outside these days`);
+    if (undated > 0) line.append(" · ", h("a", { href: href({ undated: "1" }) }, `${undated.toLocaleString()} without a date`));
 }
 
 export async function timeline(box: HTMLElement): Promise<void> {
-    const page = await ask<Page<Mark>>("events", { limit: String(LIMIT) });
-    if (page.rows.length === 0) return void box.append(empty());
-    const dated = page.rows.filter((m) => m.date !== ""), [first, last] = span(dated);
-    const width = Math.max(340, box.clientWidth), below = h("div", { class: "below" });
-    let svg = chart(dated, width);
-    const undated = page.rows.length - dated.length;
-    box.replaceChildren(h("div", { class: "bar" }, key(), steps(() => svg), saver("events", "events", () => svg)), svg,
-        below,
-        h("p", { class: "dim note" }, `${page.rows.length}${page.next ? " newest" : ""} events${undated ? `, ${undated} of them without a date` : ""}. Drag over the strip to choose days; Ctrl or Shift with the wheel zooms; arrow keys walk from mark to mark.`),
-        table(page.rows));
-    say(`${page.rows.length} events`);
-    void overview(below, page.next === null ? [first, last] : null, width).catch(() => undefined);
-}
-
-/// The strip under the marks: their own days, or, when they are not all, those of the whole ledger.
-async function overview(box: HTMLElement, days: [Date, Date] | null, width: number): Promise<void> {
-    let domain = days;
-    if (!domain) {
-        const { first, last } = (await ask<Page<Summary>>("summary")).rows[0];
-        domain = [toDate(get("since") || first), toDate(get("until") || last)];
+    // What does not hang on the strip is asked for at once with it.
+    const newest = get("since") || get("until") ? null : ask<Page<Mark>>("events", { limit: String(LIMIT) });
+    const early = get("since") && get("until") ? load(chosen([new Date(), new Date()]), null) : null, whole = wholeOf(await overview());
+    if (!whole || get("undated")) {
+        const rows = await ask<Page<Mark>>("events", { limit: "500" });
+        if (rows.rows.length === 0) return void box.append(await empty());
+        box.replaceChildren(h("div", { class: "bar" }, h("span", {}, h("strong", {}, "Events without a date"), h("span", { class: "dim" }, ": their reports give no hold, or have no date themselves")), saver("events", "events", () => null)), table(rows.rows, rows.next !== null));
+        return;
     }
-    const by = stepOf(...domain), periods = await ask<Page<Period>>("series", { by, since: get("since") || toDay(domain[0]), limit: "5000" });
-    const total = periods.rows.reduce((n, p) => n + p.events, 0);
-    for (let i = 0, n = 0; !days && i < periods.rows.length; i++) {
-        n += periods.rows[i].events;
-        if (n > total / 1000) {
-            domain = [periodStart(periods.rows[i].period), domain[1]];
-            break;
-        }
-    }
-    box.replaceChildren(strip(periods.rows, domain, width));
+    const domain = chosen(whole.domain), data = await (early ?? load(domain, whole, newest)), width = Math.max(340, box.clientWidth);
+    const line = h("p", { class: "count-line", "aria-live": "polite" }), list = h("div");
+    const changed = (d: Loaded, at: [Date, Date]) => {
+        list.replaceChildren(d.marks.length > 0 ? table(d.marks, d.more) : h("p", { class: "dim" }, "No event in these days. Zoom out, or choose others on the strip."));
+        void counts(line, d, at, whole).catch(() => undefined);
+        say(`${d.marks.length}${d.more ? " and more" : ""} events`);
+    };
+    const chart = new Chart(width, whole, data, changed);
+    box.replaceChildren(h("div", { class: "bar" }, key()), h("div", { class: "bar" }, chart.buttons(), line, saver("events", "events", () => chart.lanes)), chart.node,
+        h("p", { class: "dim note" }, "Drag moves, Ctrl or Shift with the wheel zooms, dragging over the lowest strip chooses days; arrow keys walk from mark to mark, Enter opens."), list);
+    changed(data, domain);
 }
-
-export const empty = (): HTMLElement => h("div", { class: "empty" }, h("h2", {}, "Nothing fits these filters"),
-    h("p", {}, "An actor is an ISO code (", h("a", { href: "?actor=ISR" }, "ISR"), ") or part of a name (", h("a", { href: "?actor=minister" }, "minister"),
-        "). Two actors show what happened between them, whoever began."),
-    h("p", {}, h("a", { href: "./" }, "Show everything"), ". Or fill the ledger: ", h("code", {}, "dateline ingest --ledger FILE reports/")));
