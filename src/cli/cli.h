@@ -127,7 +127,7 @@ void cli_print_manual(void);
         {"act", "TYPE", "only that PLOVER type"},                                                  \
         {"status", "STATUS", "only actual, ongoing, future, hypothetical or negated ones"},        \
         {"said-by", "NAME", "only what that source said"},                                         \
-        {"in", "COUNTRY", "only what happened in that country (ISO code)"},                        \
+        {"in", "PLACE", "only what happened there: a country's code, or part of a place's name"},  \
     {                                                                                              \
         "where", "SQL", "a condition over the table events, for the rest"                          \
     }

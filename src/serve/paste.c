@@ -46,6 +46,9 @@ enum MHD_Result answer_paste(const request *r)
     if (r->body_length == 0 || memchr(r->body, '\0', r->body_length) != NULL) {
         return problem(r, MHD_HTTP_BAD_REQUEST, "Bad request", "the body must be a report's text");
     }
+    if (r->server->pool.model == NULL) {
+        return problem(r, MHD_HTTP_SERVICE_UNAVAILABLE, "Cannot answer", "no model is loaded");
+    }
     dateline_status status = dateline_report_new(&info, &report, &e);
     if (status == DATELINE_OK) {
         int place = serve_take_coder(&r->server->pool);

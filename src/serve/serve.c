@@ -238,16 +238,23 @@ static void complain(void *context, const char *format, va_list arguments)
     (void)vfprintf(stderr, format, arguments);
 }
 
-static struct MHD_Daemon *start(server *s, const struct sockaddr_in *at)
+struct MHD_Daemon *serve_daemon(server *s, const struct sockaddr_in *at)
 {
-    return MHD_start_daemon(
-        MHD_USE_AUTO_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-        handle, s, MHD_OPTION_EXTERNAL_LOGGER, complain, NULL, MHD_OPTION_SOCK_ADDR, at,
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVE_THREADS, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)SERVE_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVE_IDLE,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_HEAD_LIMIT, MHD_OPTION_NOTIFY_COMPLETED,
-        end_request, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
-        MHD_OPTION_END);
+    unsigned flags = MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    struct MHD_OptionItem own[] = {
+        {MHD_OPTION_SOCK_ADDR, 0, (void *)(uintptr_t)at},
+        {MHD_OPTION_THREAD_POOL_SIZE, SERVE_THREADS, NULL},
+        {MHD_OPTION_LISTENING_ADDRESS_REUSE, 1, NULL},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    struct MHD_OptionItem *options = at == NULL ? &own[3] : own;
+    flags |= at == NULL ? MHD_USE_NO_LISTEN_SOCKET : MHD_USE_AUTO_INTERNAL_THREAD;
+    return MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_EXTERNAL_LOGGER, complain,
+                            NULL, MHD_OPTION_ARRAY, options, MHD_OPTION_CONNECTION_LIMIT,
+                            (unsigned)SERVE_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)SERVE_IDLE, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            (size_t)SERVE_HEAD_LIMIT, MHD_OPTION_NOTIFY_COMPLETED, end_request,
+                            NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
 /* Waits for SIGINT or SIGTERM, which all threads have blocked. */
@@ -280,7 +287,7 @@ dateline_status serve_run(const serve_options *o, dateline_error *e)
     }
     (void)pthread_sigmask(SIG_BLOCK, &ends, NULL);
     status = serve_news_open(&s.news, o->ledger, e);
-    struct MHD_Daemon *d = status == DATELINE_OK ? start(&s, &at) : NULL;
+    struct MHD_Daemon *d = status == DATELINE_OK ? serve_daemon(&s, &at) : NULL;
     if (status == DATELINE_OK && d == NULL) {
         char port[16];
         (void)snprintf(port, sizeof port, "%d", o->port);

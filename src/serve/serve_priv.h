@@ -3,6 +3,7 @@
 #define SERVE_SERVE_PRIV_H
 
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -65,6 +66,12 @@ typedef struct {
     const char *body;
     size_t body_length;
 } request;
+
+/* ---- serve.c ---- */
+
+/* The daemon; a null address = it listens nowhere and has no threads: connections are given to it
+ * and run by the caller, as tests/fuzz does. */
+struct MHD_Daemon *serve_daemon(server *s, const struct sockaddr_in *at);
 
 /* ---- reply.c ---- */
 

@@ -154,23 +154,23 @@ static int spent(void *end)
     return milliseconds() >= *(const int64_t *)end;
 }
 
-static dateline_status answer(ledger *l, ledger_question question, stmt *s, rows_format format,
-                              buf *out, const ledger_filter *f, dateline_error *e)
+static dateline_status write_answer(ledger_question question, stmt *s, rows_format format, buf *out,
+                                    dateline_error *e)
 {
-    int64_t end = milliseconds() + f->budget;
-    if (f->budget > 0) {
-        sqlite3_progress_handler(l->db, INSTRUCTIONS, spent, &end);
-    }
-    dateline_status status = format != ROWS_CHART     ? rows(s, format, out, e)
-                             : question == ASK_SERIES ? chart_series(s, out, e)
-                                                      : chart_days(s, out, e);
-    if (f->budget > 0) {
-        sqlite3_progress_handler(l->db, 0, NULL, NULL);
-        if (status != DATELINE_OK && spent(&end)) {
-            status = fault(e, DATELINE_E_LIMIT, "the question took longer than %lld ms",
-                           (long long)f->budget);
-            fault_hint(e, "ask for fewer days, or one actor");
-        }
+    return format != ROWS_CHART     ? rows(s, format, out, e)
+           : question == ASK_SERIES ? chart_series(s, out, e)
+                                    : chart_days(s, out, e);
+}
+
+static dateline_status answer(ledger *l, ledger_question question, const filter_sql *q,
+                              rows_format format, buf *out, dateline_error *e)
+{
+    stmt s;
+    dateline_status status = stmt_open_once(l, &s, q->sql.data, e);
+    if (status == DATELINE_OK) {
+        filter_values(q, &s);
+        status = write_answer(question, &s, format, out, e);
+        stmt_close(&s);
     }
     return status;
 }
@@ -179,16 +179,21 @@ dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_fil
                            rows_format format, buf *out, dateline_error *e)
 {
     filter_sql q;
+    int64_t end = milliseconds() + f->budget;
+    TRY(question_functions(l, e));
     TRY(filter_begin(l, f, &q, e));
     question_sql(&q, question, f);
     buf_char(&q.sql, '\0');
-    stmt s;
-    TRY(question_functions(l, e));
-    dateline_status status = q.sql.failed ? fault_memory(e) : stmt_open_once(l, &s, q.sql.data, e);
-    if (status == DATELINE_OK) {
-        filter_values(&q, &s);
-        status = answer(l, question, &s, format, out, f, e);
-        stmt_close(&s);
+    if (f->budget > 0) {
+        sqlite3_progress_handler(l->db, INSTRUCTIONS, spent, &end);
+    }
+    dateline_status status =
+        q.sql.failed ? fault_memory(e) : answer(l, question, &q, format, out, e);
+    sqlite3_progress_handler(l->db, 0, NULL, NULL);
+    if (status == DATELINE_E_LEDGER && f->budget > 0 && spent(&end)) {
+        status = fault(e, DATELINE_E_LIMIT, "the question took longer than %lld ms",
+                       (long long)f->budget);
+        fault_hint(e, "ask for fewer days, or one actor");
     }
     buf_free(&q.sql);
     return status == DATELINE_OK && out->failed ? fault_memory(e) : status;

@@ -49,16 +49,33 @@ void filter_limit(filter_sql *q, const ledger_filter *f)
     }
 }
 
-/* Events where two codes meet, or one takes part, within the days. */
-static void with_codes(filter_sql *q, const ledger_filter *f, const char *one, const char *other)
+/* The rows of `pairs` where two codes meet, or one takes part, within the days. */
+static void of_pairs(filter_sql *q, const ledger_filter *f, const char *one, const char *other)
 {
     bool ordered = strcmp(one, other) <= 0;
-    buf_text(&q->sql, " AND event IN (SELECT event FROM pairs WHERE one = ");
+    buf_text(&q->sql, "SELECT event FROM pairs WHERE one = ");
     filter_bind(q, ordered ? one : other);
     buf_text(&q->sql, " AND other = ");
     filter_bind(q, ordered ? other : one);
-    filter_condition(q, "date <= ", f->until, "");
+    filter_condition(q, "date > '' AND date <= ", f->until, "");
     filter_condition(q, "enddate >= ", f->since, "");
+}
+
+bool filter_pairs(filter_sql *q, const ledger_filter *f)
+{
+    bool more = f->act != NULL || f->status != NULL || f->said_by != NULL || f->country != NULL ||
+                f->where != NULL;
+    bool codes = f->one != NULL && q->codes[0] && (f->other == NULL || q->codes[1]);
+    if (codes && !more) {
+        of_pairs(q, f, f->one, f->other == NULL ? f->one : f->other);
+    }
+    return codes && !more;
+}
+
+static void with_codes(filter_sql *q, const ledger_filter *f, const char *one, const char *other)
+{
+    buf_text(&q->sql, " AND event IN (");
+    of_pairs(q, f, one, other);
     buf_text(&q->sql, ")");
 }
 

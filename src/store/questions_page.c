@@ -6,8 +6,11 @@
  * order is made over numbers only; actors and words are read of the rows that are shown. */
 void ask_marks(filter_sql *q, const ledger_filter *f)
 {
-    buf_text(&q->sql, "WITH chosen AS MATERIALIZED (SELECT event FROM events WHERE 1");
-    filter_conditions(q, f);
+    buf_text(&q->sql, "WITH chosen AS MATERIALIZED (");
+    if (!filter_pairs(q, f)) {
+        buf_text(&q->sql, "SELECT event FROM events WHERE 1");
+        filter_conditions(q, f);
+    }
     buf_text(&q->sql, " ORDER BY date DESC, event DESC");
     filter_limit(q, f);
     buf_text(

@@ -82,6 +82,10 @@ void filter_bind(filter_sql *q, const char *value);
 void filter_condition(filter_sql *q, const char *before, const char *value, const char *after);
 /* The conditions of a filter over the table events. */
 void filter_conditions(filter_sql *q, const ledger_filter *f);
+/* "SELECT event FROM pairs WHERE ..." when that says all that the filter does: pairs lie in the
+ * order of their days, so that the newest are found without a sort.  False = nothing was appended.
+ */
+bool filter_pairs(filter_sql *q, const ledger_filter *f);
 /* The same filter without its days. */
 ledger_filter filter_undated(const ledger_filter *f);
 /* before (the events that fit) after; nothing when all do. */
