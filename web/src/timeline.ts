@@ -14,16 +14,20 @@ import { saver } from "./save";
 import { Bar, barsOf, barsOfSeries, chosen, drawSeries, overview, strip, stripFrame, Whole, wholeOf } from "./series";
 import { get, href, quietly } from "./state";
 
-const LIMIT = 2000, PAUSE = 180, ROWS = 100;
+const LIMIT = 2000, FIRST = 300, PAUSE = 180, ROWS = 100;
 
 interface Loaded extends Shown { more: boolean; bars: Bar[]; barStep: Step }
+
+/// Whether a page holds all events with a date; those without one come last.
+const complete = (page: Page<Mark>): boolean => page.next === null || page.rows[page.rows.length - 1]?.date === "";
 
 /// The events of some days: as marks, or, when they are too many, as counts.
 async function load(domain: [Date, Date], whole: Whole | null, ready: Promise<Page<Mark>> | null = null): Promise<Loaded> {
     const all = !get("since") && !get("until"), step = stepOf(...domain);
     const more: Record<string, string> = all ? {} : { since: toDay(domain[0]), until: toDay(new Date(+domain[1] - 1)) };
-    const page = await (ready ?? ask<Page<Mark>>("events", { limit: String(LIMIT), ...more }));
-    if (page.next === null) return { marks: page.rows, lanes: null, step, more: false, bars: barsOfMarks(page.rows, step), barStep: step };
+    let page = await (ready ?? ask<Page<Mark>>("events", { limit: String(LIMIT), ...more }));
+    if (ready && !complete(page) && whole && whole.total <= LIMIT) page = await ask<Page<Mark>>("events", { limit: String(LIMIT) });
+    if (complete(page)) return { marks: page.rows, lanes: null, step, more: false, bars: barsOfMarks(page.rows, step), barStep: step };
     if (all && whole) return { marks: page.rows, lanes: await overview(), step: "month", more: true, bars: whole.bars, barStep: "month" };
     const lanes = (await ask<Page<Lane>>("lanes", { by: step, limit: "0", ...more })).rows;
     return { marks: page.rows, lanes, step, more: true, bars: barsOf(lanes, step), barStep: step };
@@ -181,8 +185,8 @@ async function counts(line: HTMLElement, data: Loaded, domain: [Date, Date], who
 }
 
 export async function timeline(box: HTMLElement): Promise<void> {
-    // What does not hang on the strip is asked for at once with it.
-    const newest = get("since") || get("until") ? null : ask<Page<Mark>>("events", { limit: String(LIMIT) });
+    // What does not hang on the strip is asked for at once with it: first rows, which of few events are all.
+    const newest = get("since") || get("until") ? null : ask<Page<Mark>>("events", { limit: String(FIRST) });
     const early = get("since") && get("until") ? load(chosen([new Date(), new Date()]), null) : null, whole = wholeOf(await overview());
     if (!whole || get("undated")) {
         const rows = await ask<Page<Mark>>("events", { limit: "500" });
