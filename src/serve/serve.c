@@ -240,7 +240,7 @@ static void complain(void *context, const char *format, va_list arguments)
 
 struct MHD_Daemon *serve_daemon(server *s, const struct sockaddr_in *at)
 {
-    unsigned flags = MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    unsigned flags = MHD_ALLOW_SUSPEND_RESUME;
     struct MHD_OptionItem own[] = {
         {MHD_OPTION_SOCK_ADDR, 0, (void *)(uintptr_t)at},
         {MHD_OPTION_THREAD_POOL_SIZE, SERVE_THREADS, NULL},
@@ -248,7 +248,8 @@ struct MHD_Daemon *serve_daemon(server *s, const struct sockaddr_in *at)
         {MHD_OPTION_END, 0, NULL},
     };
     struct MHD_OptionItem *options = at == NULL ? &own[3] : own;
-    flags |= at == NULL ? MHD_USE_NO_LISTEN_SOCKET : MHD_USE_AUTO_INTERNAL_THREAD;
+    flags |=
+        at == NULL ? MHD_USE_NO_LISTEN_SOCKET : MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ERROR_LOG;
     return MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_EXTERNAL_LOGGER, complain,
                             NULL, MHD_OPTION_ARRAY, options, MHD_OPTION_CONNECTION_LIMIT,
                             (unsigned)SERVE_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
