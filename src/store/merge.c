@@ -85,13 +85,15 @@ static bool tells_itself(const act *a, merge_key key)
 }
 
 #define FIND_EVENT(dates)                                                                          \
-    "SELECT event, (SELECT words FROM records JOIN tellings USING (record) WHERE records.event = " \
-    "events.event ORDER BY report, telling LIMIT 1) FROM events WHERE act = ?1 AND actors = ?2 "   \
-    "AND recipients = ?3 AND " dates " AND (mode = ?6 OR mode = '' OR ?6 = '') "                   \
-    "AND (status = ?7 OR (status IN ('actual', 'ongoing', 'future') "                              \
-    "AND ?7 IN ('actual', 'ongoing', 'future'))) "                                                 \
-    "AND event NOT IN (SELECT event FROM records JOIN reports USING (report) WHERE doc = ?8) "     \
-    "ORDER BY event DESC LIMIT 40"
+    "SELECT event, " FIRST_WORDS(                                                                  \
+        "events.event") " FROM events WHERE act = ?1 AND actors = ?2 "                             \
+                        "AND recipients = ?3 AND " dates                                           \
+                        " AND (mode = ?6 OR mode = '' OR ?6 = '') "                                \
+                        "AND (status = ?7 OR (status IN ('actual', 'ongoing', 'future') "          \
+                        "AND ?7 IN ('actual', 'ongoing', 'future'))) "                             \
+                        "AND event NOT IN (SELECT event FROM records JOIN reports USING (report) " \
+                        "WHERE doc = ?8) "                                                         \
+                        "ORDER BY event DESC LIMIT 40"
 
 /* Only what began in the weeks before is looked at: the cost does not grow with the ledger. */
 static const char find_dated[] =

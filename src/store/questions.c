@@ -12,9 +12,7 @@ static const char event_columns[] =
     "(actor) WHERE event_actor.event = events.event AND role = 'actor') AS who, "
     "(SELECT group_concat(code || sector || ' ' || name, ' + ') FROM event_actor JOIN actors USING "
     "(actor) WHERE event_actor.event = events.event AND role = 'recipient') AS whom, "
-    "country, place, nreports, nsources, ntellings, "
-    "(SELECT words FROM records JOIN tellings USING (record) WHERE records.event = events.event "
-    "ORDER BY report, telling LIMIT 1) AS words";
+    "country, place, nreports, nsources, ntellings, " FIRST_WORDS("events.event") " AS words";
 
 static void ask_events(filter_sql *q, const ledger_filter *f)
 {

@@ -107,6 +107,11 @@ MUST_USE dateline_status recount_event(ledger *l, int64_t number, dateline_error
 
 /* ---- questions ---- */
 
+/* The words of an event's first telling: found through two indexes, sorted by none. */
+#define FIRST_WORDS(event)                                                                         \
+    "(SELECT words FROM tellings WHERE record = (SELECT record FROM records WHERE records.event "  \
+    "= " event " ORDER BY report LIMIT 1) ORDER BY telling LIMIT 1)"
+
 /* An event's first and last day; of one without a date the fortnight up to its reports. */
 #define FIRST_DAY(x)                                                                               \
     "CASE WHEN " x ".date <> '' THEN " x ".date ELSE (SELECT date(min(published), '-14 days') "    \
