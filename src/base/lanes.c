@@ -12,13 +12,13 @@
 #endif
 
 void lanes_plain_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
-                          const uint32_t *at, size_t count)
+                          lanes_list list)
 {
     for (size_t k = 0; k < width; k++) {
         sum[k] = bias[k];
     }
-    for (size_t i = 0; i < count; i++) {
-        const int8_t *row = rows + (size_t)at[i] * width;
+    for (size_t i = 0; i < list.count; i++) {
+        const int8_t *row = rows + (size_t)list.at[i] * width;
         for (size_t k = 0; k < width; k++) {
             sum[k] = (int16_t)(sum[k] + row[k]);
         }
@@ -38,6 +38,21 @@ void lanes_plain_weigh(int32_t *scores, const int16_t *weights, size_t outputs, 
 }
 
 #ifdef LANES_X86
+/* Has the i-th row ahead fetched. */
+static inline void bid(const int8_t *rows, size_t width, lanes_list ahead, size_t i)
+{
+    if (i < ahead.count) {
+        __builtin_prefetch(rows + ahead.at[i] * width);
+    }
+}
+
+static inline void bid_from(const int8_t *rows, size_t width, lanes_list ahead, size_t i)
+{
+    for (; i < ahead.count; i++) {
+        __builtin_prefetch(rows + ahead.at[i] * width);
+    }
+}
+
 #define AVX2 __attribute__((target("avx2")))
 
 static inline AVX2 __m256i load(const int16_t *p)
@@ -47,16 +62,18 @@ static inline AVX2 __m256i load(const int16_t *p)
 
 /* Sixty-four lanes over all rows. */
 static AVX2 void sum_64(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
-                        const uint32_t *at, size_t count)
+                        lanes_list list, lanes_list ahead)
 {
     __m256i a = load(bias), b = load(bias + 16), c = load(bias + 32), d = load(bias + 48);
-    for (size_t i = 0; i < count; i++) {
-        const __m128i *row = (const void *)(rows + (size_t)at[i] * width);
+    for (size_t i = 0; i < list.count; i++) {
+        bid(rows, width, ahead, i);
+        const __m128i *row = (const void *)(rows + (size_t)list.at[i] * width);
         a = _mm256_add_epi16(a, _mm256_cvtepi8_epi16(_mm_loadu_si128(row)));
         b = _mm256_add_epi16(b, _mm256_cvtepi8_epi16(_mm_loadu_si128(row + 1)));
         c = _mm256_add_epi16(c, _mm256_cvtepi8_epi16(_mm_loadu_si128(row + 2)));
         d = _mm256_add_epi16(d, _mm256_cvtepi8_epi16(_mm_loadu_si128(row + 3)));
     }
+    bid_from(rows, width, ahead, list.count);
     _mm256_storeu_si256((void *)sum, a);
     _mm256_storeu_si256((void *)(sum + 16), b);
     _mm256_storeu_si256((void *)(sum + 32), c);
@@ -64,14 +81,16 @@ static AVX2 void sum_64(int16_t *sum, const int16_t *bias, const int8_t *rows, s
 }
 
 static AVX2 void sum_32(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
-                        const uint32_t *at, size_t count)
+                        lanes_list list, lanes_list ahead)
 {
     __m256i a = load(bias), b = load(bias + 16);
-    for (size_t i = 0; i < count; i++) {
-        const __m128i *row = (const void *)(rows + (size_t)at[i] * width);
+    for (size_t i = 0; i < list.count; i++) {
+        bid(rows, width, ahead, i);
+        const __m128i *row = (const void *)(rows + (size_t)list.at[i] * width);
         a = _mm256_add_epi16(a, _mm256_cvtepi8_epi16(_mm_loadu_si128(row)));
         b = _mm256_add_epi16(b, _mm256_cvtepi8_epi16(_mm_loadu_si128(row + 1)));
     }
+    bid_from(rows, width, ahead, list.count);
     _mm256_storeu_si256((void *)sum, a);
     _mm256_storeu_si256((void *)(sum + 16), b);
 }
@@ -128,14 +147,16 @@ static inline AVX512 __m512i wide(const int16_t *p)
 }
 
 static AVX512 void wide_sum_64(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
-                               const uint32_t *at, size_t count)
+                               lanes_list list, lanes_list ahead)
 {
     __m512i a = wide(bias), b = wide(bias + 32);
-    for (size_t i = 0; i < count; i++) {
-        const __m256i *row = (const void *)(rows + (size_t)at[i] * width);
+    for (size_t i = 0; i < list.count; i++) {
+        bid(rows, width, ahead, i);
+        const __m256i *row = (const void *)(rows + (size_t)list.at[i] * width);
         a = _mm512_add_epi16(a, _mm512_cvtepi8_epi16(_mm256_loadu_si256(row)));
         b = _mm512_add_epi16(b, _mm512_cvtepi8_epi16(_mm256_loadu_si256(row + 1)));
     }
+    bid_from(rows, width, ahead, list.count);
     _mm512_storeu_si512((void *)sum, a);
     _mm512_storeu_si512((void *)(sum + 32), b);
 }
@@ -203,24 +224,25 @@ static bool has_512(void)
 #endif
 
 void lanes_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
-                    const uint32_t *at, size_t count)
+                    lanes_list list, lanes_list ahead)
 {
 #ifdef LANES_X86
     if (__builtin_cpu_supports("avx2")) {
         size_t from = 0;
         for (; from + 64 <= width && has_512(); from += 64) {
-            wide_sum_64(sum + from, bias + from, rows + from, width, at, count);
+            wide_sum_64(sum + from, bias + from, rows + from, width, list, ahead);
         }
         for (; from + 64 <= width; from += 64) {
-            sum_64(sum + from, bias + from, rows + from, width, at, count);
+            sum_64(sum + from, bias + from, rows + from, width, list, ahead);
         }
         for (; from < width; from += 32) {
-            sum_32(sum + from, bias + from, rows + from, width, at, count);
+            sum_32(sum + from, bias + from, rows + from, width, list, ahead);
         }
         return;
     }
 #endif
-    lanes_plain_sum_rows(sum, bias, rows, width, at, count);
+    (void)ahead;
+    lanes_plain_sum_rows(sum, bias, rows, width, list);
 }
 
 void lanes_weigh(int32_t *scores, const int16_t *weights, size_t outputs, const int16_t *v,
@@ -246,16 +268,19 @@ void lanes_rectify(int16_t *v, size_t width)
     }
 }
 
-/* Value and place in one number, so that the loop has no branch. */
+/* Twice over all, so that neither loop has a branch. */
 LANES_CLONES
 size_t lanes_greatest(const int32_t *v, size_t count)
 {
-    int64_t most = INT64_MIN;
+    int32_t most = INT32_MIN, at = LANES_MOST;
     for (size_t k = 0; k < count; k++) {
-        int64_t both = (int64_t)v[k] * LANES_MOST + (int64_t)(LANES_MOST - 1 - k);
-        most = both > most ? both : most;
+        most = v[k] > most ? v[k] : most;
     }
-    return LANES_MOST - 1 - ((size_t)most & (LANES_MOST - 1));
+    for (int32_t k = 0; k < (int32_t)count; k++) {
+        int32_t here = v[k] == most ? k : LANES_MOST;
+        at = here < at ? here : at;
+    }
+    return (size_t)at;
 }
 
 LANES_CLONES

@@ -1,6 +1,6 @@
 /* base/lanes.h - the few loops over rows of small integers that decide the speed of syntax/.
  *
- *     int16_t sum[64];  lanes_sum_rows(sum, bias, rows, 64, at, count);
+ *     int16_t sum[64];  lanes_sum_rows(sum, bias, rows, 64, list, ahead);
  *     lanes_weigh(scores, weights, outputs, sum, 64);
  *
  * Whole-number arithmetic in plain C, and the same in vector instructions where the machine has
@@ -26,10 +26,17 @@ enum {
 #define LANES_CLONES
 #endif
 
+/* Rows by number. */
+typedef struct {
+    const uint32_t *at; /* [count] */
+    size_t count;
+} lanes_list;
+
 /* sum[k] = bias[k] + rows[at[0]][k] + rows[at[1]][k] ..., k < width; at most 256 rows, so that
- * nothing overflows while |bias| stays small. */
+ * nothing overflows while |bias| stays small.  Meanwhile the machine is bidden fetch the rows
+ * `ahead`, which the next call will sum. */
 void lanes_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
-                    const uint32_t *at, size_t count);
+                    lanes_list list, lanes_list ahead);
 /* Negative numbers become 0. */
 void lanes_rectify(int16_t *v, size_t width);
 /* scores[j] += sum over k of weights[k][j] * v[k], j < outputs; the weights of two neighbours k lie
@@ -45,7 +52,7 @@ void lanes_spread(uint32_t *v, size_t count, uint32_t factor, uint32_t shift);
 
 /* The plain twins. */
 void lanes_plain_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
-                          const uint32_t *at, size_t count);
+                          lanes_list list);
 void lanes_plain_weigh(int32_t *scores, const int16_t *weights, size_t outputs, const int16_t *v,
                        size_t width);
 

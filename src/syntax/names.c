@@ -161,12 +161,16 @@ typedef struct {
 static void look_at(glance *g, lattice *l)
 {
     int32_t scores[SCORE_OUTPUTS];
-    for (size_t i = 0; i < g->nat; i++) {
-        score_fetch(&g->m->net, &g->rows[i]);
+    if (g->nat > 0) {
+        score_find(&g->m->net, &g->rows[0]);
     }
     for (size_t i = 0; i < g->nat; i++) {
         size_t t = g->at[i];
-        score_sum(&g->m->net, &g->rows[i], scores);
+        score_rows *ahead = i + 1 < g->nat ? &g->rows[i + 1] : NULL;
+        if (ahead != NULL) {
+            score_find(&g->m->net, ahead);
+        }
+        score_sum(&g->m->net, &g->rows[i], ahead, scores);
         l->margin[t] = margin_of(scores);
         l->count[t] = keep(scores, l->nodes + t * LABEL_COUNT);
     }

@@ -111,25 +111,64 @@ static bool advance(parse_state *s)
     return !parse_done(s);
 }
 
-/* Goes on with all states, a step each, until all are done. */
-static void run(const score_net *net, parse_state *states, size_t count)
+/* States side by side, each of which makes way for the next one when it is done; one has its
+ * features and waits to be decided until another has too. */
+typedef struct {
+    const score_net *net;
+    parse_state *states; /* [count] */
+    size_t count, next;  /* states from `next` on have not begun */
+    parse_state *at[LINES];
+    score_rows rows[LINES];
+    size_t waiting; /* LINES = none does */
+} round;
+
+static void decide(round *r, const score_rows *ahead)
 {
     int32_t scores[SCORE_OUTPUTS];
-    score_rows rows[LINES];
-    bool on[LINES], more = true;
+    if (r->waiting < LINES) {
+        parse_state *s = r->at[r->waiting];
+        score_sum(r->net, &r->rows[r->waiting], ahead, scores);
+        parse_step(s, choose(s, scores));
+        r->waiting = LINES;
+    }
+}
+
+/* The state at a place, or the next one when it is done, goes as far as it can without a choice;
+ * false = there is none left. */
+static bool go_on(round *r, size_t place)
+{
+    while (r->at[place] == NULL || !advance(r->at[place])) {
+        if (r->next == r->count) {
+            r->at[place] = NULL;
+            return false;
+        }
+        r->at[place] = &r->states[r->next++];
+    }
+    return true;
+}
+
+/* Takes the states in turn, a step each, until all are done. */
+static void run(const score_net *net, parse_state *states, size_t count)
+{
+    round r;
+    r.net = net;
+    r.states = states;
+    r.count = count;
+    r.next = 0;
+    r.waiting = LINES;
+    memset(r.at, 0, sizeof r.at);
+    bool more = true;
     while (more) {
         more = false;
-        for (size_t i = 0; i < count; i++) {
-            on[i] = advance(&states[i]);
-            if (on[i]) {
-                rows[i].count = parse_features(&states[i], rows[i].at);
-                score_fetch(net, &rows[i]);
+        for (size_t i = 0; i < LINES; i++) {
+            if (r.waiting == i) {
+                decide(&r, NULL);
             }
-        }
-        for (size_t i = 0; i < count; i++) {
-            if (on[i]) {
-                score_sum(net, &rows[i], scores);
-                parse_step(&states[i], choose(&states[i], scores));
+            if (go_on(&r, i)) {
+                r.rows[i].count = parse_features(r.at[i], r.rows[i].at);
+                score_find(net, &r.rows[i]);
+                decide(&r, &r.rows[i]);
+                r.waiting = i;
                 more = true;
             }
         }
@@ -161,8 +200,9 @@ void parse_take_guess(const parse_node *reversed, size_t count, word *words)
 bool parser_run(const parser *m, const word_line *lines, size_t nlines, arena *scratch,
                 parse_node **nodes)
 {
-    parse_state first[LINES], second[LINES];
-    for (size_t i = 0; i < nlines; i++) {
+    parse_state *first = ARENA_ARRAY(scratch, parse_state, nlines);
+    parse_state *second = ARENA_ARRAY(scratch, parse_state, nlines);
+    for (size_t i = 0; i < nlines && !arena_failed(scratch); i++) {
         word *reversed = ARENA_ARRAY(scratch, word, lines[i].count);
         if (reversed == NULL || !parse_begin(&first[i], reversed, lines[i].count, scratch) ||
             !parse_begin(&second[i], lines[i].words, lines[i].count, scratch)) {
@@ -170,6 +210,9 @@ bool parser_run(const parser *m, const word_line *lines, size_t nlines, arena *s
         }
         parse_reverse(lines[i].words, lines[i].count, reversed);
         second[i].guessed = true;
+    }
+    if (arena_failed(scratch)) {
+        return false;
     }
     run(&m->first, first, nlines);
     for (size_t i = 0; i < nlines; i++) {

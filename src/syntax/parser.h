@@ -42,8 +42,8 @@ typedef struct {
 } parser;
 
 MUST_USE dateline_status parser_open(const weights *p, parser *out, dateline_error *e);
-/* Gives nodes[i] the tree of lines[i], nlines at most LINES, and the words the first parser's
- * guesses; false = no memory. */
+/* Gives nodes[i] the tree of lines[i], and the words the first parser's guesses; false = no memory.
+ */
 bool parser_run(const parser *m, const word_line *lines, size_t nlines, arena *scratch,
                 parse_node **nodes);
 

@@ -60,23 +60,20 @@ static size_t keep_known(const score_net *net, score_rows *rows)
     return n;
 }
 
-void score_fetch(const score_net *net, score_rows *rows)
+void score_find(const score_net *net, score_rows *rows)
 {
-    size_t n = net->known_bits == 0 ? rows->count : keep_known(net, rows);
-    const size_t width = net->width;
-    const int8_t *first = net->rows;
-    lanes_spread(rows->at, n, SCORE_SPREAD, 32U - net->row_bits);
-    for (size_t i = 0; i < n; i++) {
-        __builtin_prefetch(first + rows->at[i] * width);
-    }
-    rows->count = n;
+    rows->count = net->known_bits == 0 ? rows->count : keep_known(net, rows);
+    lanes_spread(rows->at, rows->count, SCORE_SPREAD, 32U - net->row_bits);
 }
 
-void score_sum(const score_net *net, const score_rows *rows, int32_t *scores)
+void score_sum(const score_net *net, const score_rows *rows, const score_rows *ahead,
+               int32_t *scores)
 {
     int16_t hidden[SCORE_WIDTH];
     size_t outputs = score_outputs(net->outputs);
-    lanes_sum_rows(hidden, net->bias, net->rows, net->width, rows->at, rows->count);
+    lanes_list next = {ahead == NULL ? NULL : ahead->at, ahead == NULL ? 0 : ahead->count};
+    lanes_sum_rows(hidden, net->bias, net->rows, net->width, (lanes_list){rows->at, rows->count},
+                   next);
     lanes_rectify(hidden, net->width);
     memcpy(scores, net->base, outputs * sizeof *scores);
     lanes_weigh(scores, net->out, outputs, hidden, net->width);

@@ -2,7 +2,7 @@
  *
  *     score_rows rows = {0};
  *     rows.at[rows.count++] = feature(1, word, 0);  rows.at[rows.count++] = feature(2, tag, next)
- * ... score_hint(&net, &rows);  score_fetch(&net, &rows); score_sum(&net, &rows, scores);
+ * ... score_hint(&net, &rows);  score_find(&net, &rows);  score_sum(&net, &rows, &next, scores);
  * scores[net.outputs], the greatest wins
  *
  * A net is two layers of whole numbers: each feature has a row of 8-bit weights, the rows of a
@@ -50,11 +50,13 @@ typedef struct {
 
 /* Three steps, so that callers who have several decisions to make side by side can let the machine
  * bring the memory of one while they work on another: bids the machine fetch what tells known
- * features; makes rows of the keys and bids it fetch these; scores, of score_outputs(outputs)
- * numbers, those behind `outputs` without meaning. */
+ * features; makes rows of the keys; scores, of score_outputs(outputs) numbers, those behind
+ * `outputs` without meaning.  While one decision is summed the rows of the next one, `ahead` (null
+ * = none), are fetched. */
 void score_hint(const score_net *net, const score_rows *rows);
-void score_fetch(const score_net *net, score_rows *rows);
-void score_sum(const score_net *net, const score_rows *rows, int32_t *scores);
+void score_find(const score_net *net, score_rows *rows);
+void score_sum(const score_net *net, const score_rows *rows, const score_rows *ahead,
+               int32_t *scores);
 /* The class of the greatest score, the first of equals. */
 size_t score_best(const int32_t *scores, size_t count);
 

@@ -122,32 +122,64 @@ __attribute__((flatten)) size_t tagger_features(const word *words, size_t count,
     return k.count;
 }
 
-void tagger_run(const tagger *m, const word_line *lines, size_t nlines)
+/* Lines side by side, each of which makes way for the next one at its end. */
+typedef struct {
+    const tagger *m;
+    const word_line *lines; /* [count] */
+    size_t count, next;     /* lines from `next` on have not begun */
+    const word_line *line[LINES];
+    size_t word[LINES]; /* next of the line */
+    score_rows rows[LINES];
+    size_t open; /* lines that have words left, the first places */
+} round;
+
+/* Fills the places with lines that have words left, and their rows with keys. */
+static void list_features(round *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->open; i++) {
+        if (r->word[i] < r->line[i]->count) {
+            r->line[n] = r->line[i];
+            r->word[n++] = r->word[i];
+        }
+    }
+    while (n < LINES && r->next < r->count) {
+        r->line[n] = &r->lines[r->next++];
+        r->word[n] = 0;
+        n += r->line[n]->count > 0;
+    }
+    r->open = n;
+    for (size_t i = 0; i < n; i++) {
+        const word_line *l = r->line[i];
+        r->rows[i].count = tagger_features(l->words, l->count, r->word[i], l->how, r->rows[i].at);
+        score_hint(&r->m->net, &r->rows[i]);
+    }
+}
+
+/* Tags the next word of each line. */
+static void tag_words(round *r)
 {
     int32_t scores[SCORE_OUTPUTS];
-    score_rows rows[LINES];
-    bool more = true;
-    for (size_t t = 0; more; t++) {
-        more = false;
-        for (size_t i = 0; i < nlines; i++) {
-            if (t < lines[i].count) {
-                const word_line *l = &lines[i];
-                rows[i].count = tagger_features(l->words, l->count, t, l->how, rows[i].at);
-                score_hint(&m->net, &rows[i]);
-            }
+    score_find(&r->m->net, &r->rows[0]);
+    for (size_t i = 0; i < r->open; i++) {
+        score_rows *ahead = i + 1 < r->open ? &r->rows[i + 1] : NULL;
+        if (ahead != NULL) {
+            score_find(&r->m->net, ahead);
         }
-        for (size_t i = 0; i < nlines; i++) {
-            if (t < lines[i].count) {
-                score_fetch(&m->net, &rows[i]);
-            }
-        }
-        for (size_t i = 0; i < nlines; i++) {
-            if (t < lines[i].count) {
-                score_sum(&m->net, &rows[i], scores);
-                lines[i].words[t].tag = (uint8_t)score_best(scores, m->ntags);
-                more = true;
-            }
-        }
+        score_sum(&r->m->net, &r->rows[i], ahead, scores);
+        r->line[i]->words[r->word[i]++].tag = (uint8_t)score_best(scores, r->m->ntags);
+    }
+}
+
+void tagger_run(const tagger *m, const word_line *lines, size_t nlines)
+{
+    round r;
+    r.m = m;
+    r.lines = lines;
+    r.count = nlines;
+    r.next = r.open = 0;
+    for (list_features(&r); r.open > 0; list_features(&r)) {
+        tag_words(&r);
     }
 }
 

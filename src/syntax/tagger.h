@@ -44,7 +44,7 @@ typedef struct {
 /* Sections "vocabulary", "tagnet", "tags", "rules", "lemmas", "shapes", "feats" of a weights file.
  */
 MUST_USE dateline_status tagger_open(const weights *p, tagger *out, dateline_error *e);
-void tagger_run(const tagger *m, const word_line *lines, size_t nlines); /* at most LINES */
+void tagger_run(const tagger *m, const word_line *lines, size_t nlines);
 /* Writes tags, features and lemmas; false = no memory. */
 bool tagger_fill(const tagger *m, const word *words, token *tokens, size_t count, arena *a);
 

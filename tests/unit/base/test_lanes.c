@@ -29,8 +29,9 @@ static void check(size_t width, uint32_t seed)
     for (size_t i = 0; i < COUNT; i++) {
         at[i] = next(&seed) % ROWS;
     }
-    lanes_sum_rows(one, bias, rows, width, at, COUNT);
-    lanes_plain_sum_rows(other, bias, rows, width, at, COUNT);
+    lanes_list list = {at, COUNT}, ahead = {at, seed % 3 * COUNT / 2};
+    lanes_sum_rows(one, bias, rows, width, list, ahead);
+    lanes_plain_sum_rows(other, bias, rows, width, list);
     assert_memory_equal(one, other, width * sizeof *one);
     lanes_rectify(one, width);
     for (size_t outputs = LANES_OUT; outputs <= OUTPUTS; outputs += LANES_OUT) {
