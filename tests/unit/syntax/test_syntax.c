@@ -123,6 +123,54 @@ static void test_golden(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* ---- company ------------------------------------------------------------------------------- */
+
+/* The golden sentences again and again, a paragraph each: more than are analysed together. */
+static view many_sentences(arena *a)
+{
+    enum { TIMES = 8 };
+    dateline_error e = {0};
+    view text, line;
+    buf out = {0};
+    assert_int_equal(file_read(golden, a, 1 << 20, &text, &e), DATELINE_OK);
+    for (int i = 0; i < TIMES; i++) {
+        for (view rest = text; view_split(&rest, '\n', &line);) {
+            if (line.length > 0 && strchr("# !", line.data[0]) == NULL) {
+                buf_view(&out, line);
+                buf_view(&out, VIEW("\n\n"));
+            }
+        }
+    }
+    view all = arena_copy(a, buf_all(&out));
+    buf_free(&out);
+    return all;
+}
+
+/* A sentence has the same tags and tree whatever stands beside it. */
+static void test_company(void **state)
+{
+    (void)state;
+    arena *a = arena_new(0), *scratch = arena_new(0);
+    report *all = analysed(many_sentences(a), scratch);
+    assert_true(all->nsentences > 256);
+    for (size_t i = 0; i < all->nsentences; i += 5) {
+        const sentence *s = &all->sentences[i];
+        const token *first = &all->tokens[s->first];
+        report *r = analysed(
+            view_cut(all->text, first->bytes.start, all->tokens[s->last].bytes.end), scratch);
+        for (size_t t = 0; t < r->ntokens && r->nsentences == 1; t++) {
+            int32_t head = first[t].head < 0 ? -1 : first[t].head - (int32_t)s->first;
+            assert_int_equal(r->tokens[t].xpos, first[t].xpos);
+            assert_int_equal(r->tokens[t].head, head);
+            assert_int_equal(r->tokens[t].deprel, first[t].deprel);
+        }
+        report_free(r);
+    }
+    report_free(all);
+    arena_free(a);
+    arena_free(scratch);
+}
+
 /* ---- sentences that nobody would write ----------------------------------------------------- */
 
 static report *repeated(const char *form, size_t count)
@@ -180,7 +228,8 @@ static void test_missing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden), cmocka_unit_test(test_odd),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden),
+                                       cmocka_unit_test(test_company), cmocka_unit_test(test_odd),
                                        cmocka_unit_test(test_missing)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }
