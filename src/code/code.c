@@ -235,6 +235,12 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     bool barred = (p.why_not != NULL && !overruled) || unjudged;
     p.kept = !barred && p.probability >= c->judge->header.threshold;
     if (p.kept) {
+        candidate *found = ARENA_ARRAY(c->scratch, candidate, 1);
+        if (found == NULL) {
+            return;
+        }
+        *found = *filled;
+        p.found = found;
         p.a.trace = trace_of(c, filled);
     } else {
         note_miss(c, &filled->t, p.why_not != NULL ? p.why_not : "the judge finds it unlikely",
@@ -307,25 +313,29 @@ static unsigned politics_of(const report *r)
     return level;
 }
 
-dateline_status code_propose(const code_means *means, report *r, arena *scratch, proposal_list *out,
+dateline_status code_propose(const code_means *means, report *r, arena *scratch, code_work *work,
                              dateline_error *e)
 {
-    coder c = {
+    *work = (code_work){.coder = ARENA_ARRAY(scratch, coder, 1)};
+    if (work->coder == NULL) {
+        return fault_memory(e);
+    }
+    coder *c = work->coder;
+    *c = (coder){
         .know = means->know, .lex = means->lex, .judge = means->judge, .r = r, .scratch = scratch};
-    *out = (proposal_list){0};
     if (r->ntokens == 0 || r->mention_of == NULL || r->sentences == NULL) {
         return DATELINE_OK;
     }
     bool *claimed = ARENA_ARRAY(scratch, bool, r->ntokens);
-    c.misses = ARENA_ARRAY(scratch, near_miss, r->nsentences);
-    if (claimed == NULL || c.misses == NULL || !coder_index(&c)) {
+    c->misses = ARENA_ARRAY(scratch, near_miss, r->nsentences);
+    if (claimed == NULL || c->misses == NULL || !coder_index(c)) {
         return fault_memory(e);
     }
-    c.politics = politics_of(r);
+    c->politics = politics_of(r);
     for (uint32_t t = 0; t < r->ntokens; t++) {
-        code_token(&c, t, claimed, out);
+        code_token(c, t, claimed, &work->proposals);
     }
-    tell_misses(&c, out);
+    tell_misses(c, &work->proposals);
     return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
 }
 
@@ -354,12 +364,12 @@ static void join_promises(proposal_list *all)
     }
 }
 
-dateline_status code_keep(proposal_list *all, report *r, dateline_error *e)
+dateline_status code_keep(code_work *work, report *r, dateline_error *e)
 {
     act_list acts = {0};
-    join_promises(all);
-    for (size_t i = 0; i < all->count; i++) {
-        const proposal *p = &all->at[i];
+    join_promises(&work->proposals);
+    for (size_t i = 0; i < work->proposals.count; i++) {
+        const proposal *p = &work->proposals.at[i];
         if (p->kept && !VEC_PUSH(&acts, r->arena, p->a)) {
             return fault_memory(e);
         }
@@ -383,17 +393,30 @@ static dateline_status open_weights(const char *directory, const char *name, map
     return judge_open(file->bytes, size, w, e);
 }
 
+static dateline_status open_choices(const char *directory, code_model *m, dateline_error *e)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/choices.bin", directory);
+    if (!file_exists(path)) {
+        return choice_open((view){"", 0}, &m->choices, e);
+    }
+    TRY(file_map(path, &m->choices_file, e));
+    return choice_open(m->choices_file.bytes, &m->choices, e);
+}
+
 dateline_status code_open(const char *directory, code_model *m, dateline_error *e)
 {
     *m = (code_model){0};
     TRY(open_weights(directory, "judge.bin", &m->judge_file, &m->judge, e));
-    return open_weights(directory, "said.bin", &m->said_file, &m->said, e);
+    TRY(open_weights(directory, "said.bin", &m->said_file, &m->said, e));
+    return open_choices(directory, m, e);
 }
 
 void code_close(code_model *m)
 {
     file_unmap(&m->judge_file);
     file_unmap(&m->said_file);
+    file_unmap(&m->choices_file);
 }
 
 dateline_status code_run(const code_model *m, const know *k, report *r, arena *scratch,
@@ -403,10 +426,12 @@ dateline_status code_run(const code_model *m, const know *k, report *r, arena *s
     if (lex == NULL) {
         return DATELINE_OK;
     }
-    proposal_list all;
+    code_work work;
     arena_mark mark = arena_save(scratch);
-    TRY(code_propose(&(code_means){k, lex, &m->judge}, r, scratch, &all, e));
-    TRY(code_keep(&all, r, e));
+    code_means means = {.know = k, .lex = lex, .judge = &m->judge, .choices = &m->choices};
+    TRY(code_propose(&means, r, scratch, &work, e));
+    TRY(code_keep(&work, r, e));
+    TRY(code_decide(&means, &work, r, e));
     TRY(code_attribute(&m->said, r, scratch, e));
     arena_restore(scratch, mark);
     return DATELINE_OK;

@@ -12,16 +12,18 @@
 #ifndef CODE_CODE_H
 #define CODE_CODE_H
 
+#include "code/choice.h"
 #include "code/judge.h"
 #include "know/know.h"
 #include "know/lexicon.h"
 #include "report/report.h"
 
-/* The weights that coding uses, out of `directory`/judge.bin and said.bin; without these files the
- * rules alone decide. */
+/* The weights that coding uses, out of `directory`/judge.bin, said.bin and choices.bin; without
+ * these files the rules alone decide. */
 typedef struct {
-    mapped judge_file, said_file;
+    mapped judge_file, said_file, choices_file;
     judge_weights judge, said;
+    choice_weights choices;
 } code_model;
 
 MUST_USE dateline_status code_open(const char *directory, code_model *m, dateline_error *e);
@@ -32,18 +34,31 @@ MUST_USE dateline_status code_run(const code_model *m, const know *k, report *r,
 
 typedef VEC(proposal) proposal_list;
 
-/* What candidates are found with. */
+/* What candidates are found and decided with. */
 typedef struct {
     const know *know; /* null = countries have no names */
     const lexicon *lex;
     const judge_weights *judge;
+    const choice_weights *choices; /* null = the rules decide */
+    /* Is shown each choice about an act before it is made; null = nobody. */
+    void (*watch)(void *watcher, const report *r, const act *a, const choice *c);
+    void *watcher;
 } code_means;
 
-/* All candidates, kept or not; their acts live in the report's arena, the list in scratch. */
+/* A report in the work: what code_propose leaves for the steps after it. */
+typedef struct {
+    struct coder *coder;
+    proposal_list proposals;
+} code_work;
+
+/* All candidates, kept or not; their acts live in the report's arena, the rest in scratch. */
 MUST_USE dateline_status code_propose(const code_means *means, report *r, arena *scratch,
-                                      proposal_list *out, dateline_error *e);
+                                      code_work *work, dateline_error *e);
 /* Keeps what no rule drops and the judge finds likely: the acts layer. */
-MUST_USE dateline_status code_keep(proposal_list *all, report *r, dateline_error *e);
+MUST_USE dateline_status code_keep(code_work *work, report *r, dateline_error *e);
+/* Parties, country, status and date of the acts kept, as learned. */
+MUST_USE dateline_status code_decide(const code_means *means, code_work *work, report *r,
+                                     dateline_error *e);
 
 /* A source of the report, as it may be one of an act's. */
 typedef struct {

@@ -10,6 +10,7 @@
  *     status.c   actual, ongoing, future, hypothetical, negated; acts inside acts
  *     detail.c   date, place, source, contexts
  *     setting.c  the countries of acts told without a place
+ *     decide.c   the learned choices about what is kept (decide.h)
  *     gate.c     which candidates are events
  *     features.c what the judge sees of a candidate
  *     judge.c    the judge
@@ -36,7 +37,7 @@ typedef struct {
     float probability;
 } near_miss;
 
-typedef struct {
+typedef struct coder {
     const know *know;
     const lexicon *lex;
     const judge_weights *judge;
@@ -97,7 +98,7 @@ typedef struct {
 } standing;
 
 /* A frame filled: before it is judged. */
-typedef struct {
+typedef struct candidate {
     trigger t;
     const lexicon_sense *sense;
     party_list actors, recipients;
@@ -183,8 +184,10 @@ standing standing_of(const coder *c, const candidate *found);
 void fill_details(coder *c, const candidate *found, act *a);
 
 /* ---- setting.c ---- */
-/* The countries of the report's acts that are told without a place. */
+/* The countries and days of the report's acts that are told without. */
 void code_settings(report *r);
+/* The day of the report's news. */
+day code_news_day(const report *r);
 
 /* ---- sink.c ---- */
 

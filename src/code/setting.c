@@ -131,7 +131,7 @@ static void set_date(const report *r, act *a, const code_set *codes)
 
 /* The day of the report's news: of its first act that the text dates, when that is of these days;
  * else that of the report. */
-static day news_day(const report *r)
+day code_news_day(const report *r)
 {
     for (size_t i = 0; i < r->nacts; i++) {
         const act *a = &r->acts[i];
@@ -155,7 +155,7 @@ static void date_by_news(const report *r, act *a, day news)
 
 void code_settings(report *r)
 {
-    day news = news_day(r);
+    day news = code_news_day(r);
     for (size_t i = 0; i < r->nacts; i++) {
         act *a = &r->acts[i];
         code_set codes = codes_of(a);

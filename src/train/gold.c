@@ -24,13 +24,22 @@ static gold_party *parties_of_json(gold_set *g, const json_t *list, size_t *coun
     return parties;
 }
 
+/* [start, end]; empty of anything else. */
+static span span_of_json(const json_t *json)
+{
+    return (span){(uint32_t)json_integer_value(json_array_get(json, 0)),
+                  (uint32_t)json_integer_value(json_array_get(json, 1))};
+}
+
 static void read_sources(gold_set *g, const json_t *list, gold_event *ev)
 {
     ev->nsaid_by = json_array_size(list);
     ev->said_by = ARENA_ARRAY(g->a, view, ev->nsaid_by);
-    for (size_t i = 0; ev->said_by != NULL && i < ev->nsaid_by; i++) {
+    ev->said_at = ARENA_ARRAY(g->a, span, ev->nsaid_by);
+    for (size_t i = 0; ev->said_by != NULL && ev->said_at != NULL && i < ev->nsaid_by; i++) {
         const json_t *one = json_array_get(list, i);
         ev->said_by[i] = arena_copy(g->a, (view){json_string_value(one), json_string_length(one)});
+        ev->said_at[i] = span_of_json(one);
     }
 }
 
@@ -51,6 +60,7 @@ static gold_event event_of_json(gold_set *g, const json_t *json, view text)
     ev.anchor = text_of(g, json, "anchor");
     read_sources(g, json_object_get(json, "said_by"), &ev);
     ev.certain = !json_is_false(json_object_get(json, "certain"));
+    ev.where = span_of_json(json_object_get(json, "anchor"));
     size_t at = ev.anchor.length == 0 ? SIZE_MAX : view_find(text, ev.anchor, 0);
     if (at != SIZE_MAX) {
         ev.where = (span){(uint32_t)at, (uint32_t)(at + ev.anchor.length)};
@@ -64,7 +74,8 @@ static bool add_report(gold_set *g, const json_t *json)
                      .published = text_of(g, json, "published"),
                      .publisher = text_of(g, json, "publisher"),
                      .url = text_of(g, json, "url"),
-                     .text = text_of(g, json, "text")};
+                     .text = text_of(g, json, "text"),
+                     .bytes = (size_t)json_integer_value(json_object_get(json, "bytes"))};
     const json_t *events = json_object_get(json, "events");
     for (size_t i = 0; i < json_array_size(events); i++) {
         gold_event ev = event_of_json(g, json_array_get(events, i), r.text);
@@ -91,6 +102,44 @@ dateline_status gold_read(const char *path, gold_set *g, dateline_error *e)
     }
     json_decref(root);
     return ok && !arena_failed(g->a) ? DATELINE_OK : fault_memory(e);
+}
+
+/* Without the returns of carriages. */
+static view plain_lines(arena *a, view file)
+{
+    char *copy = ARENA_ARRAY(a, char, file.length + 1);
+    size_t n = 0;
+    for (size_t i = 0; copy != NULL && i < file.length; i++) {
+        copy[n] = file.data[i];
+        n += file.data[i] != '\r';
+    }
+    return (view){copy == NULL ? "" : copy, n};
+}
+
+static void cut_sources(gold_event *ev, view text)
+{
+    for (size_t i = 0; i < ev->nsaid_by; i++) {
+        if (ev->said_at[i].end <= text.length) {
+            ev->said_by[i] = view_cut(text, ev->said_at[i].start, ev->said_at[i].end);
+        }
+    }
+}
+
+bool gold_take_newswire(gold_set *g, gold_report *r, view file)
+{
+    view whole = plain_lines(g->a, file);
+    view text = whole;
+    view first;
+    if (view_split(&text, '\n', &first) && view_starts(first, VIEW("http"))) {
+        r->url = arena_copy(g->a, view_trim(first));
+    } else {
+        text = whole;
+    }
+    r->text = view_trim(text);
+    for (size_t i = 0; i < r->events.count && r->text.length == r->bytes; i++) {
+        cut_sources(&r->events.at[i], r->text);
+    }
+    return r->text.length == r->bytes;
 }
 
 /* The distinct codes of some parties, as score.py's sets. */

@@ -10,6 +10,8 @@
 #define ELSEWHERE 0.3F
 /* Of our own reports, beside a real one's 1: chosen on the held-out loss. */
 #define WRITTEN_WEIGHT 0.3F
+/* An act is kept when it is at least so likely an event: where F1 is best on held-out folds. */
+#define THRESHOLD 0.4F
 /* Of a line of the lexicon. */
 #define EXAMPLE_WEIGHT 0.5F
 
@@ -75,8 +77,8 @@ static bool label(const lesson *from, const act *a, logit_example *x)
 static dateline_status take(void *to, const lesson *from, dateline_error *e)
 {
     trainer *t = to;
-    for (size_t i = 0; i < from->all->count; i++) {
-        const proposal *p = &from->all->at[i];
+    for (size_t i = 0; i < from->work->proposals.count; i++) {
+        const proposal *p = &from->work->proposals.at[i];
         logit_example x = {.n = p->nfeatures, .fold = from->fold};
         if ((p->why_not != NULL && !p->soft) || !label(from, &p->a, &x)) {
             continue;
@@ -96,8 +98,7 @@ static dateline_status take(void *to, const lesson *from, dateline_error *e)
     return DATELINE_OK;
 }
 
-/* What each threshold would keep of the held-out candidates.  The one used is a half: an act that
- * is as likely as not. */
+/* What each threshold would keep of the held-out candidates. */
 static void tell_thresholds(const trainer *t, const judge_header *h, buf *told)
 {
     for (unsigned step = 6; step < 18; step++) {
@@ -126,6 +127,7 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
     buf_printf(told, "%zu reports, %zu candidates\n", t->reports, t->real);
     buf_printf(told, "%zu with our reports and the lexicon's examples\n", t->examples.count);
     TRY(logit_cross(&how, &t->examples, t->a, &h, e));
+    h.threshold = THRESHOLD;
     buf_printf(told, "held-out loss %.4f\n", logit_loss(&t->examples, &h));
     tell_thresholds(t, &h, told);
     logit_reliability(&t->examples, &h, told);

@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 
 typedef struct {
+    const train_options *o;
     arena *a;
     arena *scratch;
     dateline_model *model;
@@ -22,19 +23,21 @@ static dateline_status teach(school *t, lesson *one, const dateline_report_info 
     report *r = NULL;
     TRY(dateline_report_new(info, &r, e));
     dateline_status status = dateline_annotate(t->coder, r, DATELINE_STAGE_SAY, e);
-    proposal_list all = {0};
+    code_work work = {0};
     judge_weights none;
     arena_mark mark = arena_save(t->scratch);
     if (status == DATELINE_OK) {
         status = judge_open(VIEW(""), JUDGE_SIZE, &none, e);
     }
     if (status == DATELINE_OK) {
-        status = code_propose(&(code_means){t->model->know, know_acts(t->model->know), &none}, r,
-                              t->scratch, &all, e);
+        code_means means = {
+            .know = t->model->know, .lex = know_acts(t->model->know), .judge = &none};
+        status = code_propose(&means, r, t->scratch, &work, e);
     }
     if (status == DATELINE_OK) {
         one->r = r;
-        one->all = &all;
+        one->know = t->model->know;
+        one->work = &work;
         one->scratch = t->scratch;
         status = t->take(t->to, one, e);
     }
@@ -101,12 +104,34 @@ static dateline_status teach_examples(school *t, dateline_error *e)
     return status;
 }
 
+/* A real report, the `number`th of its kind; with `hold` one in six is left out. */
+static dateline_status teach_real(school *t, const gold_report *gold, size_t number,
+                                  dateline_error *e)
+{
+    uint32_t fold = (uint32_t)(number % LOGIT_FOLDS);
+    bool held = t->o->hold != 0 && fold == t->o->hold - 1;
+    return held ? DATELINE_OK : teach_gold(t, gold, fold, e);
+}
+
+/* The text of a report that data/training annotates from afar; false = it is not there. */
+static bool fetch_text(const school *t, gold_set *set, gold_report *report)
+{
+    char path[4096];
+    view bytes;
+    snprintf(path, sizeof path, "%s/data/worldwide-newswire/text/%.*s.txt", t->o->shared,
+             VIEW_ARG(report->id));
+    return file_exists(path) &&
+           file_read(path, t->a, (size_t)1 << 24, &bytes, NULL) == DATELINE_OK &&
+           gold_take_newswire(set, report, bytes);
+}
+
 /* Reports of data/training/, in the gold format. */
 static dateline_status teach_corpus(school *t, dateline_error *e)
 {
     gold_set written = {.a = t->a};
     view *paths;
     size_t n = 0;
+    size_t newswire = 0;
     if (!file_is_directory("data/training")) {
         return DATELINE_OK;
     }
@@ -117,22 +142,25 @@ static dateline_status teach_corpus(school *t, dateline_error *e)
         }
     }
     for (size_t i = 0; i < written.reports.count; i++) {
-        TRY(teach_gold(t, &written.reports.at[i], LESSON_OURS, e));
+        gold_report *one = &written.reports.at[i];
+        if (one->bytes == 0) {
+            TRY(teach_gold(t, one, LESSON_OURS, e));
+        } else if (fetch_text(t, &written, one)) {
+            TRY(teach_real(t, one, newswire++, e));
+        }
     }
     return DATELINE_OK;
 }
 
-static dateline_status teach_all(school *t, const train_options *o, dateline_error *e)
+static dateline_status teach_all(school *t, dateline_error *e)
 {
     gold_set gold = {.a = t->a};
     for (int i = 1; i <= 6; i++) {
-        view path = arena_printf(t->a, "%s/gold/train%d.json", o->shared, i);
+        view path = arena_printf(t->a, "%s/gold/train%d.json", t->o->shared, i);
         TRY(gold_read(path.data, &gold, e));
     }
     for (size_t i = 0; i < gold.reports.count; i++) {
-        if (o->hold == 0 || i % LOGIT_FOLDS != o->hold - 1) {
-            TRY(teach_gold(t, &gold.reports.at[i], (uint32_t)(i % LOGIT_FOLDS), e));
-        }
+        TRY(teach_real(t, &gold.reports.at[i], i, e));
     }
     TRY(teach_corpus(t, e));
     return teach_examples(t, e);
@@ -141,7 +169,7 @@ static dateline_status teach_all(school *t, const train_options *o, dateline_err
 static dateline_status teach_reports(const train_options *o, lesson_taker *take, void *to,
                                      dateline_error *e)
 {
-    school t = {.a = arena_new(0), .scratch = arena_new(0), .take = take, .to = to};
+    school t = {.o = o, .a = arena_new(0), .scratch = arena_new(0), .take = take, .to = to};
     dateline_status status = t.a == NULL || t.scratch == NULL ? fault_memory(e) : DATELINE_OK;
     if (status == DATELINE_OK) {
         status = dateline_model_open(NULL, NULL, &t.model, e);
@@ -150,7 +178,7 @@ static dateline_status teach_reports(const train_options *o, lesson_taker *take,
         status = dateline_coder_open(t.model, &t.coder, e);
     }
     if (status == DATELINE_OK) {
-        status = teach_all(&t, o, e);
+        status = teach_all(&t, e);
     }
     dateline_coder_close(t.coder);
     dateline_model_close(t.model);

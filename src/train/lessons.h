@@ -3,10 +3,11 @@
  *     TRY(lessons_learn(o, take, finish, &trainer, e));
  *         take(&trainer, &lesson, e) once for each, then finish(&trainer, o, &told, e)
  *
- * Reports of `shared`/gold/train1..6.json, in LOGIT_FOLDS folds; those of data/training/ and the
- * examples of the act lexicon in fold LESSON_OURS: always learnt from, never measured.  Each is
- * annotated to its candidate acts by the model that dateline_model_open finds.  What a lesson
- * points at lives until `take` returns.
+ * Reports of `shared`/gold/train1..6.json and the project's own annotation of worldwide-newswire's
+ * reports (data/training/newswire-*.json), in LOGIT_FOLDS folds; the texts written for the project
+ * (data/training/) and the examples of the act lexicon in fold LESSON_OURS: always learnt from,
+ * never measured.  Each is annotated to its candidate acts by the model that dateline_model_open
+ * finds.  What a lesson points at lives until `take` returns.
  */
 #ifndef TRAIN_LESSONS_H
 #define TRAIN_LESSONS_H
@@ -23,7 +24,8 @@ typedef struct {
     const lexicon_example *example; /* null = a gold report */
     uint32_t fold;
     report *r;
-    const proposal_list *all; /* candidate acts, kept or not */
+    const know *know;
+    code_work *work; /* its candidate acts, kept or not */
     arena *scratch;
 } lesson;
 

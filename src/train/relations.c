@@ -114,14 +114,16 @@ static dateline_status annotate(study *s, relation *x, dateline_error *e)
                                  .language = "en"};
     TRY(dateline_report_new(&info, &r, e));
     arena_mark mark = arena_save(s->scratch);
-    proposal_list all = {0};
+    code_work work = {0};
     dateline_status status = dateline_annotate(s->coder, r, DATELINE_STAGE_SAY, e);
     if (status == DATELINE_OK) {
-        code_means means = {s->model->know, know_acts(s->model->know), &s->model->code.judge};
-        status = code_propose(&means, r, s->scratch, &all, e);
+        code_means means = {.know = s->model->know,
+                            .lex = know_acts(s->model->know),
+                            .judge = &s->model->code.judge};
+        status = code_propose(&means, r, s->scratch, &work, e);
     }
     if (status == DATELINE_OK) {
-        relation_features(s->model->know, r, &all, x);
+        relation_features(s->model->know, r, &work.proposals, x);
     }
     arena_restore(s->scratch, mark);
     dateline_report_free(r);

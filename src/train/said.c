@@ -131,8 +131,8 @@ static dateline_status take(void *to, const lesson *from, dateline_error *e)
     if (index == NULL) {
         return fault_memory(e);
     }
-    for (size_t i = 0; i < from->all->count; i++) {
-        TRY(take_act(to, from, index, &from->all->at[i], e));
+    for (size_t i = 0; i < from->work->proposals.count; i++) {
+        TRY(take_act(to, from, index, &from->work->proposals.at[i], e));
     }
     return DATELINE_OK;
 }

@@ -16,12 +16,13 @@ typedef struct {
     const char *shared; /* "../shared" */
     const char *out;    /* directory of the weights, "models" */
     uint64_t seed;
-    unsigned epochs; /* 0 = as shipped */
-    unsigned folds;  /* of the jackknifed tags that the parser learns on; 0 = as shipped */
-    unsigned width;  /* lanes of the hidden layer; 0 = as shipped */
-    unsigned hold;   /* names, coref: leave this part out, and score on it; judge, said: leave this
-                      * sixth of the reports out (tools/score-folds scores on it); tagger and
-                      * parser: leave the treebanks' dev parts out; 0 = learn from all */
+    unsigned epochs;    /* 0 = as shipped */
+    unsigned folds;     /* of the jackknifed tags that the parser learns on; 0 = as shipped */
+    unsigned width;     /* lanes of the hidden layer; 0 = as shipped */
+    unsigned hold;      /* names, coref: leave this part out, and score on it; judge, said,
+                         * choices: leave this
+                         * sixth of the reports out (tools/score-folds scores on it); tagger and
+                         * parser: leave the treebanks' dev parts out; 0 = learn from all */
     const char *models; /* names: where tagger and parser are, "models" */
     const char *lists;  /* names: folder of actors/, names/ and node_modules/, "data" */
     void (*say)(void *to, const char *line);
@@ -34,6 +35,8 @@ MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e)
 /* The coder's judge (code/judge.h) from `shared`/gold/train1..6.json, with the pack and the syntax
  * of the model that dateline_model_open finds. */
 MUST_USE dateline_status train_judge(const train_options *o, dateline_error *e);
+/* Parties, country, status and date of an act (code/choice.h), from the same reports. */
+MUST_USE dateline_status train_choices(const train_options *o, dateline_error *e);
 /* On whose word an act stands (code/said.c), from the same reports. */
 MUST_USE dateline_status train_said(const train_options *o, dateline_error *e);
 /* models/sentences.bin from the treebanks; compiled into the library. */

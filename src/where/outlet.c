@@ -58,7 +58,7 @@ static void by_address(const finder *f, char out[4])
     char iso2[2] = {(char)(url.data[end - 2] & ~0x20), (char)(url.data[end - 1] & ~0x20)};
     know_country c;
     if (know_country_find(f->k, (view){iso2, 2}, &c)) {
-        memcpy(out, c.iso3, 4);
+        where_set_country(f, c.iso3, out);
     }
 }
 

@@ -42,8 +42,7 @@ static view precision_of(know_place_class class, bool facility)
     return VIEW("");
 }
 
-/* Places of a dependency lie in its state. */
-static void set_country(const finder *f, const char *iso3, char out[4])
+void where_set_country(const finder *f, const char *iso3, char out[4])
 {
     know_country c;
     memcpy(out, iso3, 4);
@@ -62,7 +61,7 @@ static void set_beside(const finder *f, const spot *s, place *out)
     if (c == NULL) {
         return;
     }
-    set_country(f, c->place.country, out->country);
+    where_set_country(f, c->place.country, out->country);
     out->admin1 = c->place.admin1;
     out->lat = c->place.lat;
     out->lon = c->place.lon;
@@ -88,7 +87,7 @@ static place place_of_spot(const finder *f, const spot *s)
         return out;
     }
     out.geonameid = c->place.geonameid;
-    set_country(f, c->place.country, out.country);
+    where_set_country(f, c->place.country, out.country);
     out.name = c->place.name;
     out.admin1 = c->place.admin1;
     out.lat = c->place.lat;

@@ -77,6 +77,8 @@ bool where_is_article(const token *t);
 size_t where_match_from(const report *r, uint32_t first);
 /* Fills `outlet`. */
 void where_outlet(finder *f);
+/* ... of a country's code: places of a dependency lie in its state. */
+void where_set_country(const finder *f, const char *iso3, char out[4]);
 /* Fills spots and groups (candidates with priors). */
 void where_gather(finder *f);
 /* Gives each group its place. */

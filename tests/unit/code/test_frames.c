@@ -93,12 +93,12 @@ static void check(one_case *one, const lexicon *lex, arena *scratch)
     finish(one);
     report *r = one->r;
     judge_weights judge;
-    proposal_list all;
+    code_work work;
     assert_int_equal(judge_open(VIEW(""), JUDGE_SIZE, &judge, NULL), DATELINE_OK);
     assert_int_equal(
-        code_propose(&(code_means){.lex = lex, .judge = &judge}, r, scratch, &all, NULL),
+        code_propose(&(code_means){.lex = lex, .judge = &judge}, r, scratch, &work, NULL),
         DATELINE_OK);
-    assert_int_equal(code_keep(&all, r, NULL), DATELINE_OK);
+    assert_int_equal(code_keep(&work, r, NULL), DATELINE_OK);
     buf got = {0};
     for (size_t i = 0; i < r->nacts; i++) {
         const act *a = &r->acts[i];

@@ -1,0 +1,79 @@
+/* code/choice.c - weights opened, options scored. */
+#include "code/choice.h"
+
+dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
+{
+    const size_t numbers = (size_t)CHOICE_KINDS * CHOICE_SIZE;
+    *w = (choice_weights){.weights = NULL};
+    if (bytes.length == 0) {
+        return DATELINE_OK;
+    }
+    if (bytes.length != sizeof w->header + numbers * sizeof(int16_t) ||
+        (uintptr_t)bytes.data % sizeof(float) != 0) {
+        return fault(e, DATELINE_E_MODEL, "the choices' weights are cut short or misplaced");
+    }
+    memcpy(&w->header, bytes.data, sizeof w->header);
+    if (w->header.magic != CHOICE_MAGIC || w->header.version != CHOICE_VERSION ||
+        w->header.kinds != CHOICE_KINDS || w->header.size != CHOICE_SIZE) {
+        return fault(e, DATELINE_E_MODEL, "no choices of version %u", CHOICE_VERSION);
+    }
+    w->weights = (const int16_t *)(const void *)(bytes.data + sizeof w->header);
+    return DATELINE_OK;
+}
+
+float choice_score(const choice_weights *w, choice_kind kind, const choice_option *o)
+{
+    const int16_t *table = w->weights + (size_t)kind * CHOICE_SIZE;
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < o->ntraits; i++) {
+        sum += table[o->traits[i] & (CHOICE_SIZE - 1)];
+    }
+    return (float)sum * w->header.scale[kind];
+}
+
+uint32_t choice_best(const choice_weights *w, const choice *c)
+{
+    uint32_t best = 0;
+    float best_score = 0;
+    for (uint32_t i = 0; i < c->count; i++) {
+        if (w == NULL || w->weights == NULL) {
+            best = c->at[i].by_rule ? i : best;
+            continue;
+        }
+        float score = choice_score(w, c->kind, &c->at[i]);
+        if (i == 0 || score > best_score) {
+            best = i;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+choice_option *choice_add(choice *c)
+{
+    if (c->count == CHOICE_OPTIONS) {
+        return NULL;
+    }
+    choice_option *o = &c->at[c->count++];
+    memset(o, 0, sizeof *o);
+    return o;
+}
+
+static void put(choice_option *o, uint64_t h)
+{
+    if (o->ntraits < CHOICE_TRAITS) {
+        o->traits[o->ntraits++] = (uint32_t)(h >> 32 ^ h);
+    }
+}
+
+void choice_describe(choice_option *o, const trait_list *own, uint64_t key,
+                     const trait_list *context)
+{
+    put(o, trait_mix(key, 1));
+    for (uint32_t i = 0; i < own->count; i++) {
+        put(o, own->at[i]);
+    }
+    for (uint32_t i = 0; i < context->count; i++) {
+        put(o, trait_mix(context->at[i], key));
+    }
+}

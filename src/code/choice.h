@@ -1,0 +1,76 @@
+/* code/choice.h - what is decided about an act that is kept: learned choices among a few options.
+ *
+ *     choice c = {.kind = CHOICE_DATE};  ... options with their traits ...
+ *     uint32_t best = choice_best(&weights, &c);
+ *
+ * Rules propose the options and say which of them they would take; a linear model over hashed
+ * traits (conditional logit; the option of the rule is one trait among others) takes the best.  The
+ * weights are trained by train/choices.c on reports with complete annotation.  Without weights the
+ * rule's option is taken.  Read-only; shared by threads.
+ */
+#ifndef CODE_CHOICE_H
+#define CODE_CHOICE_H
+
+#include "base/status.h"
+#include "code/traits.h"
+#include "report/report.h"
+
+#define CHOICE_BITS 14
+#define CHOICE_SIZE (1U << CHOICE_BITS)
+#define CHOICE_TRAITS 128
+#define CHOICE_OPTIONS 24
+
+typedef enum {
+    CHOICE_ACTOR,
+    CHOICE_RECIPIENT,
+    CHOICE_COUNTRY,
+    CHOICE_STATUS,
+    CHOICE_DATE,
+    CHOICE_KINDS
+} choice_kind;
+
+typedef struct {
+    uint32_t traits[CHOICE_TRAITS];
+    uint32_t ntraits;
+    bool by_rule;
+    int32_t value; /* status, or index into times; -1 = none */
+    interval when;
+    char code[4];
+    participant *parties;
+    uint32_t nparties;
+} choice_option;
+
+typedef struct {
+    choice_kind kind;
+    uint32_t count;
+    choice_option at[CHOICE_OPTIONS];
+} choice;
+
+#define CHOICE_MAGIC 0x43484f49U
+#define CHOICE_VERSION 1U
+
+/* A file of weights: this and the numbers.  A weight is `scale` times its number. */
+typedef struct {
+    uint32_t magic, version, kinds, size;
+    float scale[CHOICE_KINDS];
+} choice_header;
+
+typedef struct {
+    choice_header header;
+    const int16_t *weights; /* [CHOICE_KINDS][CHOICE_SIZE]; null = none */
+} choice_weights;
+
+/* No bytes give choices without weights. */
+MUST_USE dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e);
+
+float choice_score(const choice_weights *w, choice_kind kind, const choice_option *o);
+/* The option that is taken; `w` may be null. */
+uint32_t choice_best(const choice_weights *w, const choice *c);
+
+/* The next option; null when there is no room. */
+choice_option *choice_add(choice *c);
+/* Gives the option its own traits, and the context's traits as seen with `key`. */
+void choice_describe(choice_option *o, const trait_list *own, uint64_t key,
+                     const trait_list *context);
+
+#endif

@@ -1,0 +1,213 @@
+/* code/decide.c - choices about each act that is kept, one after the other.
+ *
+ * Parties before country before status before date: each sees what those before it
+ * decided.
+ */
+#include "code/decide.h"
+
+static view lemma_at(const coder *c, int32_t t)
+{
+    return t < 0 ? VIEW("-") : tok(c, (uint32_t)t)->lemma;
+}
+
+int far_from(day d, day from)
+{
+    static const int steps[] = {0, 1, 2, 7, 14, 45, 400};
+    int gap = d > from ? d - from : from - d;
+    int step = 0;
+    while (step < 7 && gap > steps[step]) {
+        step++;
+    }
+    return d > from ? step : -step;
+}
+
+bool act_in_post(const report *r, const act *a)
+{
+    uint32_t part = r->sentences[a->sent].part;
+    return part < r->nparts && r->parts[part].kind == PART_POST;
+}
+
+/* The words around the trigger that stand for time, doubt and manner. */
+static void see_clause(const coder *c, uint32_t t, const char *name, trait_list *to)
+{
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        switch ((int)tok(c, (uint32_t)k)->deprel) {
+        case DEPREL_AUX:
+        case DEPREL_AUX_PASS:
+        case DEPREL_COP:
+        case DEPREL_MARK:
+        case DEPREL_ADVMOD:
+        case DEPREL_CASE:
+        case DEPREL_DET:
+        case DEPREL_AMOD:
+            trait_word(to, name, tok(c, (uint32_t)k)->lemma);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static uint64_t entry_hash(const coder *c, const trigger *t)
+{
+    uint64_t h = t->entry->kind;
+    for (size_t i = 0; i < t->entry->nwords; i++) {
+        h = trait_mix(h, view_hash(lexicon_text(c->lex, t->entry->words[i])));
+    }
+    return h;
+}
+
+static view first_sector(const participant *list, uint32_t n)
+{
+    return n == 0 ? VIEW("-") : view_of(list[0].actor.sector);
+}
+
+static void see_parties(const decision *d, trait_list *to)
+{
+    const act *a = d->a;
+    const char *actor = a->nactors > 0 ? a->actors[0].actor.code : "";
+    const char *recipient = a->nrecipients > 0 ? a->recipients[0].actor.code : "";
+    bool same = strcmp(actor, recipient) == 0 || recipient[0] == 0;
+    bool home = strcmp(actor, d->c->r->country) == 0;
+    trait_number(to, "sides", (unsigned)(same + 2 * home + 4 * (a->nrecipients > 0)));
+    trait_word(to, "actor", first_sector(a->actors, a->nactors));
+    trait_word(to, "recipient", first_sector(a->recipients, a->nrecipients));
+}
+
+static void see_act(decision *d)
+{
+    const coder *c = d->c;
+    const act *a = d->a;
+    const standing *st = &d->found->st;
+    const token *w = tok(c, a->trigger);
+    trait_list *to = &d->context;
+    *to = (trait_list){.count = 0};
+    trait_number(to, "all", 0);
+    trait_number(to, "type", a->type);
+    trait_number(to, "mode", a->mode);
+    trait_number(to, "status", a->status);
+    trait_word(to, "why", view_of(st->why));
+    unsigned tense = (unsigned)(st->perfect + 2 * st->pluperfect + 4 * st->past + 8 * st->nominal +
+                                16 * st->relative);
+    trait_number(to, "tense", tense);
+    trait_number(to, "tense-status", tense * 8 + a->status);
+    trait_number(to, "type-tense", tense * 32 + a->type);
+    uint32_t s = a->sent < 4 ? a->sent : a->sent < 8 ? 4 : a->sent < 16 ? 5 : 6;
+    trait_number(to, "sentence", s);
+    trait_number(to, "quoted", (unsigned)((w->flags & TOKEN_QUOTED) != 0));
+    trait_number(to, "said", (unsigned)(a->statement >= 0));
+    trait_number(to, "post", (unsigned)act_in_post(c->r, a));
+    trait_number(to, "xpos", w->xpos);
+    trait_number(to, "deprel", w->deprel);
+    trait_word(to, "lemma", w->lemma);
+    trait_number(to, "entry", entry_hash(c, &d->found->t));
+    trait_word(to, "head", lemma_at(c, w->head));
+    trait_word(to, "embedder", lemma_at(c, st->embedder));
+    see_parties(d, to);
+}
+
+/* What the choice of status looks at besides: the words about. */
+static void see_words(decision *d)
+{
+    const coder *c = d->c;
+    uint32_t t = d->a->trigger;
+    trait_list *to = &d->context;
+    see_clause(c, t, "own", to);
+    int32_t verb = support_verb(c, t);
+    int32_t up = verb >= 0 ? verb : tok(c, t)->head;
+    if (up >= 0) {
+        see_clause(c, (uint32_t)up, "above", to);
+        trait_word(to, "above-head", lemma_at(c, tok(c, (uint32_t)up)->head));
+        trait_number(to, "above-xpos", tok(c, (uint32_t)up)->xpos);
+    }
+    int32_t object = deep_object(c, t);
+    trait_word(to, "object", lemma_at(c, object));
+    uint64_t kinds = object < 0 ? 0 : stands_for(c, (uint32_t)object);
+    for (unsigned k = 0; k < 64 && kinds != 0; k++) {
+        if ((kinds >> k & 1) != 0) {
+            trait_number(to, "object-kind", k);
+        }
+    }
+}
+
+static void take(act *a, const choice *c, const choice_option *o)
+{
+    switch (c->kind) {
+    case CHOICE_COUNTRY:
+        memcpy(a->country, o->code, sizeof a->country);
+        break;
+    case CHOICE_STATUS:
+        a->status = (act_status)o->value;
+        break;
+    case CHOICE_DATE:
+        a->when = o->when;
+        a->time = o->value;
+        break;
+    case CHOICE_ACTOR:
+        a->actors = o->parties;
+        a->nactors = o->nparties;
+        break;
+    case CHOICE_RECIPIENT:
+        a->recipients = o->parties;
+        a->nrecipients = o->nparties;
+        break;
+    case CHOICE_KINDS:
+        break;
+    }
+}
+
+static void decide_one(decision *d, const code_means *means, choice *room, choice_kind kind)
+{
+    static void (*const options[CHOICE_KINDS])(decision *, choice *) = {
+        [CHOICE_ACTOR] = options_of_actor,     [CHOICE_RECIPIENT] = options_of_recipient,
+        [CHOICE_COUNTRY] = options_of_country, [CHOICE_STATUS] = options_of_status,
+        [CHOICE_DATE] = options_of_date,
+    };
+    if (options[kind] == NULL) {
+        return;
+    }
+    room->kind = kind;
+    room->count = 0;
+    options[kind](d, room);
+    if (means->watch != NULL) {
+        means->watch(means->watcher, d->c->r, d->a, room);
+    }
+    if (room->count > 1) {
+        take(d->a, room, &room->at[choice_best(means->choices, room)]);
+    }
+}
+
+static void decide_act(const code_means *means, decision *d, choice *room)
+{
+    see_act(d);
+    decide_one(d, means, room, CHOICE_ACTOR);
+    decide_one(d, means, room, CHOICE_RECIPIENT);
+    see_act(d);
+    decide_one(d, means, room, CHOICE_COUNTRY);
+    see_words(d);
+    decide_one(d, means, room, CHOICE_STATUS);
+    see_act(d);
+    decide_one(d, means, room, CHOICE_DATE);
+}
+
+dateline_status code_decide(const code_means *means, code_work *work, report *r, dateline_error *e)
+{
+    if (r->nacts == 0 ||
+        ((means->choices == NULL || means->choices->weights == NULL) && means->watch == NULL)) {
+        return DATELINE_OK;
+    }
+    choice *room = arena_alloc(work->coder->scratch, sizeof *room);
+    if (room == NULL) {
+        return fault_memory(e);
+    }
+    decision d = {.c = work->coder, .news = code_news_day(r)};
+    d.a = r->acts;
+    for (size_t i = 0; i < work->proposals.count; i++) {
+        if (work->proposals.at[i].kept) {
+            d.found = work->proposals.at[i].found;
+            decide_act(means, &d, room);
+            d.a++;
+        }
+    }
+    return DATELINE_OK;
+}

@@ -1,0 +1,34 @@
+/* code/decide.h - the learned choices about the acts that are kept (internal to code/).
+ *
+ *     decide.c          the traits of an act that all choices look at; choices made and taken
+ *     decide_party.c    who did it, and to whom
+ *     decide_country.c  where it happened
+ *     decide_status.c   its status
+ *     decide_date.c     when
+ */
+#ifndef CODE_DECIDE_H
+#define CODE_DECIDE_H
+
+#include "code/choice.h"
+#include "code/code_priv.h"
+
+/* An act to decide about, with what was seen of it. */
+typedef struct {
+    coder *c;
+    const candidate *found;
+    act *a;
+    trait_list context;
+    day news; /* the day of the news of the report */
+} decision;
+
+/* 0 = the same day, negative = before, in steps that widen. */
+int far_from(day d, day from);
+bool act_in_post(const report *r, const act *a);
+
+void options_of_actor(decision *d, choice *out);
+void options_of_recipient(decision *d, choice *out);
+void options_of_country(decision *d, choice *out);
+void options_of_status(decision *d, choice *out);
+void options_of_date(decision *d, choice *out);
+
+#endif

@@ -1,0 +1,268 @@
+/* code/decide_party.c - who did it and to whom: the parties that the text offers.
+ *
+ * The rule's parties; each mention of the sentence; who says it; the report's home; nobody.  A
+ * mention is known by its path to the trigger in the tree, its kind and its code.
+ */
+#include "code/decide.h"
+
+enum { PATH_MOST = 5, ROOM = 4 };
+
+typedef enum { FROM_RULE, FROM_MENTION, FROM_SPEAKER, FROM_HOME, FROM_ACTOR, FROM_NONE } origin;
+
+/* The steps from a token up to what it shares with another, and down: hashed relations. */
+typedef struct {
+    uint64_t hash;
+    unsigned up, down;
+} tree_path;
+
+static unsigned height(const coder *c, uint32_t t)
+{
+    unsigned n = 0;
+    for (int32_t k = tok(c, t)->head; k >= 0 && n < 64; k = tok(c, (uint32_t)k)->head) {
+        n++;
+    }
+    return n;
+}
+
+static tree_path path_between(const coder *c, uint32_t from, uint32_t to)
+{
+    tree_path p = {.hash = 17};
+    uint64_t down = 31;
+    unsigned a = height(c, from);
+    unsigned b = height(c, to);
+    while (from != to && (p.up <= PATH_MOST || p.down <= PATH_MOST)) {
+        if (a >= b) {
+            p.hash = trait_mix(p.hash, tok(c, from)->deprel);
+            p.up++;
+            if (tok(c, from)->head < 0) {
+                break;
+            }
+            from = (uint32_t)tok(c, from)->head;
+            a--;
+        } else {
+            down = trait_mix(down, tok(c, to)->deprel);
+            p.down++;
+            if (tok(c, to)->head < 0) {
+                break;
+            }
+            to = (uint32_t)tok(c, to)->head;
+            b--;
+        }
+    }
+    bool far = p.up > PATH_MOST || p.down > PATH_MOST;
+    p.hash = far ? 1 : trait_mix(p.hash, down);
+    return p;
+}
+
+static uint64_t code_class(const decision *d, const char *code)
+{
+    static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    for (unsigned i = 0; i < 7; i++) {
+        if (strcmp(code, bodies[i]) == 0) {
+            return i + 4;
+        }
+    }
+    return code[0] == 0 ? 0 : strcmp(code, d->c->r->country) == 0 ? 1 : 2;
+}
+
+static view preposition_of(const coder *c, uint32_t t)
+{
+    int32_t k = child_by(c, t, DEPREL_CASE);
+    return k < 0 ? VIEW("-") : tok(c, (uint32_t)k)->lemma;
+}
+
+static void see_mention(const decision *d, uint32_t m, trait_list *own)
+{
+    const coder *c = d->c;
+    const mention *who = &c->r->mentions[m];
+    uint32_t t = d->a->trigger;
+    tree_path p = path_between(c, who->head, t);
+    uint32_t gap = who->head > t ? who->head - t : t - who->head;
+    unsigned steps = gap < 3 ? 0 : gap < 6 ? 1 : gap < 12 ? 2 : gap < 24 ? 3 : 4;
+    unsigned side = steps * 2 + (who->head > t);
+    trait_number(own, "path", p.hash);
+    trait_number(own, "path-type", trait_mix(p.hash, d->a->type));
+    trait_number(own, "path-xpos", trait_mix(p.hash, tok(c, t)->xpos));
+    trait_number(own, "steps", (p.up < 7 ? p.up : 7) * 8 + (p.down < 7 ? p.down : 7));
+    trait_number(own, "side", side);
+    trait_number(own, "side-type", side * 32 + d->a->type);
+    trait_number(own, "deprel", tok(c, who->head)->deprel);
+    trait_number(own, "deprel-type", tok(c, who->head)->deprel * 32U + d->a->type);
+    trait_word(own, "preposition", preposition_of(c, who->head));
+    trait_number(own, "preposition-type",
+                 trait_mix(view_hash(preposition_of(c, who->head)), d->a->type));
+    trait_number(own, "kind", who->type);
+    trait_number(own, "via", who->via);
+    trait_word(own, "head", tok(c, who->head)->lemma);
+    trait_number(own, "quoted", (unsigned)((tok(c, who->head)->flags & TOKEN_QUOTED) != 0));
+    trait_word(own, "above",
+               tok(c, who->head)->head < 0 ? VIEW("-")
+                                           : tok(c, (uint32_t)tok(c, who->head)->head)->lemma);
+}
+
+static bool holds_code(const participant *list, uint32_t n, const char *code)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (strcmp(list[i].actor.code, code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the option's parties are, beside the act's other side. */
+static void see_parties(const decision *d, choice_kind kind, const choice_option *o,
+                        trait_list *own)
+{
+    const act *a = d->a;
+    const participant *other = kind == CHOICE_ACTOR ? a->recipients : a->actors;
+    uint32_t nother = kind == CHOICE_ACTOR ? a->nrecipients : a->nactors;
+    unsigned n = o->nparties < 3 ? o->nparties : 3;
+    trait_number(own, "n", n);
+    trait_number(own, "n-type", n * 32 + a->type);
+    if (n == 0) {
+        return;
+    }
+    const participant *p = &o->parties[0];
+    uint64_t class = code_class(d, p->actor.code) * 2 + holds_code(other, nother, p->actor.code);
+    trait_number(own, "class", class);
+    trait_number(own, "class-type", class * 32 + a->type);
+    trait_number(own, "political", is_political(p));
+    trait_number(own, "political-type", is_political(p) * 32U + a->type);
+    trait_word(own, "sector", view_of(p->actor.sector));
+    trait_number(own, "sector-type", trait_mix(view_hash(view_of(p->actor.sector)), a->type));
+    view sector = nother > 0 ? view_of(other[0].actor.sector) : VIEW("-");
+    trait_number(own, "sectors", trait_mix(view_hash(sector), view_hash(view_of(p->actor.sector))));
+}
+
+static void describe(const decision *d, choice_kind kind, origin from, int32_t m, choice_option *o)
+{
+    trait_list own = {.count = 0};
+    bool weak = kind == CHOICE_ACTOR ? d->found->weak_actor : d->found->weak_recipient;
+    bool left = kind == CHOICE_ACTOR ? d->found->actor_left_out : d->found->recipient_left_out;
+    unsigned how = from == FROM_RULE ? (unsigned)(weak + 2 * left + 4 * (o->nparties == 0)) : 0;
+    uint64_t key = from * 16U + how;
+    trait_number(&own, "from-type", key * 32 + d->a->type);
+    see_parties(d, kind, o, &own);
+    if (from == FROM_RULE && o->nparties > 0) {
+        trait_number(&own, "rule-via", o->parties[0].via);
+    }
+    if (m >= 0) {
+        see_mention(d, (uint32_t)m, &own);
+    }
+    choice_describe(o, &own, key, &d->context);
+}
+
+static bool same_codes(const choice_option *a, const participant *list, uint32_t n)
+{
+    if (a->nparties != n) {
+        return false;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (strcmp(a->parties[i].actor.code, list[i].actor.code) != 0 ||
+            strcmp(a->parties[i].actor.sector, list[i].actor.sector) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One more option, if none before it is of the same codes. */
+static void offer(const decision *d, choice *out, origin from, int32_t m, const participant *list,
+                  uint32_t n)
+{
+    for (uint32_t i = 0; i < out->count; i++) {
+        if (same_codes(&out->at[i], list, n)) {
+            return;
+        }
+    }
+    participant *kept = ARENA_ARRAY(d->c->r->arena, participant, n);
+    choice_option *o = kept == NULL ? NULL : choice_add(out);
+    if (o == NULL) {
+        return;
+    }
+    if (n > 0) {
+        memcpy(kept, list, n * sizeof *kept);
+    }
+    o->parties = kept;
+    o->nparties = n;
+    o->by_rule = from == FROM_RULE;
+    describe(d, out->kind, from, m, o);
+}
+
+static bool has_mention(const participant *list, uint32_t n, uint32_t m)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (list[i].mention == (int32_t)m) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void offer_mentions(decision *d, choice *out)
+{
+    const report *r = d->c->r;
+    const sentence *s = &r->sentences[d->a->sent];
+    bool actor = out->kind == CHOICE_ACTOR;
+    const participant *other = actor ? d->a->recipients : d->a->actors;
+    uint32_t nother = actor ? d->a->nrecipients : d->a->nactors;
+    for (uint32_t t = s->first; t <= s->last && out->count + ROOM < CHOICE_OPTIONS; t++) {
+        int32_t m = r->mention_of[t];
+        party_list list = {.count = 0};
+        if (m < 0 || has_mention(other, nother, (uint32_t)m)) {
+            continue;
+        }
+        parties_of(d->c, t, true, &list);
+        if (list.count > 0) {
+            offer(d, out, FROM_MENTION, m, list.at, list.count);
+        }
+    }
+}
+
+static participant of_country(const decision *d, const char *code)
+{
+    participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};
+    know_country country;
+    memcpy(p.actor.code, code, sizeof p.actor.code);
+    if (d->c->know != NULL && know_country_find(d->c->know, view_of(code), &country)) {
+        p.name = country.name;
+    }
+    return p;
+}
+
+void options_of_recipient(decision *d, choice *out)
+{
+    const act *a = d->a;
+    offer(d, out, FROM_RULE, a->nrecipients > 0 ? a->recipients[0].mention : -1, a->recipients,
+          a->nrecipients);
+    offer(d, out, FROM_NONE, -1, NULL, 0);
+    offer_mentions(d, out);
+    if (d->c->r->country[0] != 0) {
+        participant home = of_country(d, d->c->r->country);
+        offer(d, out, FROM_HOME, -1, &home, 1);
+    }
+    if (a->nactors > 0 && a->actors[0].actor.code[0] != 0) {
+        participant own = of_country(d, a->actors[0].actor.code);
+        offer(d, out, FROM_ACTOR, -1, &own, 1);
+    }
+}
+
+void options_of_actor(decision *d, choice *out)
+{
+    const act *a = d->a;
+    offer(d, out, FROM_RULE, a->nactors > 0 ? a->actors[0].mention : -1, a->actors, a->nactors);
+    offer_mentions(d, out);
+    int32_t speaker = speaker_of(d->c, a->trigger);
+    party_list list = {.count = 0};
+    if (speaker >= 0) {
+        parties_of(d->c, (uint32_t)speaker, true, &list);
+    }
+    if (list.count > 0) {
+        offer(d, out, FROM_SPEAKER, -1, list.at, list.count);
+    }
+    if (d->c->r->country[0] != 0) {
+        participant home = of_country(d, d->c->r->country);
+        offer(d, out, FROM_HOME, -1, &home, 1);
+    }
+}

@@ -1,0 +1,43 @@
+/* code/traits.h - hashed names of what is seen: lists of numbers that linear models weigh.
+ *
+ *     trait_list own = {0};
+ *     trait_word(&own, "lemma", lemma);  trait_number(&own, "tense", 3);
+ *
+ * A trait is 32 bits of a mixed hash; models mask what they need.  Full lists drop what comes.
+ */
+#ifndef CODE_TRAITS_H
+#define CODE_TRAITS_H
+
+#include "base/base.h"
+
+#define TRAITS_MAX 64
+
+typedef struct {
+    uint64_t at[TRAITS_MAX];
+    uint32_t count;
+} trait_list;
+
+static inline uint64_t trait_mix(uint64_t a, uint64_t b)
+{
+    uint64_t h = (a ^ (b * 0xD6E8FEB86659FD93ULL)) * 0x9E3779B97F4A7C15ULL;
+    return h ^ h >> 29;
+}
+
+static inline void trait_add(trait_list *l, uint64_t h)
+{
+    if (l->count < TRAITS_MAX) {
+        l->at[l->count++] = h;
+    }
+}
+
+static inline void trait_word(trait_list *l, const char *name, view value)
+{
+    trait_add(l, trait_mix(view_hash(view_of(name)), view_hash(value)));
+}
+
+static inline void trait_number(trait_list *l, const char *name, uint64_t value)
+{
+    trait_add(l, trait_mix(view_hash(view_of(name)), value + 77));
+}
+
+#endif
