@@ -149,6 +149,32 @@ static void add_place(const coder *c, feature_sink *s, const candidate *found)
     feature_number(s, "part", c->r->nparts > sent->part ? c->r->parts[sent->part].kind : 0, false);
 }
 
+/* The words that hang on the trigger, and those around it. */
+static void add_neighbours(const coder *c, feature_sink *s, const candidate *found)
+{
+    uint32_t t = found->t.token;
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        const token *w = tok(c, (uint32_t)k);
+        if (w->upos != UPOS_PUNCT) {
+            add_pair(s, "child", view_of(deprel_name(w->deprel)), w->lemma);
+        }
+    }
+    const sentence *sent = &c->r->sentences[s->a->sent];
+    feature_add(s, "before", t > sent->first ? tok(c, t - 1)->lemma : VIEW("-"), false);
+    feature_add(s, "behind", t < sent->last ? tok(c, t + 1)->lemma : VIEW("-"), false);
+}
+
+static void add_sentence_words(const coder *c, feature_sink *s)
+{
+    const sentence *sent = &c->r->sentences[s->a->sent];
+    for (uint32_t t = sent->first; t <= sent->last; t++) {
+        unsigned u = tok(c, t)->upos;
+        if ((u == UPOS_NOUN || u == UPOS_VERB || u == UPOS_ADJ) && tok(c, t)->lemma.length > 2) {
+            feature_add(s, "word", tok(c, t)->lemma, false);
+        }
+    }
+}
+
 void fill_features(const coder *c, const candidate *found, proposal *p)
 {
     feature_sink s = {.a = &p->a, .at = p->features, .limit = JUDGE_FEATURES};
@@ -163,5 +189,7 @@ void fill_features(const coder *c, const candidate *found, proposal *p)
     add_pair(&s, "type-sector", view_of(act_name(a->type)), sector_of(a->actors, a->nactors));
     add_politics(c, &s, found);
     add_place(c, &s, found);
+    add_neighbours(c, &s, found);
+    add_sentence_words(c, &s);
     p->nfeatures = s.count;
 }

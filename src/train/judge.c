@@ -11,7 +11,7 @@
 /* Of our own reports, beside a real one's 1: chosen on the held-out loss. */
 #define WRITTEN_WEIGHT 0.3F
 /* An act is kept when it is at least so likely an event: where F1 is best on held-out folds. */
-#define THRESHOLD 0.4F
+#define THRESHOLD 0.5F
 /* Of a line of the lexicon. */
 #define EXAMPLE_WEIGHT 0.5F
 
@@ -122,7 +122,7 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
 {
     trainer *t = to;
     const logit_options how = {
-        .size = JUDGE_SIZE, .epochs = 6, .fits = 8, .rate = 0.1F, .decay = 2e-3F, .seed = o->seed};
+        .size = JUDGE_SIZE, .epochs = 6, .fits = 8, .rate = 0.04F, .decay = 2e-3F, .seed = o->seed};
     judge_header h;
     buf_printf(told, "%zu reports, %zu candidates\n", t->reports, t->real);
     buf_printf(told, "%zu with our reports and the lexicon's examples\n", t->examples.count);
