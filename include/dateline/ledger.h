@@ -27,6 +27,10 @@ DATELINE_API dateline_status dateline_ledger_open(const char *path, bool writing
                                                   dateline_ledger **ledger, dateline_error *error);
 /* Closes; what was not committed is lost. */
 DATELINE_API void dateline_ledger_close(dateline_ledger *ledger);
+/* Whether the ledger holds the report as this coder codes it; it need not be coded to be asked. */
+DATELINE_API dateline_status dateline_ledger_holds(dateline_ledger *ledger,
+                                                   const dateline_report *report, bool *holds,
+                                                   dateline_error *error);
 DATELINE_API dateline_status dateline_ledger_put(dateline_ledger *ledger,
                                                  const dateline_report *report,
                                                  dateline_error *error);
@@ -88,21 +92,32 @@ typedef struct dateline_filter {
     int64_t budget;    /* milliseconds; then DATELINE_E_LIMIT; 0 = as long as it takes */
 } dateline_filter;
 
-/* Appends the answer as table, JSONL, TSV or CSV. */
+/* Takes the next piece of a text, [length] bytes; another status than DATELINE_OK ends it. */
+typedef dateline_status dateline_writer(void *to, const char *data, size_t length,
+                                        dateline_error *error);
+
+/* Appends the answer as table, JSONL, TSV or CSV; DATELINE_E_ARGUMENT when the filter makes no
+ * sense. */
 DATELINE_API dateline_status dateline_ledger_ask(dateline_ledger *ledger,
                                                  dateline_question question,
                                                  const dateline_filter *filter,
                                                  dateline_format format, dateline_text *out,
                                                  dateline_error *error);
+typedef struct dateline_outlet {
+    dateline_writer *write;
+    void *to; /* handed to `write` */
+} dateline_outlet;
 
-/* Takes the next piece of an export, [length] bytes; another status than DATELINE_OK ends it. */
-typedef dateline_status dateline_writer(void *to, const char *data, size_t length,
-                                        dateline_error *error);
+/* The same in pieces, so that memory does not grow with the answer. */
+DATELINE_API dateline_status dateline_ledger_ask_to(
+    dateline_ledger *ledger, dateline_question question, const dateline_filter *filter,
+    dateline_format format, const dateline_outlet *out, dateline_error *error);
 
 /* A ledger in a format that other programs read. */
 typedef struct dateline_export {
     const char *format;          /* one of dateline_export_format */
     bool one_a_day;              /* of the same source, target and code one row a day */
+    bool header;                 /* names of the columns first, also where the format has none */
     const dateline_model *model; /* names and FIPS and Correlates of War codes of countries; null =
                                     they are left empty */
     dateline_writer *write;

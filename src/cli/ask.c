@@ -1,6 +1,7 @@
 /* The questions to a ledger: events, timeline, show, dyads, series, actor. */
 #include <dateline/ledger.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,28 +78,47 @@ bool cli_filter(const cli_line *line, bool needs_argument, dateline_filter *f)
     return true;
 }
 
+typedef struct {
+    cli_output out;
+    uint64_t lines;
+} counted_output;
+
+static dateline_status write_counted(void *to, const char *data, size_t length,
+                                     dateline_error *error)
+{
+    counted_output *o = to;
+    for (size_t i = 0; i < length; i++) {
+        o->lines += data[i] == '\n';
+    }
+    return cli_output_write(&o->out, data, length, error);
+}
+
 static int answer(const cli_line *line, const ask_row *row, const dateline_filter *f,
                   dateline_format format)
 {
     dateline_error error = {0};
     dateline_ledger *ledger = NULL;
+    counted_output to = {.lines = 0};
     if (dateline_ledger_open(cli_value(line, "ledger"), false, &ledger, &error) != DATELINE_OK) {
         return cli_failed(&error);
     }
-    dateline_text text = {0};
-    cli_output out;
-    int code = EXIT_FAILED;
-    dateline_status status = dateline_ledger_ask(ledger, row->question, f, format, &text, &error);
-    if (status == DATELINE_OK && cli_output_open(line, &out)) {
-        status = cli_output_write(&out, text.data, text.length, &error);
-        code = (status == DATELINE_OK || out.gone) && cli_output_close(&out) ? 0 : EXIT_FAILED;
+    if (!cli_output_open(line, &to.out)) {
+        dateline_ledger_close(ledger);
+        return EXIT_FAILED;
     }
-    if (code != 0 && status != DATELINE_OK) {
+    dateline_status status =
+        dateline_ledger_ask_to(ledger, row->question, f, format,
+                               &(dateline_outlet){.write = write_counted, .to = &to}, &error);
+    bool good = status == DATELINE_OK || to.out.gone;
+    if (!good) {
         cli_complain(&error);
     }
-    dateline_text_free(&text);
+    good = cli_output_close(&to.out) && good;
+    if (good && !to.out.gone && to.lines <= (format != DATELINE_FORMAT_JSONL ? 1U : 0U)) {
+        (void)fputs("dateline: the ledger holds nothing of that kind\n", stderr);
+    }
     dateline_ledger_close(ledger);
-    return code;
+    return good ? EXIT_SUCCESS : status == DATELINE_E_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
 }
 
 static int run_ask(const cli_line *line)

@@ -32,6 +32,7 @@ static int export(const cli_line *line, dateline_ledger *ledger, const dateline_
     }
     dateline_export as = {.format = cli_value(line, "format"),
                           .one_a_day = cli_value(line, "one-a-day") != NULL,
+                          .header = cli_value(line, "header") != NULL,
                           .model = model,
                           .write = write_piece,
                           .to = out};
@@ -75,6 +76,7 @@ static const cli_option export_options[] = {
     {"format", "FORM",
      "plover (JSON lines), polecat, phoenix, petrarch, cameo, icews, gdelt (2.0 events), gdelt1, "
      "mentions (GDELT 2.0), csv, geojson, ical, graphml or gexf"},
+    {"header", NULL, "names of the columns in the first line, also where the format has none"},
     {"one-a-day", NULL, "of the same source, target and code only one row a day"},
     CLI_FILTER_OPTIONS,
     {"limit", "N", "at most so many events"},
@@ -87,8 +89,8 @@ const cli_command cli_export = {
     "",
     "write a ledger in a format that other programs read",
     "Formats of dyads (phoenix, petrarch, cameo, icews, gdelt) have one row for each pair of "
-    "source "
-    "and target; of what takes two, each pair once. What the ledger does not hold, such as GDELT's "
-    "tone, is left empty.",
+    "source and target; of what takes two, each pair once. In them an event without a date counts "
+    "for the day of its report, and is left out when that has none either. What the ledger does "
+    "not hold, such as GDELT's tone, is left empty.",
     export_options,
     run_export};

@@ -48,6 +48,10 @@ static dateline_status deliver(void *context, const pipe_item *item, dateline_er
                                  : dateline_ledger_put_reject(o->ledger, &item->reject, error);
     }
     o->progress.reports++;
+    if (item->passed) {
+        o->progress.held++;
+        return DATELINE_OK;
+    }
     o->progress.events += dateline_event_count(item->report);
     const char *language = dateline_report_language(item->report);
     if (o->last == DATELINE_STAGE_EVENTS && !dateline_language_coded(language)) {
@@ -61,6 +65,17 @@ static dateline_status deliver(void *context, const pipe_item *item, dateline_er
         }
     }
     return cli_output_write(&o->output, item->text.data, item->text.length, error);
+}
+
+/* What the ledger holds already need not be coded again when it is only to be stored. */
+static dateline_status wanted(void *context, const dateline_report *report, bool *yes,
+                              dateline_error *error)
+{
+    over *o = context;
+    bool holds = false;
+    dateline_status status = dateline_ledger_holds(o->ledger, report, &holds, error);
+    *yes = !holds;
+    return status;
 }
 
 static dateline_status render(void *context, dateline_report *report, dateline_text *out,
@@ -88,14 +103,16 @@ static dateline_status run_one(const cli_line *line, over *o, const dateline_mod
         return status == DATELINE_E_ARGUMENT ? status : DATELINE_OK;
     }
     o->input = input;
-    status = pipe_run(model, input,
-                      &(pipe_options){.jobs = jobs,
-                                      .last = o->last,
-                                      .context = o,
-                                      .render = o->render == NULL ? NULL : render,
-                                      .deliver = deliver,
-                                      .cancelled = cancelled},
-                      &error);
+    status =
+        pipe_run(model, input,
+                 &(pipe_options){.jobs = jobs,
+                                 .last = o->last,
+                                 .context = o,
+                                 .wanted = o->render == NULL && o->ledger != NULL ? wanted : NULL,
+                                 .render = o->render == NULL ? NULL : render,
+                                 .deliver = deliver,
+                                 .cancelled = cancelled},
+                 &error);
     uint64_t done = 0, size = 0;
     dateline_input_progress(input, &done, &size);
     o->progress.bytes_before += done;
@@ -133,11 +150,13 @@ static bool open_ledger(const cli_line *line, over *o)
     return true;
 }
 
-/* Commits what was stored, also after an interrupted run: a rerun goes on from there. */
-static bool close_ledger(over *o)
+/* Commits what was stored, also after an interrupted run: a rerun goes on from there.  A ledger
+ * that failed is left as it was at the last commit. */
+static bool close_ledger(over *o, dateline_status status)
 {
     dateline_error error = {0};
-    bool kept = o->ledger == NULL || dateline_ledger_commit(o->ledger, &error) == DATELINE_OK;
+    bool kept = o->ledger == NULL || status == DATELINE_E_LEDGER ||
+                dateline_ledger_commit(o->ledger, &error) == DATELINE_OK;
     if (!kept) {
         cli_complain(&error);
     }
@@ -189,7 +208,7 @@ int over_run(const cli_line *line, over *o, const dateline_text *header)
     }
     progress_end(&o->progress);
     int code = exit_code(o, status);
-    bool stored = close_ledger(o);
+    bool stored = close_ledger(o, status);
     if (!cli_output_close(&o->output) || !stored) {
         code = EXIT_FAILED;
     }

@@ -84,8 +84,12 @@ static void say_passed(const progress *p)
 void progress_summary(const progress *p)
 {
     if (p->shown || p->rejects > 0) {
-        (void)fprintf(stderr, "dateline: %llu report%s, %llu event%s, %llu reject%s in %.1f s\n",
-                      (unsigned long long)p->reports, plural(p->reports),
+        (void)fprintf(stderr, "dateline: %llu report%s", (unsigned long long)p->reports,
+                      plural(p->reports));
+        if (p->held > 0) {
+            (void)fprintf(stderr, " (%llu in the ledger already)", (unsigned long long)p->held);
+        }
+        (void)fprintf(stderr, ", %llu event%s, %llu reject%s in %.1f s\n",
                       (unsigned long long)p->events, plural(p->events),
                       (unsigned long long)p->rejects, plural(p->rejects), now() - p->begun);
     }

@@ -21,6 +21,7 @@ typedef struct {
     uint64_t bytes_before; /* of the inputs that are done */
     uint64_t reports, events, rejects;
     uint64_t bare;                          /* reports that are an address alone */
+    uint64_t held;                          /* of the reports: already in the ledger */
     passed_over passed[PROGRESS_LANGUAGES]; /* [npassed] */
     size_t npassed;
 } progress;

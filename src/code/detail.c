@@ -248,8 +248,31 @@ static void fill_contexts(const coder *c, const candidate *found, act *a)
     }
 }
 
+/* Acts that befall so and so many: the dead, the arrested, the released, the expelled, the troops.
+ */
+static bool is_counted(act_type type)
+{
+    return type == ACT_ASSAULT || type == ACT_COERCE || type == ACT_RETREAT ||
+           type == ACT_SANCTION || type == ACT_MOBILIZE;
+}
+
+/* How many whom the trigger befalls are, when it is said: "killed five people", "five dead". */
+static int32_t count_of(const coder *c, uint32_t trigger)
+{
+    int32_t whom = c->r->number_of == NULL ? -1 : deep_object(c, trigger);
+    if (whom < 0) {
+        return -1;
+    }
+    int32_t own = c->r->number_of[whom];
+    for (int32_t k = c->first_child[whom]; k >= 0 && own < 0; k = c->next_sibling[k]) {
+        own = tok(c, (uint32_t)k)->deprel == DEPREL_NUMMOD ? c->r->number_of[k] : -1;
+    }
+    return own;
+}
+
 void fill_details(coder *c, const candidate *found, act *a)
 {
+    a->count = is_counted(a->type) ? count_of(c, found->t.token) : -1;
     fill_date(c, found, a);
     fill_place(c, found, a);
     fill_contexts(c, found, a);

@@ -25,6 +25,12 @@ dateline_status dateline_ledger_put(dateline_ledger *l, const dateline_report *r
     return ledger_put((ledger *)l, r, dateline_coder_name(), e);
 }
 
+dateline_status dateline_ledger_holds(dateline_ledger *l, const dateline_report *r, bool *holds,
+                                      dateline_error *e)
+{
+    return ledger_holds((ledger *)l, r, dateline_coder_name(), holds, e);
+}
+
 dateline_status dateline_ledger_put_reject(dateline_ledger *l, const dateline_reject *reject,
                                            dateline_error *e)
 {
@@ -93,25 +99,39 @@ dateline_status dateline_ledger_ask(dateline_ledger *l, dateline_question questi
     return status != DATELINE_OK ? status : given;
 }
 
+static dateline_status pass_on(void *to, view piece, dateline_error *e)
+{
+    const dateline_outlet *r = to;
+    return r->write(r->to, piece.data, piece.length, e);
+}
+
+dateline_status dateline_ledger_ask_to(dateline_ledger *l, dateline_question question,
+                                       const dateline_filter *f, dateline_format format,
+                                       const dateline_outlet *to, dateline_error *e)
+{
+    ledger_filter filter = filter_of(f);
+    dateline_outlet r = *to;
+    ledger_outlet out = {.write = pass_on, .to = &r};
+    dateline_status status =
+        ledger_ask_to((ledger *)l, question_of(question), &filter, rows_of(format), &out, e);
+    buf_free(&out.text);
+    return status;
+}
+
 const char *dateline_export_format(size_t n)
 {
     view name = export_format_name(n);
     return name.length == 0 ? NULL : name.data;
 }
 
-static dateline_status pass_on(void *to, view piece, dateline_error *e)
-{
-    const dateline_export *as = to;
-    return as->write(as->to, piece.data, piece.length, e);
-}
-
 dateline_status dateline_ledger_export(dateline_ledger *l, const dateline_filter *f,
                                        const dateline_export *as, dateline_error *e)
 {
     ledger_filter filter = filter_of(f);
-    dateline_export to = *as;
+    dateline_outlet to = {as->write, as->to};
     export_options options = {.format = view_of(as->format),
                               .one_a_day = as->one_a_day,
+                              .header = as->header,
                               .know = as->model == NULL ? NULL : as->model->know,
                               .write = pass_on,
                               .to = &to};

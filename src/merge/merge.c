@@ -321,7 +321,7 @@ static void join(report *r, event *into, uint32_t number)
 static void name_event(report *r, event *ev, arena *scratch)
 {
     const act *a = &ev->merged;
-    view key = arena_printf(scratch, "%.*s|%016llx|%s|%u", VIEW_ARG(r->id),
+    view key = arena_printf(scratch, "%.*s|%d|%016llx|%s|%u", VIEW_ARG(r->id), (int)r->published,
                             (unsigned long long)view_hash(r->text), act_name(a->type),
                             r->tokens[a->trigger].bytes.start);
     view more = arena_printf(scratch, "%.*s|%s", VIEW_ARG(key), mode_name(a->mode));

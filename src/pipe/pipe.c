@@ -77,12 +77,12 @@ static void *worker(void *argument)
             break;
         }
         slot *s = &p->slots[p->taken++ % p->nslots];
-        bool reject = s->item.report == NULL;
+        bool passed = s->item.report == NULL || s->item.passed;
         s->state = SLOT_BUSY;
         (void)pthread_mutex_unlock(&p->lock);
         s->status = opened;
         s->error = error;
-        if (opened == DATELINE_OK && !reject) {
+        if (opened == DATELINE_OK && !passed) {
             work_on(p, coder, s);
         }
         (void)pthread_mutex_lock(&p->lock);
@@ -105,7 +105,13 @@ static void empty_slot(slot *s)
 static dateline_status fill(ring *p, dateline_input *input, dateline_error *error)
 {
     slot *s = &p->slots[p->filled % p->nslots];
+    const pipe_options *o = p->options;
     dateline_status status = dateline_input_next(input, &s->item.report, &s->item.reject, error);
+    if (status == DATELINE_OK && s->item.report != NULL && o->wanted != NULL) {
+        bool wanted = true;
+        status = o->wanted(o->context, s->item.report, &wanted, error);
+        s->item.passed = !wanted;
+    }
     if (status == DATELINE_OK) {
         (void)pthread_mutex_lock(&p->lock);
         s->state = SLOT_READ;

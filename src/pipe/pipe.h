@@ -15,6 +15,7 @@
 typedef struct {
     dateline_report *report; /* null = a reject; given back after the delivery */
     dateline_reject reject;  /* when report is null */
+    bool passed;             /* not annotated, because `wanted` did not want it */
     dateline_text text;      /* what render made of it */
 } pipe_item;
 
@@ -22,6 +23,10 @@ typedef struct {
     unsigned jobs;       /* workers; 0 = one a core */
     dateline_stage last; /* how far reports are annotated */
     void *context;       /* handed to the functions */
+    /* On the caller's thread, before a report is worked on: whether to annotate it; null = always.
+     * What is not wanted is delivered as it was read, in its turn. */
+    dateline_status (*wanted)(void *context, const dateline_report *report, bool *yes,
+                              dateline_error *error);
     /* On a worker's thread; null = nothing to render. */
     dateline_status (*render)(void *context, dateline_report *report, dateline_text *out,
                               dateline_error *error);

@@ -282,6 +282,7 @@ typedef struct {
     int32_t statement; /* index into statements; -1 = the report's own voice */
     source *said_by;   /* nearest to the fact first */
     uint32_t nsaid_by;
+    int32_t count;    /* how many it befell, as said: "killed five"; -1 = not said */
     float confidence; /* 0 .. 1 */
     view trace;       /* why, one reason a line, for explain */
 } act;
@@ -336,7 +337,9 @@ struct dateline_report {
     int32_t *time_of; /* [ntokens] time that dates the clause headed here; -1 = none */
     day *anchor_of;   /* [nsentences] document time of the sentence (its post's or the report's) */
     interval
-        *narrative_of; /* [nsentences] the time the telling has reached; from DAY_NONE = none */
+        *narrative_of;  /* [nsentences] the time the telling has reached; from DAY_NONE = none */
+    int32_t *number_of; /* [ntokens] the whole number whose last word this is ("at least 12", "a
+                           hundred"); -1 = none */
 
     place *places;
     size_t nplaces;

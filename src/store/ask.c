@@ -1,10 +1,16 @@
 /* Questions: each is an SQL text with the filter's conditions (filter.c), and the rows are written
- * as a table, JSON lines, TSV or CSV.  The ledger is opened read-only for questions. */
+ * as a table, JSON lines, TSV or CSV; one event is shown as a card (card.c).  The ledger is opened
+ * read-only for questions. */
 #include <time.h>
 
 #include "store/store_priv.h"
 
-enum { CELL = 60, COLUMNS = 32, INSTRUCTIONS = 20000 /* between looks at the clock */ };
+enum {
+    CELL = 60,
+    COLUMNS = 32,
+    PIECE = 1 << 16,
+    INSTRUCTIONS = 20000 /* between looks at the clock */
+};
 
 /* ---- rows
  * ---------------------------------------------------------------------------------------- */
@@ -63,10 +69,16 @@ static void csv_cell(buf *out, view v)
     buf_text(out, quote ? "\"" : "");
 }
 
-static void table_cell(buf *out, view v, int width, bool last)
+/* Long texts are cut in a table, but for what is told of firsts. */
+static int widest(const stmt *s, int column)
+{
+    return strcmp(sqlite3_column_name(s->handle, column), "news") == 0 ? 4 * CELL : CELL;
+}
+
+static void table_cell(buf *out, view v, int most, int width, bool last)
 {
     int count = 0;
-    size_t fits = fitting(v, CELL, &count);
+    size_t fits = fitting(v, most, &count);
     one_line(out, view_cut(v, 0, fits));
     if (fits < v.length) {
         buf_text(out, "…");
@@ -89,7 +101,7 @@ static void write_row(const stmt *s, const row_form *form, bool names, buf *out)
         view v = names ? view_of(sqlite3_column_name(s->handle, c)) : stmt_column(s, c);
         bool last = c + 1 == form->columns;
         if (form->format == ROWS_TABLE) {
-            table_cell(out, v, c < COLUMNS ? form->width[c] : 0, last);
+            table_cell(out, v, widest(s, c), c < COLUMNS ? form->width[c] : 0, last);
         } else if (form->format == ROWS_CSV) {
             csv_cell(out, v);
             buf_text(out, last ? "" : ",");
@@ -112,7 +124,7 @@ static dateline_status measure(stmt *s, row_form *form, dateline_error *e)
         for (int c = 0; c < form->columns && c < COLUMNS; c++) {
             view v = stmt_column(s, c);
             int width = 0;
-            bool cut = fitting(v, CELL, &width) < v.length;
+            bool cut = fitting(v, widest(s, c), &width) < v.length;
             width += cut;
             form->width[c] = width > form->width[c] ? width : form->width[c];
         }
@@ -121,24 +133,69 @@ static dateline_status measure(stmt *s, row_form *form, dateline_error *e)
     return status == DATELINE_END ? DATELINE_OK : status;
 }
 
-static dateline_status rows(stmt *s, rows_format format, buf *out, dateline_error *e)
+dateline_status ledger_flush(ledger_outlet *o, size_t least, dateline_error *e)
+{
+    if (o->text.failed) {
+        return fault_memory(e);
+    }
+    if (o->write == NULL || o->text.length < least || o->text.length == 0) {
+        return DATELINE_OK;
+    }
+    dateline_status status = o->write(o->to, buf_all(&o->text), e);
+    o->text.length = 0;
+    return status;
+}
+
+static dateline_status rows(stmt *s, rows_format format, ledger_outlet *out, dateline_error *e)
 {
     row_form form = {.format = format, .columns = sqlite3_column_count(s->handle)};
     if (format == ROWS_TABLE) {
         TRY(measure(s, &form, e));
     }
     if (format != ROWS_JSONL) {
-        write_row(s, &form, true, out);
+        write_row(s, &form, true, &out->text);
     }
     dateline_status status = stmt_step(s, e);
     for (; status == DATELINE_OK; status = stmt_step(s, e)) {
         if (format == ROWS_JSONL) {
-            json_row(s, form.columns, out);
+            json_row(s, form.columns, &out->text);
         } else {
-            write_row(s, &form, false, out);
+            write_row(s, &form, false, &out->text);
         }
+        TRY(ledger_flush(out, PIECE, e));
     }
     return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+static dateline_status write_answer(stmt *s, ledger_question question, rows_format format,
+                                    ledger_outlet *out, dateline_error *e)
+{
+    if (format == ROWS_CHART) {
+        return question == ASK_SERIES ? chart_series(s, &out->text, e)
+                                      : chart_days(s, &out->text, e);
+    }
+    return format == ROWS_TABLE && question == ASK_SHOW ? card_tellings(s, &out->text, e)
+                                                        : rows(s, format, out, e);
+}
+
+/* A question about one event, report or story that is not there is answered as such. */
+static dateline_status check_event(ledger *l, ledger_question question, const ledger_filter *f,
+                                   dateline_error *e)
+{
+    stmt s;
+    if (question != ASK_SHOW && question != ASK_SOURCES) {
+        return DATELINE_OK;
+    }
+    TRY(stmt_open_once(l, &s, "SELECT 1 FROM events WHERE event = ?", e));
+    stmt_text(&s, view_of(f->name));
+    dateline_status status = stmt_step(&s, e);
+    stmt_close(&s);
+    if (status == DATELINE_END) {
+        fault(e, DATELINE_E_ARGUMENT, "the ledger has no event '%s'", f->name);
+        fault_hint(e, "events are named by the number in the first column of 'dateline events'");
+        return DATELINE_E_ARGUMENT;
+    }
+    return status;
 }
 
 static int64_t milliseconds(void)
@@ -154,47 +211,77 @@ static int spent(void *end)
     return milliseconds() >= *(const int64_t *)end;
 }
 
-static dateline_status write_answer(ledger_question question, stmt *s, rows_format format, buf *out,
-                                    dateline_error *e)
+/* What a question that failed is told of. */
+static void explain_failure(const ledger_filter *f, bool late, dateline_error *e)
 {
-    return format != ROWS_CHART     ? rows(s, format, out, e)
-           : question == ASK_SERIES ? chart_series(s, out, e)
-                                    : chart_days(s, out, e);
+    if (late) {
+        (void)fault(e, DATELINE_E_LIMIT, "the question took longer than %lld ms",
+                    (long long)f->budget);
+        fault_hint(e, "ask for fewer days, or one actor");
+    } else if (f->where != NULL) {
+        fault_hint(e, "--where takes a condition in SQL over the table events, such as \"goldstein "
+                      "< -5 AND nreports > 1\"; docs/ledger.md lists its columns");
+    }
 }
 
-static dateline_status answer(ledger *l, ledger_question question, const filter_sql *q,
-                              rows_format format, buf *out, dateline_error *e)
+typedef struct {
+    ledger_question question;
+    const ledger_filter *filter;
+    rows_format format;
+} asked;
+
+static dateline_status ask(ledger *l, const asked *a, ledger_outlet *out, dateline_error *e)
 {
+    filter_sql q;
     stmt s;
-    dateline_status status = stmt_open_once(l, &s, q->sql.data, e);
+    int64_t end = milliseconds() + a->filter->budget;
+    TRY(filter_begin(l, a->filter, &q, e));
+    question_sql(&q, a->question, a->filter);
+    buf_char(&q.sql, '\0');
+    if (a->filter->budget > 0) {
+        sqlite3_progress_handler(l->db, INSTRUCTIONS, spent, &end);
+    }
+    dateline_status status = q.sql.failed ? fault_memory(e) : stmt_open_once(l, &s, q.sql.data, e);
     if (status == DATELINE_OK) {
-        filter_values(q, &s);
-        status = write_answer(question, &s, format, out, e);
+        filter_values(&q, &s);
+        status = write_answer(&s, a->question, a->format, out, e);
         stmt_close(&s);
     }
+    sqlite3_progress_handler(l->db, 0, NULL, NULL);
+    if (status == DATELINE_E_LEDGER) {
+        bool late = a->filter->budget > 0 && spent(&end) != 0;
+        explain_failure(a->filter, late, e);
+        status = late ? DATELINE_E_LIMIT : status;
+    }
+    buf_free(&q.sql);
+    return status;
+}
+
+static dateline_status ask_all(ledger *l, const asked *a, ledger_outlet *out, dateline_error *e)
+{
+    TRY(question_functions(l, e));
+    TRY(check_event(l, a->question, a->filter, e));
+    if (a->format == ROWS_TABLE && a->question == ASK_SHOW) {
+        TRY(card_head(l, a->filter->name, &out->text, e));
+    }
+    TRY(ask(l, a, out, e));
+    return ledger_flush(out, 0, e);
+}
+
+dateline_status ledger_ask_to(ledger *l, ledger_question question, const ledger_filter *f,
+                              rows_format format, ledger_outlet *out, dateline_error *e)
+{
+    arena_mark mark = arena_save(l->scratch);
+    dateline_status status = ask_all(l, &(asked){question, f, format}, out, e);
+    arena_restore(l->scratch, mark);
     return status;
 }
 
 dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_filter *f,
                            rows_format format, buf *out, dateline_error *e)
 {
-    filter_sql q;
-    int64_t end = milliseconds() + f->budget;
-    TRY(question_functions(l, e));
-    TRY(filter_begin(l, f, &q, e));
-    question_sql(&q, question, f);
-    buf_char(&q.sql, '\0');
-    if (f->budget > 0) {
-        sqlite3_progress_handler(l->db, INSTRUCTIONS, spent, &end);
-    }
-    dateline_status status =
-        q.sql.failed ? fault_memory(e) : answer(l, question, &q, format, out, e);
-    sqlite3_progress_handler(l->db, 0, NULL, NULL);
-    if (status == DATELINE_E_LEDGER && f->budget > 0 && spent(&end)) {
-        status = fault(e, DATELINE_E_LIMIT, "the question took longer than %lld ms",
-                       (long long)f->budget);
-        fault_hint(e, "ask for fewer days, or one actor");
-    }
-    buf_free(&q.sql);
+    ledger_outlet all = {.text = *out};
+    dateline_status status = ledger_ask_to(l, question, f, format, &all, e);
+    *out = all.text;
     return status == DATELINE_OK && out->failed ? fault_memory(e) : status;
 }

@@ -7,12 +7,16 @@ dateline_status changes_begin(ledger *l, int64_t report, dateline_error *e)
 {
     TRY(ledger_exec(
         l,
-        "CREATE TEMP TABLE IF NOT EXISTS before (record TEXT PRIMARY KEY, json TEXT NOT "
-        "NULL); DELETE FROM temp.before",
+        "CREATE TEMP TABLE IF NOT EXISTS before (record TEXT PRIMARY KEY, event INTEGER, json TEXT "
+        "NOT NULL); DELETE FROM temp.before",
         e));
     stmt s;
     TRY(stmt_open_once(
-        l, &s, "INSERT INTO temp.before SELECT record, json FROM records WHERE report = ?", e));
+        l, &s, "INSERT INTO temp.before SELECT record, event, json FROM records WHERE report = ?",
+        e));
+    stmt_int(&s, report);
+    TRY(stmt_run(&s, e));
+    TRY(stmt_open_once(l, &s, "DELETE FROM records WHERE report = ?", e));
     stmt_int(&s, report);
     return stmt_run(&s, e);
 }
@@ -28,9 +32,26 @@ static const char compare[] =
     "UNION ALL SELECT doc, now.record, 'new', ?2, coder, '', now.json FROM reports, now "
     "WHERE reports.report = ?1 AND now.record NOT IN (SELECT record FROM temp.before)";
 
+static dateline_status pool_touched(ledger *l, int64_t report, dateline_error *e)
+{
+    stmt s;
+    TRY(stmt_open_once(
+        l, &s, "SELECT event FROM temp.before UNION SELECT event FROM records WHERE report = ?",
+        e));
+    stmt_int(&s, report);
+    dateline_status status = stmt_step(&s, e);
+    while (status == DATELINE_OK) {
+        status = pool_again(l, sqlite3_column_int64(s.handle, 0), e);
+        status = status == DATELINE_OK ? stmt_step(&s, e) : status;
+    }
+    stmt_close(&s);
+    return status == DATELINE_END ? DATELINE_OK : status;
+}
+
 dateline_status changes_end(ledger *l, int64_t report, view coder_before, dateline_error *e)
 {
     stmt s;
+    TRY(pool_touched(l, report, e));
     TRY(stmt_open_once(l, &s, compare, e));
     stmt_int(&s, report);
     stmt_text(&s, coder_before);

@@ -11,11 +11,29 @@ typedef struct {
 
 typedef VEC(bar) bar_list;
 
+static bool all_empty(const bar_list *list, size_t from, size_t end)
+{
+    for (size_t k = from; k < end; k++) {
+        if (list->at[k].count > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Lines in which nothing happened are one "...". */
 static void print_bars(const bar_list *list, int64_t most, buf *out)
 {
     static const char *const heights[BARS + 1] = {"·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    bool skipped = false;
     for (size_t i = 0; i < list->count; i += LINE) {
         size_t end = i + LINE < list->count ? i + LINE : list->count;
+        if (all_empty(list, i, end)) {
+            buf_text(out, skipped ? "" : "...\n");
+            skipped = true;
+            continue;
+        }
+        skipped = false;
         buf_printf(out, "%.*s ", VIEW_ARG(list->at[i].period));
         for (size_t k = i; k < end; k++) {
             int64_t n = list->at[k].count;
@@ -23,7 +41,7 @@ static void print_bars(const bar_list *list, int64_t most, buf *out)
         }
         buf_printf(out, " %.*s\n", VIEW_ARG(list->at[end - 1].period));
     }
-    buf_printf(out, "█ = %lld\n", (long long)most);
+    buf_printf(out, "█ = %lld event%s, · = none\n", (long long)most, most == 1 ? "" : "s");
 }
 
 dateline_status chart_series(stmt *s, buf *out, dateline_error *e)

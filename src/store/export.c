@@ -13,6 +13,7 @@ static const char event_columns[] =
     "e.event AS event, e.enddate AS enddate, e.act AS act, e.mode AS mode, e.cameo AS cameo, "
     "e.status AS status, e.quad_code AS quad_code, e.event_scale AS event_scale, "
     "e.goldstein AS goldstein, e.country AS country, e.place AS place, "
+    "CASE e.place WHEN country_name(e.country) THEN '' ELSE e.place END AS city, "
     "round(e.latitude, 4) AS latitude, round(e.longitude, 4) AS longitude, "
     "e.confidence AS confidence, e.nreports AS nreports, e.ntellings AS ntellings, "
     "(SELECT count(DISTINCT publisher) FROM records JOIN reports USING (report) "
@@ -28,8 +29,9 @@ static const char first_telling[] =
     "AND t.telling = (SELECT min(telling) FROM tellings WHERE record = d.record) ";
 static const char every_telling[] =
     "JOIN records d ON d.event = e.event JOIN reports r ON r.report = d.report "
-    "JOIN tellings t ON t.record = d.record ";
-/* The formats of dyads know no undated events: these count for the day of their report. */
+    "JOIN tellings t ON t.record = d.record WHERE e.date || r.published <> '' ";
+/* The formats of dyads know no undated events: these count for the day of their report, and are
+ * left out where that has none either. */
 static const char told_date[] = "CASE e.date WHEN '' THEN r.published ELSE e.date END AS date, ";
 static const char dyad_columns[] =
     "ifnull(a.code, '') AS s_code, ifnull(a.sector, '') AS s_sector, "
@@ -44,8 +46,9 @@ static const char dyads[] =
     "WHERE event = e.event AND role = 'recipient'))) "
     "LEFT JOIN actors a ON a.actor = x.actor LEFT JOIN actors b ON b.actor = y.actor ";
 static const char whole_dyads[] =
-    "WHERE y.actor IS NOT NULL "
-    "OR (SELECT count(*) FROM event_actor WHERE event = e.event) <= 1 ";
+    "WHERE (y.actor IS NOT NULL "
+    "OR (SELECT count(*) FROM event_actor WHERE event = e.event) <= 1) AND e.date || r.published "
+    "<> '' ";
 
 /* "s_code", "s_sector" ...: the parties of a role, joined. */
 static void write_parties(filter_sql *q)
@@ -127,23 +130,9 @@ static void write_columns(filter_sql *q, const export_run *run, bool one_a_day)
 
 typedef struct {
     const export_format *format;
-    export_writer *write;
-    void *to;
-    buf text;
+    bool header;
+    ledger_outlet to;
 } outlet;
-
-static dateline_status flush(outlet *o, size_t least, dateline_error *e)
-{
-    if (o->text.failed) {
-        return fault_memory(e);
-    }
-    if (o->text.length < least || o->text.length == 0) {
-        return DATELINE_OK;
-    }
-    dateline_status status = o->write(o->to, buf_all(&o->text), e);
-    o->text.length = 0;
-    return status;
-}
 
 static void put_cell(outlet *o, view v)
 {
@@ -151,25 +140,25 @@ static void put_cell(outlet *o, view v)
     for (size_t i = 0; i < v.length && o->format->cells == CELLS_CSV; i++) {
         quote = quote || strchr(",\"\r\n", v.data[i]) != NULL;
     }
-    buf_text(&o->text, v.length == 0 ? o->format->missing : quote ? "\"" : "");
+    buf_text(&o->to.text, v.length == 0 ? o->format->missing : quote ? "\"" : "");
     for (size_t i = 0; i < v.length; i++) {
         char c = v.data[i];
         bool blank = o->format->cells == CELLS_TSV && strchr("\t\r\n", c) != NULL;
-        buf_text(&o->text, quote && c == '"' ? "\"" : "");
-        buf_text(&o->text, o->format->cells == CELLS_ICAL && c == '\n' ? "\r" : "");
-        buf_char(&o->text, blank ? ' ' : c);
+        buf_text(&o->to.text, quote && c == '"' ? "\"" : "");
+        buf_text(&o->to.text, o->format->cells == CELLS_ICAL && c == '\n' ? "\r" : "");
+        buf_char(&o->to.text, blank ? ' ' : c);
     }
-    buf_text(&o->text, quote ? "\"" : "");
+    buf_text(&o->to.text, quote ? "\"" : "");
 }
 
 static void put_between(outlet *o, bool last)
 {
     switch (o->format->cells) {
     case CELLS_TSV:
-        buf_char(&o->text, last ? '\n' : '\t');
+        buf_char(&o->to.text, last ? '\n' : '\t');
         break;
     case CELLS_CSV:
-        buf_text(&o->text, last ? "\r\n" : ",");
+        buf_text(&o->to.text, last ? "\r\n" : ",");
         break;
     case CELLS_RAW:
     case CELLS_ICAL:
@@ -179,7 +168,7 @@ static void put_between(outlet *o, bool last)
 
 static void put_header(outlet *o, const export_run *run)
 {
-    for (size_t i = 0; i < run->ncolumns && o->format->header; i++) {
+    for (size_t i = 0; i < run->ncolumns && o->header; i++) {
         put_cell(o, view_of(run->columns[i].name));
         put_between(o, i + 1 == run->ncolumns);
     }
@@ -191,13 +180,13 @@ static dateline_status put_rows(outlet *o, stmt *s, const export_run *run, datel
     bool first = true;
     dateline_status status = stmt_step(s, e);
     for (; status == DATELINE_OK; status = stmt_step(s, e)) {
-        buf_text(&o->text, first ? "" : run->between);
+        buf_text(&o->to.text, first ? "" : run->between);
         first = false;
         for (int c = 0; c < columns; c++) {
             put_cell(o, stmt_column(s, c));
             put_between(o, c + 1 == columns);
         }
-        TRY(flush(o, PIECE, e));
+        TRY(ledger_flush(&o->to, PIECE, e));
     }
     return status == DATELINE_END ? DATELINE_OK : status;
 }
@@ -218,7 +207,7 @@ static dateline_status put_run(ledger *l, const ledger_filter *f, const export_o
     dateline_status status = q.sql.failed ? fault_memory(e) : stmt_open_once(l, &s, q.sql.data, e);
     if (status == DATELINE_OK) {
         filter_values(&q, &s);
-        buf_text(&o->text, run->before);
+        buf_text(&o->to.text, run->before);
         put_header(o, run);
         status = put_rows(o, &s, run, e);
         stmt_close(&s);
@@ -251,19 +240,23 @@ static dateline_status put_runs(ledger *l, const ledger_filter *f, const export_
     for (size_t i = 0; i < n && runs[i].columns != NULL; i++) {
         TRY(put_run(l, f, options, &runs[i], o, e));
     }
-    buf_text(&o->text, x->after);
-    return flush(o, 0, e);
+    buf_text(&o->to.text, x->after);
+    return ledger_flush(&o->to, 0, e);
 }
 
 dateline_status ledger_export(ledger *l, const ledger_filter *f, const export_options *options,
                               dateline_error *e)
 {
-    outlet o = {.format = find_format(options->format), .write = options->write, .to = options->to};
-    if (o.format == NULL) {
+    const export_format *format = find_format(options->format);
+    if (format == NULL) {
         return fault(e, DATELINE_E_ARGUMENT, "no export format '%.*s'", VIEW_ARG(options->format));
     }
+    bool table = format->cells == CELLS_TSV || format->cells == CELLS_CSV;
+    outlet o = {.format = format,
+                .header = format->header || (options->header && table),
+                .to = {.write = options->write, .to = options->to}};
     TRY(export_functions(l, options->know, e));
     dateline_status status = put_runs(l, f, options, &o, e);
-    buf_free(&o.text);
+    buf_free(&o.to.text);
     return status;
 }

@@ -15,14 +15,12 @@
 #include "know/know.h"
 #include "store/store.h"
 
-/* Takes the next piece of text; another status than DATELINE_OK ends the export with it. */
-typedef dateline_status export_writer(void *to, view piece, dateline_error *e);
-
 typedef struct {
     view format;
     bool one_a_day;   /* of the same source, target, code and day one row */
+    bool header;      /* names of the columns first, also where the format has none */
     const know *know; /* FIPS and Correlates of War codes, names of countries; null = left empty */
-    export_writer *write;
+    ledger_writer *write;
     void *to;
 } export_options;
 

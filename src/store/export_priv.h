@@ -2,8 +2,8 @@
  * export.c, whose names these are:
  *
  *     event date enddate act mode cameo status quad_code event_scale goldstein country place
- *     latitude longitude confidence nreports ntellings nsources
- *     s_code s_sector s_name s_office, t_code ...      source (actor) and target (recipient)
+ *     city (place, "" where that is the country) latitude longitude confidence nreports ntellings
+ * nsources s_code s_sector s_name s_office, t_code ...      source (actor) and target (recipient)
  *     report doc publisher published url title language coder contexts
  *     telling words start doc_length
  *

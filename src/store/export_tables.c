@@ -57,8 +57,8 @@ static const export_column gdelt[] = {
     {"Actor2Geo_Lat", "''"},
     {"Actor2Geo_Long", "''"},
     {"Actor2Geo_FeatureID", "''"},
-    {"ActionGeo_Type", "CASE WHEN country = '' THEN 0 WHEN place = '' THEN 1 ELSE 4 END"},
-    {"ActionGeo_FullName", "CASE place WHEN '' THEN country_name(country) ELSE place || ', ' || "
+    {"ActionGeo_Type", "CASE WHEN country = '' THEN 0 WHEN city = '' THEN 1 ELSE 4 END"},
+    {"ActionGeo_FullName", "CASE city WHEN '' THEN country_name(country) ELSE city || ', ' || "
                            "country_name(country) END"},
     {"ActionGeo_CountryCode", "fips(country)"},
     {"ActionGeo_ADM1Code", "fips(country)"},
@@ -66,7 +66,8 @@ static const export_column gdelt[] = {
     {"ActionGeo_Lat", "latitude"},
     {"ActionGeo_Long", "longitude"},
     {"ActionGeo_FeatureID", "''"},
-    {"DATEADDED", "replace(published, '-', '') || '000000'"},
+    {"DATEADDED",
+     "replace(CASE published WHEN '' THEN date ELSE published END, '-', '') || '000000'"},
     {"SOURCEURL", "url"}};
 const export_run export_gdelt = {"", "", FROM_DYADS, COLUMNS(gdelt)};
 
@@ -120,22 +121,23 @@ static const export_column gdelt1[] = {
     {"Actor2Geo_Lat", "''"},
     {"Actor2Geo_Long", "''"},
     {"Actor2Geo_FeatureID", "''"},
-    {"ActionGeo_Type", "CASE WHEN country = '' THEN 0 WHEN place = '' THEN 1 ELSE 4 END"},
-    {"ActionGeo_FullName", "CASE place WHEN '' THEN country_name(country) ELSE place || ', ' || "
+    {"ActionGeo_Type", "CASE WHEN country = '' THEN 0 WHEN city = '' THEN 1 ELSE 4 END"},
+    {"ActionGeo_FullName", "CASE city WHEN '' THEN country_name(country) ELSE city || ', ' || "
                            "country_name(country) END"},
     {"ActionGeo_CountryCode", "fips(country)"},
     {"ActionGeo_ADM1Code", "fips(country)"},
     {"ActionGeo_Lat", "latitude"},
     {"ActionGeo_Long", "longitude"},
     {"ActionGeo_FeatureID", "''"},
-    {"DATEADDED", "replace(published, '-', '')"},
+    {"DATEADDED", "replace(CASE published WHEN '' THEN date ELSE published END, '-', '')"},
     {"SOURCEURL", "url"}};
 const export_run export_gdelt1 = {"", "", FROM_DYADS, COLUMNS(gdelt1)};
 
 static const export_column mentions[] = {
     {"GLOBALEVENTID", "event"},
     {"EventTimeDate", "replace(date, '-', '') || '000000'"},
-    {"MentionTimeDate", "replace(published, '-', '') || '000000'"},
+    {"MentionTimeDate",
+     "replace(CASE published WHEN '' THEN date ELSE published END, '-', '') || '000000'"},
     {"MentionType", "CASE url WHEN '' THEN 2 ELSE 1 END"},
     {"MentionSourceName", "publisher"},
     {"MentionIdentifier", "CASE url WHEN '' THEN doc ELSE url END"},
@@ -166,7 +168,7 @@ static const export_column icews[] = {
     {"Story ID", "report"},
     {"Sentence Number", "1 + telling"},
     {"Publisher", "publisher"},
-    {"City", "place"},
+    {"City", "city"},
     {"District", "''"},
     {"Province", "''"},
     {"Country", "country_name(country)"},
@@ -238,7 +240,7 @@ static const export_column polecat[] = {
     {"Recipient Name Raw", "t_name"},
     {"Wikipedia Recipient ID", "''"},
     {"Placename", "place"},
-    {"City", "place"},
+    {"City", "city"},
     {"District", "''"},
     {"Province", "''"},
     {"Country", "country"},

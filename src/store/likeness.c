@@ -278,16 +278,3 @@ dateline_status find_likeness(ledger *l, const report *r, int64_t report, dateli
     }
     return join_story(l, r, report, story, e);
 }
-
-dateline_status leave_story(ledger *l, int64_t report, dateline_error *e)
-{
-    stmt q;
-    int64_t story = 0;
-    TRY(number_of(l, "SELECT story FROM report_story WHERE report = ?", report, &story, e));
-    TRY(stmt_open(l, &q, "UPDATE stories SET nreports = nreports - 1 WHERE story = ?", e));
-    stmt_int(&q, story);
-    TRY(stmt_run(&q, e));
-    TRY(stmt_open(l, &q, "DELETE FROM stories WHERE story = ? AND nreports = 0", e));
-    stmt_int(&q, story);
-    return stmt_run(&q, e);
-}

@@ -4,7 +4,6 @@
  * actors and recipients have the same codes, and their dates overlap within a day; inside a country
  * and without a date only when their words are alike, too.  A report's own records were told apart
  * by merge/ and never fall together here. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "store/store_priv.h"
@@ -52,16 +51,12 @@ static view joined(const ledger *l, code_set *set)
     return all;
 }
 
-typedef struct {
-    view actors, recipients;
-} merge_key;
-
 static merge_key key_of(const ledger *l, const act *a)
 {
     code_set who = {{NULL}, 0}, whom = {{NULL}, 0};
     add_codes(&who, a->actors, a->nactors);
     add_codes(mutual(a->type) ? &who : &whom, a->recipients, a->nrecipients);
-    return (merge_key){joined(l, &who), joined(l, &whom)};
+    return (merge_key){view_of(act_name(a->type)), joined(l, &who), joined(l, &whom)};
 }
 
 static day shifted(day d, int by)
@@ -69,10 +64,10 @@ static day shifted(day d, int by)
     return d == DAY_NONE ? DAY_NONE : d + by;
 }
 
-/* The sentence that tells the act best, as the report has it. */
+/* The sentence that tells the act best, as the report has it: the one that events.words keeps. */
 static view best_words(const report *r, const event *ev)
 {
-    return ev->ntellings == 0 ? VIEW("") : report_cut(r, ev->tellings[0].bytes);
+    return report_cut(r, r->sentences[ev->merged.sent].bytes);
 }
 
 /* Whether two countries or more deal with one another on a day or two: that alone tells an act from
@@ -85,15 +80,14 @@ static bool tells_itself(const act *a, merge_key key)
 }
 
 #define FIND_EVENT(dates)                                                                          \
-    "SELECT event, " FIRST_WORDS(                                                                  \
-        "events.event") " FROM events WHERE act = ?1 AND actors = ?2 "                             \
-                        "AND recipients = ?3 AND " dates                                           \
-                        " AND (mode = ?6 OR mode = '' OR ?6 = '') "                                \
-                        "AND (status = ?7 OR (status IN ('actual', 'ongoing', 'future') "          \
-                        "AND ?7 IN ('actual', 'ongoing', 'future'))) "                             \
-                        "AND event NOT IN (SELECT event FROM records JOIN reports USING (report) " \
-                        "WHERE doc = ?8) "                                                         \
-                        "ORDER BY event DESC LIMIT 40"
+    "SELECT event, words FROM events INDEXED BY events_merge WHERE act = ?1 AND actors = ?2 AND "  \
+    "recipients = ?3 "                                                                             \
+    "AND " dates " AND (mode = ?6 OR mode = '' OR ?6 = '') "                                       \
+    "AND (status = ?7 OR (status IN ('actual', 'ongoing', 'future') "                              \
+    "AND ?7 IN ('actual', 'ongoing', 'future'))) "                                                 \
+    "AND event NOT IN (SELECT event FROM records WHERE report = ?8) ORDER BY date DESC, enddate "  \
+    "DESC, "                                                                                       \
+    "event DESC LIMIT 24"
 
 /* Only what began in the weeks before is looked at: the cost does not grow with the ledger. */
 static const char find_dated[] =
@@ -101,10 +95,10 @@ static const char find_dated[] =
 static const char find_undated[] = FIND_EVENT("date = '' AND ?4 || ?5 = ''");
 
 /* The event most alike in words among those that act, parties, date and status allow; 0 = none. */
-static dateline_status find_event(ledger *l, const report *r, const event *ev, merge_key key,
-                                  int64_t *number, dateline_error *e)
+static dateline_status find_event(ledger *l, const merge_record *of, merge_key key, int64_t *number,
+                                  dateline_error *e)
 {
-    const act *a = &ev->merged;
+    const act *a = &of->event->merged;
     double best = tells_itself(a, key) ? 0 : WORDS_IN_COMMON;
     stmt s;
     *number = 0;
@@ -116,10 +110,11 @@ static dateline_status find_event(ledger *l, const report *r, const event *ev, m
     stmt_day(&s, shifted(a->when.to, 1));
     stmt_text(&s, view_of(mode_name(a->mode)));
     stmt_text(&s, view_of(status_name(a->status)));
-    stmt_text(&s, r->id);
+    stmt_int(&s, of->number);
     dateline_status status = stmt_step(&s, e);
     for (; status == DATELINE_OK; status = stmt_step(&s, e)) {
-        double likeness = story_words_in_common(best_words(r, ev), stmt_column(&s, 1));
+        double likeness =
+            story_words_in_common(best_words(of->report, of->event), stmt_column(&s, 1));
         if (likeness >= best) {
             best = likeness;
             *number = sqlite3_column_int64(s.handle, 0);
@@ -129,100 +124,18 @@ static dateline_status find_event(ledger *l, const report *r, const event *ev, m
     return status == DATELINE_END ? DATELINE_OK : status;
 }
 
-static dateline_status new_event(ledger *l, const report *r, const event *ev, merge_key key,
-                                 int64_t *number, dateline_error *e)
+dateline_status merge_event(ledger *l, const merge_record *of, int64_t *number, dateline_error *e)
 {
-    const act *a = &ev->merged;
-    const place *p = a->place < 0 ? NULL : &r->places[a->place];
-    stmt s;
-    TRY(stmt_open(l, &s,
-                  "INSERT INTO events (date, enddate, date_precision, act, type, mode, cameo, "
-                  "status, quad_code, event_scale, goldstein, country, place, latitude, longitude, "
-                  "actors, recipients, confidence, nreports, ntellings) VALUES "
-                  "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
-                  e));
-    stmt_day(&s, a->when.from);
-    stmt_day(&s, a->when.to);
-    stmt_text(&s, view_of(precision_name(a->when.precision)));
-    stmt_text(&s, view_of(act_name(a->type)));
-    stmt_text(&s, view_of(act_name(ev->event)));
-    stmt_text(&s, view_of(mode_name(a->mode)));
-    stmt_text(&s, view_of(a->cameo));
-    stmt_text(&s, view_of(status_name(a->status)));
-    stmt_int(&s, ev->quad);
-    stmt_real(&s, (double)ev->scale);
-    stmt_real(&s, (double)ev->goldstein);
-    stmt_text(&s, view_of(a->country));
-    stmt_text(&s, p == NULL ? VIEW("") : p->name);
-    stmt_real(&s, p == NULL ? (double)NAN : (double)p->lat);
-    stmt_real(&s, p == NULL ? (double)NAN : (double)p->lon);
-    stmt_text(&s, key.actors);
-    stmt_text(&s, key.recipients);
-    stmt_real(&s, (double)a->confidence);
-    TRY(stmt_run(&s, e));
-    *number = sqlite3_last_insert_rowid(l->db);
-    return DATELINE_OK;
-}
-
-static dateline_status put_actor(ledger *l, int64_t number, const char *role, const participant *p,
-                                 dateline_error *e)
-{
-    stmt s;
-    TRY(stmt_open(l, &s,
-                  "INSERT INTO actors (code, sector, name, office) VALUES (?, ?, ?, ?) "
-                  "ON CONFLICT DO NOTHING",
-                  e));
-    stmt_text(&s, view_of(p->actor.code));
-    stmt_text(&s, view_of(p->actor.sector));
-    stmt_text(&s, p->name);
-    stmt_text(&s, p->office);
-    TRY(stmt_run(&s, e));
-    TRY(stmt_open(l, &s,
-                  "INSERT OR IGNORE INTO event_actor SELECT ?, ?, actor FROM actors "
-                  "WHERE code = ? AND sector = ? AND name = ? AND office = ?",
-                  e));
-    stmt_int(&s, number);
-    stmt_text(&s, view_of(role));
-    stmt_text(&s, view_of(p->actor.code));
-    stmt_text(&s, view_of(p->actor.sector));
-    stmt_text(&s, p->name);
-    stmt_text(&s, p->office);
-    return stmt_run(&s, e);
-}
-
-dateline_status merge_event(ledger *l, const report *r, const event *ev, int64_t *number,
-                            dateline_error *e)
-{
-    const act *a = &ev->merged;
+    const act *a = &of->event->merged;
     merge_key key = key_of(l, a);
-    TRY(find_event(l, r, ev, key, number, e));
+    char dates[2][16];
+    event_facts facts = facts_of(of->report, of->event, dates);
+    TRY(find_event(l, of, key, number, e));
     if (*number == 0) {
-        TRY(new_event(l, r, ev, key, number, e));
+        TRY(pool_new(l, &facts, &key, number, e));
+    } else {
+        TRY(pool_record(l, *number, &facts, e));
     }
-    for (uint32_t i = 0; i < a->nactors; i++) {
-        TRY(put_actor(l, *number, "actor", &a->actors[i], e));
-    }
-    for (uint32_t i = 0; i < a->nrecipients; i++) {
-        TRY(put_actor(l, *number, "recipient", &a->recipients[i], e));
-    }
-    stmt s;
-    TRY(stmt_open(l, &s, PAIRS_OF("x.event = ?1"), e));
-    stmt_int(&s, *number);
-    return stmt_run(&s, e);
-}
-
-dateline_status recount_event(ledger *l, int64_t number, dateline_error *e)
-{
-    stmt s;
-    TRY(stmt_open(l, &s,
-                  "UPDATE events SET nreports = (SELECT count(DISTINCT report) FROM records "
-                  "WHERE records.event = ?1), ntellings = (SELECT count(*) FROM records JOIN "
-                  "tellings USING (record) WHERE records.event = ?1), nsources = (SELECT "
-                  "count(DISTINCT origin) FROM origins WHERE origins.event = ?1) WHERE event = ?1",
-                  e));
-    stmt_int(&s, number);
-    TRY(stmt_run(&s, e));
-    TRY(stmt_open(l, &s, "DELETE FROM events WHERE event = ? AND nreports = 0", e));
-    stmt_int(&s, number);
-    return stmt_run(&s, e);
+    TRY(pool_parties(l, *number, a, e));
+    return pool_pairs(l, *number, e);
 }

@@ -1,7 +1,9 @@
-/* store/migrate.c - ledgers of earlier versions brought to this one, in one transaction.
+/* store/migrate.c - ledgers of earlier versions brought to this one, inside the transaction of the
+ * caller.
  *
- * What later versions added stands in schema.sql; statements that make what is there already fail
- * and are passed over by their IF NOT EXISTS, which is put in here.
+ * Tables that a version added stand in schema.sql; its statements pass over what is there already
+ * by an IF NOT EXISTS, which is put in here.  Columns that were added to older tables are named
+ * here.
  */
 #include "store/store_priv.h"
 
@@ -33,11 +35,13 @@ static dateline_status make_missing(ledger *l, dateline_error *e)
     return status;
 }
 
+/* What version 2 brought: numbers of tellings, stories. */
 static dateline_status from_1(ledger *l, dateline_error *e)
 {
     TRY(ledger_exec(l,
                     "ALTER TABLE tellings RENAME TO old_tellings; "
-                    "ALTER TABLE events ADD COLUMN nsources INTEGER NOT NULL DEFAULT 0",
+                    "ALTER TABLE events ADD COLUMN nsources INTEGER NOT NULL DEFAULT 0; "
+                    "ALTER TABLE events ADD COLUMN words TEXT NOT NULL DEFAULT ''",
                     e));
     TRY(make_missing(l, e));
     return ledger_exec(
@@ -45,29 +49,40 @@ static dateline_status from_1(ledger *l, dateline_error *e)
         "INSERT INTO tellings (record, telling, start, end, words, post_author, post_date) SELECT "
         "record, telling, start, end, words, post_author, post_date FROM old_tellings ORDER BY "
         "record, telling; DROP TABLE old_tellings; "
+        "INSERT INTO telling_words (telling_words) VALUES ('rebuild'); "
         "INSERT INTO stories (title, first, last, nreports) SELECT doc, published, published, 1 "
         "FROM reports ORDER BY report; "
-        "INSERT INTO report_story SELECT report, row_number() OVER (ORDER BY report) FROM reports; "
-        "UPDATE events SET nsources = (SELECT count(DISTINCT origin) FROM origins WHERE "
-        "origins.event = events.event)",
+        "INSERT INTO report_story SELECT report, row_number() OVER (ORDER BY report) FROM reports",
         e);
 }
 
+/* What version 4 brought to tables of versions 2 and 3. */
 static dateline_status from_2(ledger *l, dateline_error *e)
 {
-    TRY(ledger_exec(l, "DROP INDEX IF EXISTS records_event", e));
-    TRY(make_missing(l, e));
-    return ledger_exec(l, PAIRS_OF("1") "; UPDATE meta SET value = '3' WHERE key = 'schema'", e);
+    TRY(ledger_exec(l,
+                    "ALTER TABLE tellings ADD COLUMN count INTEGER; "
+                    "ALTER TABLE events ADD COLUMN words TEXT NOT NULL DEFAULT ''",
+                    e));
+    return make_missing(l, e);
+}
+
+/* What tables of all earlier versions lack; `pairs` are of version 3. */
+static dateline_status fill_up(ledger *l, dateline_error *e)
+{
+    return ledger_exec(
+        l,
+        "DROP TRIGGER IF EXISTS tellings_in; DROP INDEX IF EXISTS bands_report; "
+        "INSERT INTO event_origins SELECT DISTINCT event, origin FROM origins; "
+        "UPDATE events SET nsources = (SELECT count(*) FROM event_origins WHERE "
+        "event_origins.event = events.event), words = ifnull((SELECT words FROM records JOIN "
+        "tellings USING (record) WHERE records.event = events.event ORDER BY report, telling LIMIT "
+        "1), ''); " PAIRS_OF("1") "; UPDATE meta SET value = '4' WHERE key = 'schema'",
+        e);
 }
 
 dateline_status ledger_migrate(ledger *l, int64_t version, dateline_error *e)
 {
-    TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
-    dateline_status status = version == 1 ? from_1(l, e) : DATELINE_OK;
-    status = status == DATELINE_OK ? from_2(l, e) : status;
-    if (status == DATELINE_OK) {
-        return ledger_exec(l, "COMMIT", e);
-    }
-    (void)sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-    return status;
+    TRY(ledger_exec(l, "DROP INDEX IF EXISTS events_merge; DROP INDEX IF EXISTS records_event", e));
+    TRY(version == 1 ? from_1(l, e) : from_2(l, e));
+    return fill_up(l, e);
 }

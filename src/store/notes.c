@@ -1,19 +1,12 @@
-/* Notes: texts by key, for whoever feeds the ledger to go on where it stopped.  Their table is made
- * when the first one is written, so that ledgers of before have none. */
+/* Notes: texts by key, for whoever feeds the ledger to go on where it stopped. */
 #include "store/store_priv.h"
 
 dateline_status ledger_note(ledger *l, view key, buf *value, dateline_error *e)
 {
     stmt s;
-    TRY(stmt_open(l, &s, "SELECT 1 FROM sqlite_master WHERE name = 'notes'", e));
-    dateline_status status = stmt_step(&s, e);
-    stmt_close(&s);
-    if (status != DATELINE_OK) {
-        return status == DATELINE_END ? DATELINE_OK : status;
-    }
     TRY(stmt_open(l, &s, "SELECT value FROM notes WHERE key = ?", e));
     stmt_text(&s, key);
-    status = stmt_step(&s, e);
+    dateline_status status = stmt_step(&s, e);
     if (status == DATELINE_OK) {
         buf_view(value, stmt_column(&s, 0));
     }
@@ -27,8 +20,6 @@ dateline_status ledger_set_note(ledger *l, view key, view value, dateline_error 
         TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
         l->in_transaction = true;
     }
-    TRY(ledger_exec(
-        l, "CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL)", e));
     stmt s;
     TRY(stmt_open(l, &s,
                   "INSERT INTO notes VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = "

@@ -1,7 +1,10 @@
 /* Opening and closing a ledger, and the small layer over SQLite that the other files use. */
 #include <math.h>
+#include <sys/stat.h>
 
 #include "store/store_priv.h"
+
+enum { BUSY_MS = 10000, CHECKED_BYTES = 64 << 20 /* larger ledgers are not gone through */ };
 
 dateline_status ledger_fault(const ledger *l, const char *doing, dateline_error *e)
 {
@@ -147,17 +150,19 @@ static dateline_status version_of(ledger *l, int64_t *version, dateline_error *e
 {
     stmt s;
     *version = -1;
-    TRY(stmt_open(l, &s,
-                  "SELECT count(*), count(*) FILTER (WHERE name = 'meta') FROM sqlite_master", e));
+    TRY(stmt_open_once(l, &s,
+                       "SELECT count(*), count(*) FILTER (WHERE name IN ('meta', 'reports', "
+                       "'records', 'events', 'tellings')) FROM sqlite_master",
+                       e));
     dateline_status status = stmt_step(&s, e);
     int64_t tables = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
-    int64_t meta = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 1) : 0;
+    int64_t ours = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 1) : 0;
     stmt_close(&s);
-    if (status != DATELINE_OK || meta == 0) {
+    if (status != DATELINE_OK || ours < 5) {
         *version = tables == 0 ? 0 : -1;
         return status == DATELINE_END ? DATELINE_OK : status;
     }
-    TRY(stmt_open(l, &s, "SELECT value FROM meta WHERE key = 'schema'", e));
+    TRY(stmt_open_once(l, &s, "SELECT value FROM meta WHERE key = 'schema'", e));
     if (stmt_step(&s, e) == DATELINE_OK) {
         (void)view_int(stmt_column(&s, 0), version);
     }
@@ -165,40 +170,21 @@ static dateline_status version_of(ledger *l, int64_t *version, dateline_error *e
     return DATELINE_OK;
 }
 
-static dateline_status make_schema(ledger *l, dateline_error *e)
+static dateline_status refuse(const ledger *l, int64_t version, dateline_error *e)
 {
-    TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
-    TRY(ledger_exec(l, ledger_schema, e));
-    view version =
-        arena_printf(l->scratch, "INSERT INTO meta VALUES ('schema', '%d')", LEDGER_VERSION);
-    TRY(ledger_exec(l, version.data, e));
-    return ledger_exec(l, "COMMIT", e);
-}
-
-static dateline_status check_version(ledger *l, dateline_error *e)
-{
-    int64_t version = 0;
-    TRY(version_of(l, &version, e));
-    if (version == 0 && l->writing) {
-        TRY(ledger_exec(l, "PRAGMA journal_mode = WAL", e));
-        return make_schema(l, e);
-    }
-    if (version == LEDGER_VERSION) {
-        return DATELINE_OK;
-    }
-    if (version > 0 && version < LEDGER_VERSION && l->writing) {
-        return ledger_migrate(l, version, e);
-    }
-    if (version > 0 && version < LEDGER_VERSION) {
-        fault_at(e, DATELINE_E_LEDGER, l->path.data, 0,
-                 "the ledger '%s' is of version %lld, this program asks version %d", l->path.data,
-                 (long long)version, LEDGER_VERSION);
-        fault_hint(e, "run 'dateline ingest --ledger FILE' on it once; that brings it up to date");
-    } else if (version > LEDGER_VERSION) {
+    if (version > LEDGER_VERSION) {
         fault_at(e, DATELINE_E_LEDGER, l->path.data, 0,
                  "the ledger '%s' is of version %lld, this program knows version %d", l->path.data,
                  (long long)version, LEDGER_VERSION);
         fault_hint(e, "use the newer dateline that wrote it");
+    } else if (version > 0) {
+        fault_at(e, DATELINE_E_LEDGER, l->path.data, 0,
+                 "the ledger '%s' is of version %lld, this program asks version %d", l->path.data,
+                 (long long)version, LEDGER_VERSION);
+        fault_hint(e, "run 'dateline ingest --ledger FILE' on it once; that brings it up to date");
+    } else if (version == 0) {
+        fault_at(e, DATELINE_E_LEDGER, l->path.data, 0, "the ledger '%s' is empty", l->path.data);
+        fault_hint(e, "store reports in it first: dateline ingest --ledger FILE REPORTS");
     } else {
         fault_at(e, DATELINE_E_LEDGER, l->path.data, 0, "'%s' is no ledger", l->path.data);
         fault_hint(e, "it was not changed; name a file that dateline wrote, or a new one");
@@ -206,18 +192,128 @@ static dateline_status check_version(ledger *l, dateline_error *e)
     return DATELINE_E_LEDGER;
 }
 
+static dateline_status make_schema(ledger *l, dateline_error *e)
+{
+    TRY(ledger_exec(l, ledger_schema, e));
+    view version =
+        arena_printf(l->scratch, "INSERT INTO meta VALUES ('schema', '%d')", LEDGER_VERSION);
+    return ledger_exec(l, version.data, e);
+}
+
+/* Makes the tables, or brings them to this version, in one transaction; another process may have
+ * done so since the version was looked at. */
+static dateline_status bring_up(ledger *l, dateline_error *e)
+{
+    int64_t version = 0;
+    TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
+    dateline_status status = version_of(l, &version, e);
+    if (status == DATELINE_OK && version == 0) {
+        status = make_schema(l, e);
+    } else if (status == DATELINE_OK && version < LEDGER_VERSION) {
+        status = ledger_migrate(l, version, e);
+    }
+    if (status == DATELINE_OK) {
+        return ledger_exec(l, "COMMIT", e);
+    }
+    (void)sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
+static dateline_status check_version(ledger *l, dateline_error *e)
+{
+    int64_t version = 0;
+    TRY(version_of(l, &version, e));
+    if (version == LEDGER_VERSION) {
+        return DATELINE_OK;
+    }
+    if (version < 0 || version > LEDGER_VERSION || !l->writing) {
+        return refuse(l, version, e);
+    }
+    if (version == 0) {
+        TRY(ledger_exec(l, "PRAGMA journal_mode = WAL", e));
+    }
+    return bring_up(l, e);
+}
+
+/* Bytes of the file of that name and ending; 0 = none. */
+static int64_t file_bytes(const ledger *l, const char *ending)
+{
+    struct stat of;
+    view path = arena_printf(l->scratch, "%.*s%s", VIEW_ARG(l->path), ending);
+    return stat(path.data, &of) == 0 && S_ISREG(of.st_mode) ? (int64_t)of.st_size : 0;
+}
+
+/* "file:PATH?immutable=1": SQLite reads it and makes no file beside it. */
+static view immutable_name(const ledger *l)
+{
+    view name = VIEW("file:");
+    for (size_t i = 0; i < l->path.length; i++) {
+        char c = l->path.data[i];
+        bool plain = c != '%' && c != '?' && c != '#';
+        name = arena_printf(l->scratch, plain ? "%.*s%c" : "%.*s%%%02X", VIEW_ARG(name), c);
+    }
+    return arena_printf(l->scratch, "%.*s?immutable=1", VIEW_ARG(name));
+}
+
+static dateline_status sound(ledger *l, int64_t bytes, dateline_error *e)
+{
+    int64_t version = 0;
+    stmt s;
+    TRY(version_of(l, &version, e));
+    if (version <= 0 || version > LEDGER_VERSION) {
+        return refuse(l, version == 0 ? -1 : version, e);
+    }
+    if (bytes > CHECKED_BYTES) {
+        return DATELINE_OK;
+    }
+    TRY(stmt_open_once(l, &s, "PRAGMA quick_check(1)", e));
+    dateline_status status = stmt_step(&s, e);
+    if (status == DATELINE_OK && !view_equal(stmt_column(&s, 0), VIEW("ok"))) {
+        status = fault_at(e, DATELINE_E_LEDGER, l->path.data, 0, "the ledger '%s' is damaged: %.*s",
+                          l->path.data, VIEW_ARG(stmt_column(&s, 0)));
+        fault_hint(e, "it was not changed; take a copy of before, or save what can be read with "
+                      "sqlite3 FILE .recover");
+    }
+    stmt_close(&s);
+    return status;
+}
+
+/* Before a file is opened for writing it is looked at by a handle that cannot change it: a foreign
+ * or damaged file is refused untouched.  A file with a log beside it is in use, or was when its
+ * writer died; it is whole only together with the log, which only the next writer may take in. */
+static dateline_status look_before(ledger *l, dateline_error *e)
+{
+    int64_t bytes = file_bytes(l, "");
+    if (!l->writing || bytes == 0 || file_bytes(l, "-wal") > 0) {
+        return DATELINE_OK;
+    }
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    dateline_status status =
+        sqlite3_open_v2(immutable_name(l).data, &l->db, flags, NULL) == SQLITE_OK
+            ? sound(l, bytes, e)
+            : ledger_fault(l, "open", e);
+    (void)sqlite3_close(l->db);
+    l->db = NULL;
+    return status;
+}
+
 static dateline_status open_file(ledger *l, dateline_error *e)
 {
     int flags = l->writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    TRY(look_before(l, e));
     if (sqlite3_open_v2(l->path.data, &l->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         return ledger_fault(l, "open", e);
     }
-    (void)sqlite3_busy_timeout(l->db, 10000);
+    (void)sqlite3_busy_timeout(l->db, BUSY_MS);
+    (void)sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     TRY(ledger_exec(l, "PRAGMA foreign_keys = ON", e));
-    TRY(ledger_exec(l, "PRAGMA synchronous = NORMAL", e));
+    /* Pages go from the log to the file every 32 MB: a page that grows is not moved each time. */
+    TRY(ledger_exec(l, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000", e));
     /* 64 MB of pages, so that a transaction stays in memory until it is committed. */
     TRY(ledger_exec(l, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));
-    return check_version(l, e);
+    TRY(check_version(l, e));
+    (void)sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return DATELINE_OK;
 }
 
 dateline_status ledger_open(const char *path, bool writing, ledger **out, dateline_error *e)
@@ -225,14 +321,18 @@ dateline_status ledger_open(const char *path, bool writing, ledger **out, dateli
     *out = NULL;
     arena *a = arena_new(0);
     arena *scratch = arena_new(0);
-    ledger *l = a == NULL || scratch == NULL ? NULL : ARENA_NEW(a, ledger);
+    arena *met = arena_new(0);
+    ledger *l = a == NULL || scratch == NULL || met == NULL ? NULL : ARENA_NEW(a, ledger);
     if (l == NULL) {
         arena_free(a);
         arena_free(scratch);
+        arena_free(met);
         return fault_memory(e);
     }
     l->arena = a;
     l->scratch = scratch;
+    l->met_arena = met;
+    l->nothing_met = arena_save(met);
     l->path = arena_copy(a, view_of(path));
     l->writing = writing;
     dateline_status status = open_file(l, e);
@@ -251,17 +351,33 @@ void ledger_close(ledger *l)
             (void)sqlite3_finalize(l->statements[i].handle);
         }
         (void)sqlite3_close(l->db); /* what was not committed is rolled back */
+        arena_free(l->met_arena);
         arena_free(l->scratch);
         arena_free(l->arena);
     }
 }
 
+static void no_transaction(ledger *l)
+{
+    l->in_transaction = false;
+    l->since_commit = 0;
+    l->first_unfound = 0;
+    l->met = (map){0};
+    arena_restore(l->met_arena, l->nothing_met);
+}
+
 dateline_status ledger_commit(ledger *l, dateline_error *e)
 {
     if (l->in_transaction) {
+        TRY(put_found(l, e));
         TRY(ledger_exec(l, "COMMIT", e));
-        l->in_transaction = false;
-        l->since_commit = 0;
+        no_transaction(l);
     }
     return DATELINE_OK;
+}
+
+void ledger_rollback(ledger *l)
+{
+    (void)sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    no_transaction(l);
 }

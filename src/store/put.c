@@ -42,34 +42,6 @@ dateline_status ledger_holds(ledger *l, const report *r, const char *coder, bool
     return status;
 }
 
-/* Takes an earlier coding of the report out, with the events that only it told. */
-static dateline_status drop_report(ledger *l, int64_t number, dateline_error *e)
-{
-    stmt s;
-    VEC(int64_t) events = {0};
-    TRY(stmt_open(l, &s, "SELECT DISTINCT event FROM records WHERE report = ?", e));
-    stmt_int(&s, number);
-    dateline_status status = stmt_step(&s, e);
-    for (; status == DATELINE_OK; status = stmt_step(&s, e)) {
-        if (!VEC_PUSH(&events, l->scratch, sqlite3_column_int64(s.handle, 0))) {
-            status = fault_memory(e);
-            break;
-        }
-    }
-    stmt_close(&s);
-    if (status != DATELINE_END) {
-        return status;
-    }
-    TRY(leave_story(l, number, e));
-    TRY(stmt_open(l, &s, "DELETE FROM reports WHERE report = ?", e));
-    stmt_int(&s, number);
-    TRY(stmt_run(&s, e));
-    for (size_t i = 0; i < events.count; i++) {
-        TRY(recount_event(l, events.at[i], e));
-    }
-    return DATELINE_OK;
-}
-
 static dateline_status put_report(ledger *l, const report *r, view print, const char *coder,
                                   int64_t *number, dateline_error *e)
 {
@@ -116,8 +88,8 @@ static dateline_status put_telling(ledger *l, const report *r, const event *ev, 
     stmt s;
     TRY(stmt_open(
         l, &s,
-        "INSERT INTO tellings (record, telling, start, end, words, post_author, post_date) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO tellings (record, telling, start, end, words, post_author, post_date, count) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, -1))",
         e));
     stmt_text(&s, view_of(ev->id));
     stmt_int(&s, i);
@@ -126,7 +98,12 @@ static dateline_status put_telling(ledger *l, const report *r, const event *ev, 
     stmt_text(&s, report_cut(r, t->bytes));
     stmt_text(&s, t->part < 0 ? VIEW("") : r->parts[t->part].handle);
     stmt_day(&s, t->part < 0 ? DAY_NONE : r->parts[t->part].published);
-    return stmt_run(&s, e);
+    stmt_int(&s, r->acts[t->act].count);
+    TRY(stmt_run(&s, e));
+    if (l->first_unfound == 0) {
+        l->first_unfound = sqlite3_last_insert_rowid(l->db);
+    }
+    return DATELINE_OK;
 }
 
 static dateline_status put_source(ledger *l, const event *ev, uint32_t i, dateline_error *e)
@@ -142,33 +119,46 @@ static dateline_status put_source(ledger *l, const event *ev, uint32_t i, dateli
     return stmt_run(&s, e);
 }
 
-static dateline_status put_record(ledger *l, const report *r, int64_t report_number,
-                                  const event *ev, const char *coder, dateline_error *e)
+static dateline_status put_row(ledger *l, const merge_record *of, int64_t number, view json,
+                               dateline_error *e)
 {
-    int64_t number = 0;
-    TRY(merge_event(l, r, ev, &number, e));
-    buf json = {0};
-    emit_event(r, ev, coder, &json);
     stmt s;
-    dateline_status status =
-        json.failed ? fault_memory(e)
-                    : stmt_open(l, &s, "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", e);
-    if (status == DATELINE_OK) {
-        stmt_text(&s, view_of(ev->id));
-        stmt_int(&s, report_number);
-        stmt_int(&s, number);
-        stmt_text(&s, view_trim(buf_all(&json)));
-        status = stmt_run(&s, e);
-    }
-    buf_free(&json);
-    TRY(status);
+    TRY(stmt_open(l, &s, "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", e));
+    stmt_text(&s, view_of(of->event->id));
+    stmt_int(&s, of->number);
+    stmt_int(&s, number);
+    stmt_text(&s, json);
+    return stmt_run(&s, e);
+}
+
+static dateline_status put_record(ledger *l, const merge_record *of, view json, dateline_error *e)
+{
+    const event *ev = of->event;
+    int64_t number = 0;
+    TRY(merge_event(l, of, &number, e));
+    TRY(put_row(l, of, number, json, e));
     for (uint32_t i = 0; i < ev->ntellings; i++) {
-        TRY(put_telling(l, r, ev, i, e));
+        TRY(put_telling(l, of->report, ev, i, e));
     }
     for (uint32_t i = 0; i < ev->nsaid_by; i++) {
         TRY(put_source(l, ev, i, e));
     }
-    return recount_event(l, number, e);
+    return pool_count(l, number, view_of(ev->id), ev->ntellings, e);
+}
+
+static dateline_status put_records(ledger *l, const report *r, int64_t number, const char *coder,
+                                   dateline_error *e)
+{
+    buf json = {0};
+    dateline_status status = DATELINE_OK;
+    for (size_t i = 0; i < r->nevents && status == DATELINE_OK; i++) {
+        json.length = 0;
+        emit_event(r, &r->events[i], coder, &json);
+        merge_record of = {r, &r->events[i], number};
+        status = json.failed ? fault_memory(e) : put_record(l, &of, view_trim(buf_all(&json)), e);
+    }
+    buf_free(&json);
+    return status;
 }
 
 static dateline_status begin(ledger *l, dateline_error *e)
@@ -180,44 +170,73 @@ static dateline_status begin(ledger *l, dateline_error *e)
     return DATELINE_OK;
 }
 
-static dateline_status put(ledger *l, const report *r, const char *coder, dateline_error *e)
+static dateline_status put_new(ledger *l, const report *r, view print, const char *coder,
+                               dateline_error *e)
 {
-    view print = fingerprint(l, r), by = VIEW("");
     int64_t number = 0;
-    TRY(find_report(l, print, &number, &by, e));
-    if (number != 0 && view_equal(by, view_of(coder))) {
-        return DATELINE_OK;
-    }
-    bool again = number != 0;
-    if (again) {
-        TRY(changes_begin(l, number, e));
-        TRY(drop_report(l, number, e));
-    }
     TRY(put_report(l, r, print, coder, &number, e));
     for (size_t i = 0; i < r->nparts; i++) {
         TRY(put_part(l, number, i, &r->parts[i], e));
     }
     TRY(find_likeness(l, r, number, e));
-    for (size_t i = 0; i < r->nevents; i++) {
-        TRY(put_record(l, r, number, &r->events[i], coder, e));
+    return put_records(l, r, number, coder, e);
+}
+
+/* In one go for all of a transaction: FTS5 writes out what it has whenever another statement
+ * begins. */
+dateline_status put_found(ledger *l, dateline_error *e)
+{
+    stmt s;
+    if (l->first_unfound == 0) {
+        return DATELINE_OK;
     }
-    return again ? changes_end(l, number, by, e) : DATELINE_OK;
+    TRY(stmt_open(
+        l, &s,
+        "INSERT INTO telling_words (rowid, words) SELECT id, words FROM tellings WHERE id "
+        ">= ?",
+        e));
+    stmt_int(&s, l->first_unfound);
+    TRY(stmt_run(&s, e));
+    l->first_unfound = 0;
+    return DATELINE_OK;
+}
+
+/* The report, what it is a copy of and its story stay as they are: its text is the same. */
+static dateline_status put_again(ledger *l, const report *r, int64_t number, view by,
+                                 const char *coder, dateline_error *e)
+{
+    stmt s;
+    TRY(put_found(l, e)); /* what is taken out must be known */
+    TRY(changes_begin(l, number, e));
+    TRY(stmt_open(l, &s, "UPDATE reports SET coder = ?2 WHERE report = ?1", e));
+    stmt_int(&s, number);
+    stmt_text(&s, view_of(coder));
+    TRY(stmt_run(&s, e));
+    TRY(put_records(l, r, number, coder, e));
+    return changes_end(l, number, by, e);
+}
+
+static dateline_status put(ledger *l, const report *r, const char *coder, dateline_error *e)
+{
+    view print = fingerprint(l, r), by = VIEW("");
+    int64_t number = 0;
+    TRY(find_report(l, print, &number, &by, e));
+    if (number == 0) {
+        return put_new(l, r, print, coder, e);
+    }
+    return view_equal(by, view_of(coder)) ? DATELINE_OK : put_again(l, r, number, by, coder, e);
 }
 
 dateline_status ledger_put(ledger *l, const report *r, const char *coder, dateline_error *e)
 {
     TRY(begin(l, e));
     arena_mark mark = arena_save(l->scratch);
-    dateline_status status = ledger_exec(l, "SAVEPOINT report", e);
-    if (status == DATELINE_OK) {
-        status = put(l, r, coder, e);
-        if (status != DATELINE_OK) {
-            (void)sqlite3_exec(l->db, "ROLLBACK TO report", NULL, NULL, NULL);
-        }
-        (void)sqlite3_exec(l->db, "RELEASE report", NULL, NULL, NULL);
-    }
+    dateline_status status = put(l, r, coder, e);
     arena_restore(l->scratch, mark);
-    TRY(status);
+    if (status != DATELINE_OK) {
+        ledger_rollback(l);
+        return status;
+    }
     return ++l->since_commit < REPORTS_A_COMMIT ? DATELINE_OK : ledger_commit(l, e);
 }
 

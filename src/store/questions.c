@@ -1,10 +1,7 @@
 /* store/questions.c - the SQL text of each question, with the filter's conditions (filter.c). */
-#include "store/store_priv.h"
 #include <stdio.h>
 
-#include "story/story.h"
-
-enum { WEEKS = 8, TREND_ROWS = 30 };
+#include "store/store_priv.h"
 
 static const char event_columns[] =
     "event, date, enddate, act, mode, status, "
@@ -12,13 +9,15 @@ static const char event_columns[] =
     "(actor) WHERE event_actor.event = events.event AND role = 'actor') AS who, "
     "(SELECT group_concat(code || sector || ' ' || name, ' + ') FROM event_actor JOIN actors USING "
     "(actor) WHERE event_actor.event = events.event AND role = 'recipient') AS whom, "
-    "country, place, nreports, nsources, ntellings, " FIRST_WORDS("events.event") " AS words";
+    "country, place, nreports, nsources, ntellings, words";
+/* What has no date comes last; there is an index of this. */
+static const char event_order[] = " ORDER BY date = '', date, event";
 
 static void ask_events(filter_sql *q, const ledger_filter *f)
 {
     buf_printf(&q->sql, "SELECT %s FROM events WHERE 1", event_columns);
     filter_conditions(q, f);
-    buf_text(&q->sql, " ORDER BY date, event");
+    buf_text(&q->sql, event_order);
 }
 
 /* Agreements signed (CAMEO 057) and reached. */
@@ -29,39 +28,49 @@ static void ask_agreements(filter_sql *q, const ledger_filter *f)
                "('actual', 'ongoing')",
                event_columns);
     filter_conditions(q, f);
-    buf_text(&q->sql, " ORDER BY date, event");
+    buf_text(&q->sql, event_order);
 }
 
-/* Every telling, with what the record that it belongs to says otherwise than the event; then the
- * tellings of those who deny it, or whom it denies. */
+/* Every telling, with what it says otherwise than the event (a date) or than who counted first;
+ * then the tellings of those who deny it, or whom it denies. */
 static void ask_show(filter_sql *q, const ledger_filter *f)
 {
     buf_text(&q->sql, "WITH one AS (SELECT * FROM events WHERE event = ");
     filter_bind(q, f->name);
     buf_text(
         &q->sql,
-        "), near AS (SELECT event, '' AS says FROM one UNION ALL SELECT e.event, CASE e.status "
+        "), counted AS (SELECT tellings.count FROM records JOIN reports USING (report) JOIN "
+        "tellings USING (record) JOIN one USING (event) WHERE tellings.count IS NOT NULL ORDER BY "
+        "reports.published, reports.report, telling LIMIT 1), near AS (SELECT event, '' AS says "
+        "FROM one UNION ALL SELECT e.event, CASE e.status "
         "WHEN 'negated' THEN 'denies' ELSE 'affirms' END FROM events e JOIN one ON " SAYS_OTHERWISE
-        ") "
+        "), told AS (SELECT *, CASE WHEN says = '' AND "
+        "(json_extract(json, '$.date') <> (SELECT date FROM one) OR json_extract(json, "
+        "'$.enddate') <> (SELECT enddate FROM one)) THEN 'dated ' || ifnull(nullif("
+        "json_extract(json, '$.date'), ''), 'nowhere') || CASE WHEN json_extract(json, '$.date') "
+        "<> json_extract(json, '$.enddate') THEN ' to ' || json_extract(json, '$.enddate') ELSE '' "
+        "END END AS dated FROM near JOIN records USING (event)) "
         "SELECT event, doc, publisher, reports.published, tellings.start, tellings.end, words, "
-        "post_author, (SELECT group_concat(name, ' < ') FROM sources WHERE sources.record = "
-        "records.record) AS said_by, kind, origin, says || CASE WHEN says = '' AND "
-        "json_extract(json, '$.date') <> (SELECT date FROM one) THEN 'other date: ' || "
-        "json_extract(json, '$.date') ELSE '' END AS differs FROM near JOIN records USING "
-        "(event) JOIN origins USING (record, event, report) JOIN reports USING (report) JOIN "
+        "post_author, post_date, (SELECT group_concat(name, ' < ') FROM sources WHERE "
+        "sources.record = told.record) AS said_by, kind, origin, tellings.count, says || "
+        "ifnull(dated, '') || CASE WHEN says = '' AND tellings.count <> (SELECT count FROM "
+        "counted) THEN CASE WHEN dated IS NULL THEN '' ELSE ', ' END || 'counts ' || "
+        "tellings.count || ', not ' || (SELECT count FROM counted) ELSE '' END AS differs FROM "
+        "told JOIN origins USING (record, event, report) JOIN reports USING (report) JOIN "
         "tellings USING (record) ORDER BY says, reports.published, doc, telling");
 }
 
 /* Who told it: first, independently, as a relay of whom, as a copy. */
 static void ask_sources(filter_sql *q, const ledger_filter *f)
 {
-    buf_text(&q->sql,
-             "SELECT origin, kind, publisher, published, doc, (SELECT group_concat(name, ' < ') "
-             "FROM sources WHERE sources.record = origins.record) AS said_by, CASE WHEN "
-             "row_number() OVER (ORDER BY published, report) = 1 THEN 'first' WHEN row_number() "
-             "OVER (PARTITION BY origin ORDER BY published, report) = 1 THEN 'independent' ELSE "
-             "kind || ' of ' || origin END AS part FROM origins JOIN reports USING (report) WHERE "
-             "event = ");
+    buf_text(
+        &q->sql,
+        "SELECT origin, kind, publisher, published, doc, (SELECT group_concat(name, ' < ') "
+        "FROM sources WHERE sources.record = origins.record) AS said_by, CASE WHEN "
+        "row_number() OVER (ORDER BY published, report) = 1 THEN 'first' WHEN row_number() "
+        "OVER (PARTITION BY origin ORDER BY published, report) = 1 THEN 'independent' ELSE "
+        "'again' END || CASE kind WHEN 'own' THEN '' ELSE ', ' || kind || ' of ' || origin END "
+        "AS part FROM origins JOIN reports USING (report) WHERE event = ");
     filter_bind(q, f->name);
     buf_text(&q->sql, " ORDER BY published, report");
 }
@@ -71,7 +80,7 @@ static void ask_dyads(filter_sql *q, const ledger_filter *f)
     buf_text(&q->sql, "SELECT one, other, count(*) AS events, round(avg(goldstein), 2) AS "
                       "goldstein FROM pairs WHERE one < other");
     filter_condition(q, "enddate >= ", f->since, "");
-    filter_condition(q, "date <> '' AND date <= ", f->until, "");
+    filter_condition(q, "date <> '' AND date <= ", f->until, " || '~'");
     ledger_filter undated = filter_undated(f);
     filter_events(q, &undated, " AND event IN ", "");
     buf_text(&q->sql, " GROUP BY one, other ORDER BY events DESC, one, other");
@@ -88,14 +97,14 @@ static void ask_series(filter_sql *q, const ledger_filter *f)
     for (size_t k = 0; f->step != NULL && k < sizeof steps / sizeof steps[0]; k++) {
         i = strcmp(steps[k][0], f->step) == 0 ? k : i;
     }
-    char first[8] = "''";
+    char first[40] = "''";
     buf_text(&q->sql, "WITH chosen AS (SELECT date, goldstein, event_scale, quad_code FROM events "
                       "WHERE date <> ''");
     filter_conditions(q, f);
     if (f->since != NULL) {
         buf_text(&q->sql, " AND date >= ");
         filter_bind(q, f->since);
-        snprintf(first, sizeof first, "?%d", q->nvalues);
+        snprintf(first, sizeof first, "substr(?%d || '-01-01', 1, 10)", q->nvalues);
     }
     buf_printf(
         &q->sql,
@@ -115,18 +124,21 @@ static void ask_series(filter_sql *q, const ledger_filter *f)
 static void ask_actor(filter_sql *q, const ledger_filter *f)
 {
     buf_text(&q->sql, "WITH counts AS MATERIALIZED (SELECT actor, role, count(*) AS events FROM "
-                      "event_actor WHERE actor IN (SELECT actor FROM actors WHERE 1");
-    filter_condition(q, "(code = ", f->name, "");
-    buf_printf(&q->sql,
-               " OR name LIKE '%%' || ?%d || '%%')) GROUP BY actor, role ORDER BY events DESC",
-               q->nvalues);
+                      "event_actor WHERE actor IN ");
+    filter_actors(q, f->name);
+    buf_text(&q->sql, " GROUP BY actor, role ORDER BY events DESC");
     filter_limit(q, f);
     buf_text(
         &q->sql,
-        ") SELECT code, sector, name, office, role, counts.events AS events, (SELECT min(date) "
+        ") SELECT code, sector, name, office, role, counts.events AS events, (SELECT "
+        "min(nullif(date, '')) "
         "FROM event_actor x JOIN events USING (event) WHERE x.actor = counts.actor AND x.role "
         "= counts.role) AS first, (SELECT max(date) FROM event_actor x JOIN events USING "
-        "(event) WHERE x.actor = counts.actor AND x.role = counts.role) AS last FROM counts "
+        "(event) WHERE x.actor = counts.actor AND x.role = counts.role) AS last, (SELECT "
+        "group_concat(act || ' ' || n, ', ') FROM (SELECT "
+        "z.act, count(*) AS n FROM event_actor y JOIN events z USING (event) WHERE y.actor = "
+        "counts.actor AND y.role = counts.role GROUP BY z.act ORDER BY n DESC, z.act LIMIT 3)) AS "
+        "acts FROM counts "
         "CROSS JOIN actors USING (actor) ORDER BY counts.events DESC, name");
 }
 
@@ -161,7 +173,7 @@ static void ask_stories(filter_sql *q, const ledger_filter *f)
 {
     buf_text(&q->sql, "WITH chosen AS MATERIALIZED (SELECT story FROM stories WHERE 1");
     filter_condition(q, "last >= ", f->since, "");
-    filter_condition(q, "first <= ", f->until, "");
+    filter_condition(q, "first <= ", f->until, " || '~'");
     filter_condition(q, "story = ", f->name, "");
     if (f->least > 0) {
         buf_printf(&q->sql, " AND nreports >= %lld", (long long)f->least);
@@ -182,51 +194,6 @@ static void ask_stories(filter_sql *q, const ledger_filter *f)
         " THEN (SELECT count(DISTINCT event) FROM report_story JOIN records USING (report) WHERE "
         "report_story.story = stories.story) END AS events FROM chosen CROSS JOIN stories USING "
         "(story)");
-}
-
-/* What is told of more than on the same weekdays of the eight weeks before, by reports that are no
- * copies; and when the like was last, for "the first since". */
-static void ask_trends(filter_sql *q, const ledger_filter *f)
-{
-    long long window = f->window > 0 ? f->window : 1;
-    buf_text(&q->sql, "WITH today AS (SELECT coalesce(");
-    if (f->until != NULL) {
-        filter_bind(q, f->until);
-    } else {
-        buf_text(&q->sql, "NULL");
-    }
-    buf_printf(&q->sql,
-               ", max(published)) AS d FROM reports), told AS (SELECT e.event, e.act, e.mode, "
-               "e.actors, e.recipients, CAST(julianday((SELECT d FROM today)) - "
-               "julianday(published) AS INTEGER) AS ago FROM reports CROSS JOIN records USING "
-               "(report) CROSS JOIN events e USING (event) WHERE published <> '' AND published > "
-               "date((SELECT d "
-               "FROM today), '-%d days') AND report NOT IN (SELECT report FROM copies)",
-               (WEEKS + 1) * 7);
-    ledger_filter undated = filter_undated(f);
-    filter_events(q, &undated, " AND event IN ", "");
-    buf_printf(&q->sql,
-               "), counts AS (SELECT act, mode, actors, recipients, min(event) AS event, sum(ago "
-               "BETWEEN 0 AND %lld) AS reports",
-               window - 1);
-    for (int week = 1; week <= WEEKS; week++) {
-        buf_printf(&q->sql, ", sum(ago BETWEEN %d AND %lld) AS w%d", week * 7,
-                   week * 7 + window - 1, week);
-    }
-    buf_printf(
-        &q->sql,
-        " FROM told GROUP BY 1, 2, 3, 4 HAVING reports > 0), bursts AS MATERIALIZED (SELECT *, "
-        "round(burst(reports, w1, w2, w3, w4, w5, w6, w7, w8), 2) AS burst FROM counts ORDER BY "
-        "burst DESC, reports DESC, event LIMIT %d), aged AS (SELECT *, (SELECT date FROM events x "
-        "WHERE x.act = bursts.act AND x.actors = bursts.actors AND x.recipients = "
-        "bursts.recipients AND x.mode = bursts.mode AND x.date <> '' AND x.status IN ('actual', "
-        "'ongoing') AND x.date <= date((SELECT d FROM today), '-%lld days') ORDER BY x.date DESC "
-        "LIMIT 1) AS before FROM bursts) SELECT act, mode, actors, recipients, reports, burst, "
-        "CASE WHEN before IS NULL THEN 'first in this ledger' WHEN julianday((SELECT d FROM "
-        "today)) - julianday(before) > 180 THEN 'first since ' || before ELSE '' END AS news, "
-        "event, (SELECT words FROM records JOIN tellings USING (record) WHERE records.event = "
-        "aged.event LIMIT 1) AS words FROM aged ORDER BY burst DESC, reports DESC, event",
-        TREND_ROWS, window + 2);
 }
 
 static void ask_changes(filter_sql *q, const ledger_filter *f)
@@ -281,15 +248,6 @@ void question_sql(filter_sql *q, ledger_question question, const ledger_filter *
 
 /* ---- functions ---- */
 
-static void burst(sqlite3_context *c, int n, sqlite3_value **values)
-{
-    double weeks[WEEKS] = {0};
-    for (int i = 1; i < n && i <= WEEKS; i++) {
-        weeks[i - 1] = sqlite3_value_double(values[i]);
-    }
-    sqlite3_result_double(c, story_burst(sqlite3_value_double(values[0]), weeks, WEEKS));
-}
-
 /* Each word between quotes. */
 static void quoted(sqlite3_context *c, int n, sqlite3_value **values)
 {
@@ -316,8 +274,8 @@ static void quoted(sqlite3_context *c, int n, sqlite3_value **values)
 dateline_status question_functions(ledger *l, dateline_error *e)
 {
     unsigned flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-    bool made = sqlite3_create_function_v2(l->db, "burst", -1, (int)flags, NULL, burst, NULL, NULL,
-                                           NULL) == SQLITE_OK &&
+    bool made = sqlite3_create_function_v2(l->db, "burst", -1, (int)flags, NULL, trend_burst, NULL,
+                                           NULL, NULL) == SQLITE_OK &&
                 sqlite3_create_function_v2(l->db, "quoted", 1, (int)flags, NULL, quoted, NULL, NULL,
                                            NULL) == SQLITE_OK;
     return made ? DATELINE_OK : ledger_fault(l, "ask", e);

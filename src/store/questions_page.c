@@ -19,8 +19,8 @@ void ask_marks(filter_sql *q, const ledger_filter *f)
         "event_scale, confidence, (SELECT json_group_array(json_object('role', role, 'code', "
         "code, 'sector', sector, 'name', name, 'office', office)) FROM event_actor JOIN actors "
         "USING (actor) WHERE event_actor.event = events.event) AS parties, country, place, "
-        "latitude, longitude, nreports, nsources, ntellings, " FIRST_WORDS(
-            "events.event") " AS words FROM chosen CROSS JOIN events USING (event)");
+        "latitude, longitude, nreports, nsources, ntellings, words FROM chosen CROSS JOIN events "
+        "USING (event)");
 }
 
 /* The records of one event, with whose word each is. */
@@ -41,12 +41,10 @@ void ask_contradictions(filter_sql *q, const ledger_filter *f)
     filter_bind(q, f->name);
     buf_text(&q->sql,
              ") SELECT e.event AS event, e.date AS date, e.enddate AS enddate, e.act AS act, "
-             "e.status AS status, " FIRST_WORDS(
-                 "e.event") " AS words, (SELECT "
-                            "group_concat(DISTINCT publisher) FROM records JOIN reports USING "
-                            "(report) WHERE "
-                            "records.event = e.event) AS publishers FROM events e JOIN one "
-                            "ON " SAYS_OTHERWISE " ORDER BY e.date, e.event");
+             "e.status AS status, e.words AS words, (SELECT "
+             "group_concat(DISTINCT publisher) FROM records JOIN reports USING (report) WHERE "
+             "records.event = e.event) AS publishers FROM events e JOIN one ON " SAYS_OTHERWISE
+             " ORDER BY e.date, e.event");
 }
 
 /* The order is made over numbers only; texts are read of the rows that are shown. */

@@ -1,4 +1,4 @@
--- The ledger's schema, version 3.  One file; dates are ISO text, "" = no hold; offsets are bytes
+-- The ledger's schema, version 4.  One file; dates are ISO text, "" = no hold; offsets are bytes
 -- into reports.text.  store/schema.c runs this on an empty file and docs/ledger.md explains it.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,10 +34,12 @@ CREATE TABLE events (
     recipients TEXT NOT NULL,
     confidence REAL NOT NULL,
     nreports INTEGER NOT NULL, ntellings INTEGER NOT NULL,
-    nsources INTEGER NOT NULL DEFAULT 0 -- independent origins: relays and copies count for theirs
+    nsources INTEGER NOT NULL DEFAULT 0, -- independent origins: relays and copies count for theirs
+    words TEXT NOT NULL DEFAULT ''  -- the sentence that tells it in the report that told it first
 );
-CREATE INDEX events_merge ON events (act, actors, recipients, date);
+CREATE INDEX events_merge ON events (act, actors, recipients, date, enddate);
 CREATE INDEX events_date ON events (date);
+CREATE INDEX events_order ON events (date = '', date); -- what has no date comes last
 CREATE INDEX events_act ON events (act, date);
 -- Holds all that a map asks.
 CREATE INDEX events_place ON events (country, place, date, quad_code, latitude, longitude);
@@ -48,7 +50,7 @@ CREATE TABLE records (
     report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
     event INTEGER NOT NULL REFERENCES events,
     json TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX records_report ON records (report);
 CREATE INDEX records_event ON records (event, report);
 
@@ -59,13 +61,11 @@ CREATE TABLE tellings (
     start INTEGER NOT NULL, end INTEGER NOT NULL,
     words TEXT NOT NULL,
     post_author TEXT NOT NULL, post_date TEXT NOT NULL,
+    count INTEGER,                  -- how many it befell ("killed five"); null = not said
     UNIQUE (record, telling)
 );
--- Full-text search over the tellings' words.
+-- Full-text search over the tellings' words; those of a transaction are taken in before it ends.
 CREATE VIRTUAL TABLE telling_words USING fts5 (words, content = 'tellings', content_rowid = 'id');
-CREATE TRIGGER tellings_in AFTER INSERT ON tellings BEGIN
-    INSERT INTO telling_words (rowid, words) VALUES (new.id, new.words);
-END;
 CREATE TRIGGER tellings_out AFTER DELETE ON tellings BEGIN
     INSERT INTO telling_words (telling_words, rowid, words) VALUES ('delete', old.id, old.words);
 END;
@@ -101,6 +101,16 @@ CREATE TABLE sources (
 ) WITHOUT ROWID;
 CREATE INDEX sources_name ON sources (name);
 
+-- The outlets whose word an event is, each once (the view origins says which record is whose).
+CREATE TABLE event_origins (
+    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    origin TEXT NOT NULL,
+    PRIMARY KEY (event, origin)
+) WITHOUT ROWID;
+
+-- Texts by key that whoever feeds the ledger keeps in it, to go on where it stopped.
+CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+
 CREATE TABLE rejects (
     origin TEXT NOT NULL, doc TEXT NOT NULL, reason TEXT NOT NULL, hint TEXT NOT NULL,
     PRIMARY KEY (origin, doc)
@@ -112,11 +122,9 @@ CREATE TABLE signatures (
     hashes BLOB NOT NULL            -- 64 numbers of 32 bits, as story/story.h makes them
 );
 CREATE TABLE bands (
-    band INTEGER NOT NULL, hash INTEGER NOT NULL,
-    report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
+    band INTEGER NOT NULL, hash INTEGER NOT NULL, report INTEGER NOT NULL,
     PRIMARY KEY (band, hash, report)
 ) WITHOUT ROWID;
-CREATE INDEX bands_report ON bands (report);
 CREATE TABLE copies (
     report INTEGER PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
     original INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE, -- stored before it

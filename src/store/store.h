@@ -16,7 +16,8 @@
 typedef struct ledger ledger;
 
 /* Opens; with `writing` a missing file is made.  DATELINE_E_LEDGER when the file is no ledger, is
- * damaged or of a later version; such a file is not touched. */
+ * damaged or of a later version; such a file is not touched (damage inside a ledger of more than 64
+ * MB shows only when its pages are read). */
 MUST_USE dateline_status ledger_open(const char *path, bool writing, ledger **out,
                                      dateline_error *e);
 void ledger_close(ledger *l);
@@ -24,7 +25,7 @@ void ledger_close(ledger *l);
 /* Whether the ledger holds the report as this coder coded it. */
 MUST_USE dateline_status ledger_holds(ledger *l, const report *r, const char *coder, bool *holds,
                                       dateline_error *e);
-/* Stores a coded report.  Commits by itself now and then. */
+/* Stores a coded report.  Commits by itself now and then; a failure takes back all since then. */
 MUST_USE dateline_status ledger_put(ledger *l, const report *r, const char *coder,
                                     dateline_error *e);
 MUST_USE dateline_status ledger_put_reject(ledger *l, view origin, view doc,
@@ -89,8 +90,24 @@ typedef enum {
     ROWS_CHART /* bars of a series, a calendar of what has dates */
 } rows_format;
 
-/* Appends the answer; DATELINE_E_LIMIT when the budget is spent. */
+/* Appends the answer.  DATELINE_E_ARGUMENT when the filter makes no sense, DATELINE_E_LIMIT when
+ * the budget is spent. */
 MUST_USE dateline_status ledger_ask(ledger *l, ledger_question question, const ledger_filter *f,
                                     rows_format format, buf *out, dateline_error *e);
+
+/* Takes the next piece of text; another status than DATELINE_OK ends the answer with it. */
+typedef dateline_status ledger_writer(void *to, view piece, dateline_error *e);
+
+typedef struct {
+    ledger_writer *write; /* null = all stays in `text` */
+    void *to;
+    buf text; /* not yet written */
+} ledger_outlet;
+
+/* The same in pieces of some ten thousand bytes, so that memory does not grow with the answer. */
+MUST_USE dateline_status ledger_ask_to(ledger *l, ledger_question question, const ledger_filter *f,
+                                       rows_format format, ledger_outlet *out, dateline_error *e);
+/* Writes what has come together once that is `least` bytes long. */
+MUST_USE dateline_status ledger_flush(ledger_outlet *o, size_t least, dateline_error *e);
 
 #endif

@@ -4,9 +4,10 @@
 
 #include <sqlite3.h>
 
+#include "base/map.h"
 #include "store/store.h"
 
-enum { LEDGER_VERSION = 3, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
+enum { LEDGER_VERSION = 4, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
 
 struct ledger {
     arena *arena;
@@ -15,7 +16,13 @@ struct ledger {
     sqlite3 *db;
     bool writing;
     bool in_transaction;
-    int since_commit; /* reports */
+    int since_commit;      /* reports */
+    int64_t first_unfound; /* first telling that full-text search does not know; 0 = none */
+    /* Actors that were met since the last commit, by what names them; their bytes lie in met_arena.
+     */
+    arena *met_arena;
+    arena_mark nothing_met;
+    map met;
     /* Prepared statements by the address of their SQL, kept while the ledger is open. */
     struct {
         const char *sql;
@@ -24,6 +31,9 @@ struct ledger {
     } statements[STATEMENTS];
     int nstatements;
 };
+
+/* Takes back all since the last commit. */
+void ledger_rollback(ledger *l);
 
 /* The SQL of schema.sql, compiled in. */
 extern const char ledger_schema[];
@@ -68,7 +78,7 @@ typedef struct {
     buf sql;
     view values[FILTER_VALUES];
     int nvalues;
-    bool codes[2]; /* the filter's actors are codes that some actor has */
+    view code[2]; /* of the filter's actors, when they are codes or countries; "" */
 } filter_sql;
 
 /* Begins an SQL text that is narrowed to `f`. */
@@ -90,27 +100,77 @@ bool filter_pairs(filter_sql *q, const ledger_filter *f);
 ledger_filter filter_undated(const ledger_filter *f);
 /* before (the events that fit) after; nothing when all do. */
 void filter_events(filter_sql *q, const ledger_filter *f, const char *before, const char *after);
+/* A set of actors, "(SELECT ...)": by code, code and sector, or words of a name. */
+void filter_actors(filter_sql *q, const char *who);
+/* DATELINE_E_ARGUMENT when a date, act, status or step is none. */
+MUST_USE dateline_status filter_check(const ledger_filter *f, dateline_error *e);
 /* Binds the values to the text when it is prepared. */
 void filter_values(const filter_sql *q, stmt *s);
 
-/* Finds the event that an act of a report belongs to, or makes one; its number goes to *event. */
-MUST_USE dateline_status merge_event(ledger *l, const report *r, const event *ev, int64_t *number,
+/* ---- merge.c ---- */
+
+/* A record of a report that is being stored. */
+typedef struct {
+    const report *report;
+    const event *event;
+    int64_t number; /* of the report */
+} merge_record;
+
+/* Finds the event that the record tells, or makes one, and pools the record with it. */
+MUST_USE dateline_status merge_event(ledger *l, const merge_record *of, int64_t *number,
                                      dateline_error *e);
+
+/* ---- facts.c: what a record says of its event ---- */
+
+/* Views live as long as the report, or until the statement they were read from steps on. */
+typedef struct {
+    view date, enddate, date_precision, type, mode, cameo, status, country, place, words;
+    int64_t quad_code;
+    double event_scale, goldstein, latitude, longitude, confidence; /* NaN = no place */
+} event_facts;
+
+/* An actor or recipient. */
+typedef struct {
+    view role, code, sector, name, office;
+} event_party;
+
+/* Writes days into `dates`, which the facts point into. */
+event_facts facts_of(const report *r, const event *ev, char dates[2][16]);
+/* Adds the parties of a report's record to the event. */
+MUST_USE dateline_status pool_parties(ledger *l, int64_t number, const act *a, dateline_error *e);
+/* The same of a stored record. */
+MUST_USE dateline_status pool_parties_json(ledger *l, int64_t number, view json, dateline_error *e);
+/* SQL of a SELECT whose row stmt_facts reads: facts of the stored records of event ?1, in the order
+ * of their reports; its last column is the record's JSON. */
+extern const char facts_of_records[];
+event_facts stmt_facts(const stmt *s);
+view stmt_facts_json(const stmt *s);
+
+/* ---- pool.c: an event as what its records say together ---- */
+/* What records of one event have in common, as events keep it. */
+typedef struct {
+    view act, actors, recipients;
+} merge_key;
+
+MUST_USE dateline_status pool_new(ledger *l, const event_facts *f, const merge_key *key,
+                                  int64_t *number, dateline_error *e);
+MUST_USE dateline_status pool_record(ledger *l, int64_t number, const event_facts *f,
+                                     dateline_error *e);
+/* Keeps which codes meet in the event, with its days. */
+MUST_USE dateline_status pool_pairs(ledger *l, int64_t number, dateline_error *e);
+/* Adds a stored record to the event's counts of reports, tellings and sources. */
+MUST_USE dateline_status pool_count(ledger *l, int64_t number, view record, uint32_t ntellings,
+                                    dateline_error *e);
+/* Makes the event anew from the records that it has, and drops it when it has none. */
+MUST_USE dateline_status pool_again(ledger *l, int64_t number, dateline_error *e);
 /* Which codes meet in the events of that condition, ?1 or all, as rows of `pairs`. */
 #define PAIRS_OF(condition)                                                                        \
     "INSERT OR IGNORE INTO pairs SELECT a.code, b.code, date, x.event, enddate, goldstein FROM "   \
     "event_actor x JOIN actors a ON a.actor = x.actor JOIN event_actor y ON y.event = x.event "    \
     "JOIN actors b ON b.actor = y.actor JOIN events ON events.event = x.event WHERE "              \
     "a.code <> '' AND a.code <= b.code AND " condition
-/* Counts an event's reports and tellings anew, and drops it when it has none. */
-MUST_USE dateline_status recount_event(ledger *l, int64_t number, dateline_error *e);
 
 /* ---- questions ---- */
-
-/* The words of an event's first telling: found through two indexes, sorted by none. */
-#define FIRST_WORDS(event)                                                                         \
-    "(SELECT words FROM tellings WHERE record = (SELECT record FROM records WHERE records.event "  \
-    "= " event " ORDER BY report LIMIT 1) ORDER BY telling LIMIT 1)"
 
 /* An event's first and last day; of one without a date the fortnight up to its reports. */
 #define FIRST_DAY(x)                                                                               \
@@ -130,6 +190,14 @@ MUST_USE dateline_status recount_event(ledger *l, int64_t number, dateline_error
 /* ---- chart.c: the rows of a prepared question ---- */
 MUST_USE dateline_status chart_series(stmt *s, buf *out, dateline_error *e);
 MUST_USE dateline_status chart_days(stmt *s, buf *out, dateline_error *e);
+
+/* ---- card.c: one event for a reader ---- */
+MUST_USE dateline_status card_head(ledger *l, const char *event, buf *out, dateline_error *e);
+MUST_USE dateline_status card_tellings(stmt *s, buf *out, dateline_error *e);
+
+/* ---- questions_trends.c ---- */
+void ask_trends(filter_sql *q, const ledger_filter *f);
+void trend_burst(sqlite3_context *c, int n, sqlite3_value **values);
 
 /* ---- questions_page.c ---- */
 void ask_marks(filter_sql *q, const ledger_filter *f);
@@ -152,16 +220,20 @@ MUST_USE dateline_status question_functions(ledger *l, dateline_error *e);
 /* ---- likeness.c: copies and stories ---- */
 MUST_USE dateline_status find_likeness(ledger *l, const report *r, int64_t report,
                                        dateline_error *e);
-/* Before a report is dropped. */
-MUST_USE dateline_status leave_story(ledger *l, int64_t report, dateline_error *e);
+
+/* ---- put.c ---- */
+/* Lets full-text search know the tellings that were stored since it was asked last. */
+MUST_USE dateline_status put_found(ledger *l, dateline_error *e);
 
 /* ---- changes.c: around the coding of a stored report by another coder ---- */
+/* Takes the report's records out; their events stay until changes_end. */
 MUST_USE dateline_status changes_begin(ledger *l, int64_t report, dateline_error *e);
+/* Makes the events anew that lost or got a record, and notes what changed. */
 MUST_USE dateline_status changes_end(ledger *l, int64_t report, view coder_before,
                                      dateline_error *e);
 
 /* ---- migrate.c ---- */
-/* Brings the tables of an earlier version to this one. */
+/* Brings the tables of an earlier version to this one; the caller commits. */
 MUST_USE dateline_status ledger_migrate(ledger *l, int64_t version, dateline_error *e);
 
 #endif

@@ -31,12 +31,39 @@ static bool collect(when_state *w, found_vec *all)
     return true;
 }
 
+/* Whole numbers, for whoever counts: on the last token of each. */
+static void note_numbers(when_state *w)
+{
+    for (uint32_t i = 0; i < w->npieces; i++) {
+        const piece_sense *s = piece_sense_of(&w->pieces[i], CLASS_NUM);
+        const token *t = &w->r->tokens[w->pieces[i].token];
+        bool whole = t->bytes.start == w->pieces[i].start && t->bytes.end <= w->pieces[i].end;
+        if (s != NULL && s->value >= 0 && s->value % 1000 == 0 && whole) {
+            w->r->number_of[w->pieces[i + s->length - 1].last_token] = s->value / 1000;
+            i += s->length - 1U;
+        }
+    }
+}
+
+static bool make_numbers(report *r)
+{
+    r->number_of = ARENA_ARRAY(r->arena, int32_t, r->ntokens);
+    for (size_t t = 0; r->number_of != NULL && t < r->ntokens; t++) {
+        r->number_of[t] = -1;
+    }
+    return r->number_of != NULL || r->ntokens == 0;
+}
+
 static dateline_status find_all(when_state *w, found_vec *all, dateline_error *e)
 {
+    if (!make_numbers(w->r)) {
+        return fault_memory(e);
+    }
     for (uint32_t s = 0; s < w->r->nsentences; s++) {
         w->sent = s;
         TRY(when_pieces(w, e));
         when_match(w);
+        note_numbers(w);
         if (w->nframes == 0) {
             continue;
         }

@@ -17,11 +17,21 @@ table icews 20
 table gdelt 61
 table gdelt1 58
 table mentions 16
+papers=${DATELINE_SHARED:-../shared}/FORMATS.md
+for format in polecat phoenix icews gdelt gdelt1 mentions; do
+    if [ -f "$papers" ]; then
+        "$d" export --ledger "$l" --format $format --header --limit 1 --output "$dir/x.header"
+        expect "the columns of $format are those of its documents" 0 python3 tests/cli/documented.py "$papers" $format "$dir/x.header"
+    else
+        echo "skip columns of $format: no $papers"
+    fi
+done
 expect 'POLECAT writes None for what is missing' 0 head -n 1 "$dir/x.polecat"
 says '^Event ID'
 grep -q '	None	' "$dir/x.polecat" || wrong 'nothing is None'
 expect 'dates of dyads are days' 0 sh -c "cut -f 1 '$dir/x.cameo' | grep -vcE '^[0-9]{8}\$' | grep -qx 0"
 
+expect 'an event without any date is in no format of days' 0 sh -c "cut -f 2 '$dir/x.gdelt' '$dir/x.phoenix' | grep -vcE '^[0-9]{8}\$' | grep -qx 0"
 expect 'CSV is written' 0 "$d" export --ledger "$l" --format csv --output "$dir/x.csv"
 expect 'CSV has a row an event' 0 python3 tests/cli/columns.py "$dir/x.csv" comma
 says "^$((events + 1)) 27\$"

@@ -29,7 +29,7 @@ says '"kind": "relay"'
 expect 'stories part the matters' 0 "$d" stories --ledger "$l" --format jsonl
 says '"reports": [234]'
 expect 'trends name what is new' 0 "$d" trends --window 7d --ledger "$l" --format jsonl
-says '"news": "first since 2021-01-11"'
+says '"news": "first CONSULT, ESP and MAR, since 2021-01-11"'
 says '"act": "PROTEST"'
 expect 'a span that is none is refused' 2 "$d" trends --window soon --ledger "$l"
 expect 'words are found' 0 "$d" search 'fishing agreement' --ledger "$l" --format jsonl
@@ -45,24 +45,54 @@ says '█'
 expect 'a timeline is drawn as a calendar' 0 "$d" timeline --between MAR ESP --ledger "$l" --format chart
 says '^2022-07 .*\+'
 
-sqlite3 "$l" "UPDATE reports SET coder = 'dateline 0.0.1' WHERE doc = 'other'; UPDATE records SET record = 'deadbeef' WHERE report = (SELECT report FROM reports WHERE doc = 'other')" > /dev/null 2>&1
+sqlite3 "$l" "UPDATE reports SET coder = 'dateline 0.0.1' WHERE doc IN ('other', 'own'); UPDATE records SET record = 'deadbeef' WHERE report = (SELECT report FROM reports WHERE doc = 'other')" > /dev/null 2>&1
 sqlite3 "$l" 'PRAGMA foreign_keys = OFF; DELETE FROM tellings WHERE record NOT IN (SELECT record FROM records)'
+bash tests/ledger/dump.sh "$l" | grep -vE 'deadbeef|PROTEST|strike|[|]PER[|]|searched' > "$dir/before"
 expect 'a newer coder codes again' 0 "$d" ingest --ledger "$l" "$dir/in.jsonl"
 expect 'what it changed is said' 0 "$d" diff --ledger "$l" --format tsv
 says '^gone	other	deadbeef	dateline 0.0.1'
 says '^new	other'
+says_not '	own	'
 sql 'the report is there once' "SELECT count(*) FROM reports WHERE doc = 'other'"
 says '^1$'
+bash tests/ledger/dump.sh "$l" | grep -vE 'PROTEST|strike|[|]PER[|]|searched' > "$dir/after"
+expect 'all else is as it was: copies, stories, events and their counts' 0 cmp "$dir/before" "$dir/after"
+expect 'and is found by its words once' 0 "$d" search strike --ledger "$l" --format jsonl
+lines 1
 
-sqlite3 "$dir/old.ledger" < tests/cli/data/ledger-v1.sql
-expect 'an old ledger is not asked' 3 "$d" events --ledger "$dir/old.ledger"
-says_error 'ingest'
-expect 'an old ledger is brought up to date' 0 "$d" ingest --ledger "$dir/old.ledger" "$dir/in.jsonl"
-expect 'and keeps what it held' 0 "$d" show 1 --ledger "$dir/old.ledger" --format tsv
-says 'A visit was made'
-expect 'and can be searched' 0 "$d" search visit --ledger "$dir/old.ledger" --format jsonl
-says 'old-report'
-expect 'and is whole' 0 sqlite3 "$dir/old.ledger" "PRAGMA integrity_check; SELECT value FROM meta WHERE key = 'schema'"
-says '^ok$'
-says '^3$'
+# What later tellings add: the place, that it has happened, the day; what they say otherwise is kept.
+rm -f "$dir/in.jsonl"
+report plan 'Nile Bulletin' 2022-07-15 'Moroccan Foreign Minister Nasser Bourita will meet his Spanish counterpart on Monday.'
+report done 'Harbour Times' 2022-07-19 'Moroccan Foreign Minister Nasser Bourita met his Spanish counterpart in Rabat on Monday.'
+report five 'Gulf Gazette' 2022-05-02 'Gunmen killed five soldiers in Mali on Monday, the Malian army said.'
+report nine 'Union Courier' 2022-05-03 'Gunmen killed nine soldiers in Mali on Monday, the Malian army said.'
+expect 'a plan and its doing are ingested' 0 "$d" ingest --ledger "$dir/pool.ledger" "$dir/in.jsonl"
+pool() { expect "$1" 0 sqlite3 "$dir/pool.ledger" "$2"; }
+pool 'what was to come has happened, at its place' "SELECT status, date, place, nreports FROM events WHERE act = 'CONSULT'"
+says '^actual\|2022-07-18\|Rabat\|2$'
+killed=$(sqlite3 "$dir/pool.ledger" "SELECT event FROM events WHERE act = 'ASSAULT' AND nreports = 2")
+expect 'counts that differ are shown as such' 0 "$d" show "$killed" --ledger "$dir/pool.ledger" --format table
+says '^Event .*: ASSAULT.*actual'
+says 'counts 5$'
+says 'DIFFERS: counts 9, not 5'
+
+for version in 1 2 3; do
+    sqlite3 "$dir/old.$version" < "tests/cli/data/ledger-v$version.sql"
+    cp "$dir/old.$version" "$dir/old.copy"
+    expect "a ledger of version $version is not asked" 3 "$d" events --ledger "$dir/old.$version"
+    says_error 'ingest'
+    cmp -s "$dir/old.$version" "$dir/old.copy" || wrong 'the question changed it'
+    expect "a ledger of version $version is brought up to date" 0 "$d" ingest --ledger "$dir/old.$version" "$dir/in.jsonl"
+    expect 'and keeps what it held' 0 "$d" show 1 --ledger "$dir/old.$version" --format tsv
+    says 'A visit was made'
+    expect 'and lists it' 0 "$d" events --ledger "$dir/old.$version" --until 2022-07-18 --format jsonl
+    says '"nsources": 1, "ntellings": 1, "words": "A visit was made."'
+    expect 'and can be searched' 0 "$d" search visit --ledger "$dir/old.$version" --format jsonl
+    says 'old-report'
+    expect 'and is whole' 0 sqlite3 "$dir/old.$version" "PRAGMA integrity_check; INSERT INTO telling_words (telling_words) VALUES ('integrity-check'); SELECT value FROM meta WHERE key = 'schema'"
+    says '^ok$'
+    says '^4$'
+done
+expect 'notes of version 2 are kept' 0 sqlite3 "$dir/old.2" 'SELECT value FROM notes'
+says '^abc$'
 finish

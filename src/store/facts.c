@@ -1,0 +1,170 @@
+/* store/facts.c - what one record says of its event, from the report that is being stored or from a
+ * stored record's JSON, and its parties. */
+#include <math.h>
+
+#include "store/store_priv.h"
+
+/* As many digits as the record's JSON has, so that both ways to the facts give the same. */
+static double rounded(float number, double steps)
+{
+    return round((double)number * steps) / steps;
+}
+
+event_facts facts_of(const report *r, const event *ev, char dates[2][16])
+{
+    const act *a = &ev->merged;
+    const place *p = a->place < 0 ? NULL : &r->places[a->place];
+    day_format(a->when.from, dates[0]);
+    day_format(a->when.to, dates[1]);
+    return (event_facts){.date = view_of(dates[0]),
+                         .enddate = view_of(dates[1]),
+                         .date_precision = view_of(precision_name(a->when.precision)),
+                         .type = view_of(act_name(ev->event)),
+                         .mode = view_of(mode_name(a->mode)),
+                         .cameo = view_of(a->cameo),
+                         .status = view_of(status_name(a->status)),
+                         .country = view_of(a->country),
+                         .place = p == NULL ? VIEW("") : p->name,
+                         .words = report_cut(r, r->sentences[a->sent].bytes),
+                         .quad_code = ev->quad,
+                         .event_scale = rounded(ev->scale, 10),
+                         .goldstein = rounded(ev->goldstein, 10),
+                         .latitude = p == NULL ? (double)NAN : rounded(p->lat, 10000),
+                         .longitude = p == NULL ? (double)NAN : rounded(p->lon, 10000),
+                         .confidence = rounded(a->confidence, 100)};
+}
+
+const char facts_of_records[] =
+    "SELECT json_extract(json, '$.date'), json_extract(json, '$.enddate'), json_extract(json, "
+    "'$.date_precision'), json_extract(json, '$.event[0]'), json_extract(json, '$.mode[0]'), "
+    "json_extract(json, '$.cameo'), json_extract(json, '$.status'), json_extract(json, "
+    "'$.event_loc.country'), json_extract(json, '$.event_loc.resolved_place'), json_extract(json, "
+    "'$.text'), json_extract(json, '$.quad_code'), json_extract(json, '$.event_scale'), "
+    "json_extract(json, '$.goldstein'), json_extract(json, '$.event_loc.lat'), "
+    "json_extract(json, '$.event_loc.lon'), json_extract(json, '$.confidence'), json FROM records "
+    "WHERE event = ?1 ORDER BY report, record";
+
+static double number_or_nan(const stmt *s, int column)
+{
+    bool none = sqlite3_column_type(s->handle, column) == SQLITE_NULL;
+    return none ? (double)NAN : sqlite3_column_double(s->handle, column);
+}
+
+event_facts stmt_facts(const stmt *s)
+{
+    return (event_facts){.date = stmt_column(s, 0),
+                         .enddate = stmt_column(s, 1),
+                         .date_precision = stmt_column(s, 2),
+                         .type = stmt_column(s, 3),
+                         .mode = stmt_column(s, 4),
+                         .cameo = stmt_column(s, 5),
+                         .status = stmt_column(s, 6),
+                         .country = stmt_column(s, 7),
+                         .place = stmt_column(s, 8),
+                         .words = stmt_column(s, 9),
+                         .quad_code = sqlite3_column_int64(s->handle, 10),
+                         .event_scale = sqlite3_column_double(s->handle, 11),
+                         .goldstein = sqlite3_column_double(s->handle, 12),
+                         .latitude = number_or_nan(s, 13),
+                         .longitude = number_or_nan(s, 14),
+                         .confidence = sqlite3_column_double(s->handle, 15)};
+}
+
+view stmt_facts_json(const stmt *s)
+{
+    return stmt_column(s, 16);
+}
+
+/* ---- parties ---- */
+
+static dateline_status find_actor(ledger *l, const event_party *p, int64_t *actor,
+                                  dateline_error *e)
+{
+    static const char *const each[] = {
+        "INSERT OR IGNORE INTO actors (code, sector, name, office) VALUES (?, ?, ?, ?)",
+        "SELECT actor FROM actors WHERE code = ? AND sector = ? AND name = ? AND office = ?"};
+    stmt s;
+    for (size_t i = 0; i < 2; i++) {
+        TRY(stmt_open(l, &s, each[i], e));
+        stmt_text(&s, p->code);
+        stmt_text(&s, p->sector);
+        stmt_text(&s, p->name);
+        stmt_text(&s, p->office);
+        if (i == 0) {
+            TRY(stmt_run(&s, e));
+        }
+    }
+    dateline_status status = stmt_step(&s, e);
+    *actor = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
+    stmt_close(&s);
+    return status;
+}
+
+/* The actor's number; those of a transaction are remembered. */
+static dateline_status actor_number(ledger *l, const event_party *p, int64_t *actor,
+                                    dateline_error *e)
+{
+    view key = arena_printf(l->scratch, "%.*s\t%.*s\t%.*s\t%.*s", VIEW_ARG(p->code),
+                            VIEW_ARG(p->sector), VIEW_ARG(p->name), VIEW_ARG(p->office));
+    uint32_t *known = map_get(&l->met, key);
+    if (known != NULL) {
+        *actor = *known;
+        return DATELINE_OK;
+    }
+    TRY(find_actor(l, p, actor, e));
+    bool fits = *actor <= UINT32_MAX;
+    if (fits && !map_put(&l->met, l->met_arena, arena_copy(l->met_arena, key), (uint32_t)*actor)) {
+        return fault_memory(e);
+    }
+    return DATELINE_OK;
+}
+
+static dateline_status add_party(ledger *l, int64_t number, const event_party *p, dateline_error *e)
+{
+    int64_t actor = 0;
+    stmt s;
+    TRY(actor_number(l, p, &actor, e));
+    TRY(stmt_open(l, &s, "INSERT OR IGNORE INTO event_actor VALUES (?, ?, ?)", e));
+    stmt_int(&s, number);
+    stmt_text(&s, p->role);
+    stmt_int(&s, actor);
+    return stmt_run(&s, e);
+}
+
+static dateline_status add_all(ledger *l, int64_t number, view role, const participant *p,
+                               uint32_t n, dateline_error *e)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        event_party party = {role, view_of(p[i].actor.code), view_of(p[i].actor.sector), p[i].name,
+                             p[i].office};
+        TRY(add_party(l, number, &party, e));
+    }
+    return DATELINE_OK;
+}
+
+dateline_status pool_parties(ledger *l, int64_t number, const act *a, dateline_error *e)
+{
+    TRY(add_all(l, number, VIEW("actor"), a->actors, a->nactors, e));
+    return add_all(l, number, VIEW("recipient"), a->recipients, a->nrecipients, e);
+}
+
+dateline_status pool_parties_json(ledger *l, int64_t number, view json, dateline_error *e)
+{
+    stmt s;
+    TRY(stmt_open(l, &s,
+                  "SELECT role, json_extract(value, '$.code'), json_extract(value, '$.sector'), "
+                  "json_extract(value, '$.name'), json_extract(value, '$.office') FROM (SELECT "
+                  "'actor' AS role, value FROM json_each(?1, '$.actor') UNION ALL SELECT "
+                  "'recipient', value FROM json_each(?1, '$.recipient'))",
+                  e));
+    stmt_text(&s, json);
+    dateline_status status = stmt_step(&s, e);
+    while (status == DATELINE_OK) {
+        event_party p = {stmt_column(&s, 0), stmt_column(&s, 1), stmt_column(&s, 2),
+                         stmt_column(&s, 3), stmt_column(&s, 4)};
+        status = add_party(l, number, &p, e);
+        status = status == DATELINE_OK ? stmt_step(&s, e) : status;
+    }
+    stmt_close(&s);
+    return status == DATELINE_END ? DATELINE_OK : status;
+}
