@@ -2,6 +2,8 @@
  * of that kind and it was seen beside ten of them. */
 #include "train/names_lexicon.h"
 
+#include "train/packing.h"
+
 enum { HINT_LEAST = 10, PHRASE_WORDS = 6 };
 
 static lexicon_entry *entry_at(names_lexicon *x, uint32_t key)
@@ -98,13 +100,11 @@ static uint32_t facts_of(const lexicon_entry *n)
 
 dateline_status names_lexicon_write(names_lexicon *x, buf *out, dateline_error *e)
 {
-    uint32_t head[2] = {4, 0};
+    uint32_t head[2] = {0, 0};
     for (size_t i = 0; i < x->size; i++) {
         head[1] += x->slots[i].key != 0 && facts_of(&x->slots[i]) != 0;
     }
-    while (((size_t)1 << head[0]) * 2 < (size_t)head[1] * 3) {
-        head[0]++;
-    }
+    head[0] = table_bits(head[1]);
     table_slot *slots = ARENA_ARRAY(x->a, table_slot, (size_t)1 << head[0]);
     if (slots == NULL) {
         return fault_memory(e);

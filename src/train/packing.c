@@ -98,13 +98,19 @@ void tally_reduce(tally_vec *all, const table *known)
     all->count = kept;
 }
 
+uint32_t table_bits(size_t entries)
+{
+    uint32_t bits = 4;
+    while (((size_t)1 << bits) * 4 < entries * 5) {
+        bits++;
+    }
+    return bits;
+}
+
 dateline_status table_write(tally_vec *all, arena *a, buf *out, dateline_error *e)
 {
     tally_reduce(all, NULL);
-    uint32_t head[2] = {2, (uint32_t)all->count};
-    while (((size_t)1 << head[0]) * 2 < all->count * 3) {
-        head[0]++;
-    }
+    uint32_t head[2] = {table_bits(all->count), (uint32_t)all->count};
     table_slot *slots = ARENA_ARRAY(a, table_slot, (size_t)1 << head[0]);
     if (slots == NULL) {
         return fault_memory(e);

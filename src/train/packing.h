@@ -15,6 +15,9 @@ void packing_end(packing *p);
 MUST_USE dateline_status packing_write(packing *p, const char *path, dateline_error *e);
 void packing_free(packing *p);
 
+/* The bits of a table for so many entries: at most four slots in five are taken. */
+uint32_t table_bits(size_t entries);
+
 /* How often each value was seen with each key; the commonest wins. */
 typedef struct {
     uint32_t key, value;

@@ -3,7 +3,8 @@
  *
  * A softmax regression over hashed features (relations_features.c), AdaGrad, seeded.  `eval
  * relations` on the file that the weights were trained on gives 5-fold figures, on any other file
- * the weights'. Weights are kept as one byte each with a scale.
+ * the weights'.  In the file: the header; a bit for each row of the table, set where a weight of it
+ * is not nought; those rows, a byte a weight.
  */
 #include <math.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@
 #define RATE 0.15F
 #define DECAY 2e-3F
 #define MAGIC 0x4c45524eU
+#define VERSION 2U
 
 typedef struct {
     uint32_t magic, version;
@@ -276,10 +278,49 @@ static void study_close(study *s)
     arena_free(s->scratch);
 }
 
+enum { ROW_BITS = RELATION_SIZE / 8 }; /* bytes of the bits that say which rows follow */
+
+static bool is_nought(const int8_t *row)
+{
+    static const int8_t nought[RELATION_TYPES] = {0};
+    return memcmp(row, nought, sizeof nought) == 0;
+}
+
+static void write_rows(const int8_t *bytes, buf *out)
+{
+    char bits[ROW_BITS] = {0};
+    for (size_t i = 0; i < RELATION_SIZE; i++) {
+        unsigned bit = is_nought(&bytes[i * RELATION_TYPES]) ? 0U : 1U << (i & 7U);
+        bits[i >> 3] = (char)((unsigned char)bits[i >> 3] | bit);
+    }
+    buf_view(out, (view){bits, sizeof bits});
+    for (size_t i = 0; i < RELATION_SIZE; i++) {
+        const int8_t *row = &bytes[i * RELATION_TYPES];
+        if (!is_nought(row)) {
+            buf_view(out, (view){(const char *)row, RELATION_TYPES});
+        }
+    }
+}
+
+/* False when the bytes do not fit the bits. */
+static bool read_rows(view bytes, float scale, float *weights)
+{
+    size_t at = ROW_BITS;
+    for (size_t i = 0; i < RELATION_SIZE && bytes.length >= at; i++) {
+        if (((unsigned char)bytes.data[i >> 3] >> (i & 7U) & 1U) == 0) {
+            continue;
+        }
+        for (size_t k = 0; k < RELATION_TYPES && at < bytes.length; k++, at++) {
+            weights[i * RELATION_TYPES + k] = (float)(int8_t)bytes.data[at] * scale;
+        }
+    }
+    return bytes.length == at;
+}
+
 static dateline_status save(study *s, const char *path, dateline_error *e)
 {
     size_t size = (size_t)RELATION_SIZE * RELATION_TYPES;
-    relations_header h = {MAGIC, 1, s->hash, 0, RELATION_SIZE};
+    relations_header h = {MAGIC, VERSION, s->hash, 0, RELATION_SIZE};
     for (size_t i = 0; i < size; i++) {
         h.scale = fabsf(s->weights[i]) > h.scale ? fabsf(s->weights[i]) : h.scale;
     }
@@ -293,7 +334,7 @@ static dateline_status save(study *s, const char *path, dateline_error *e)
     }
     buf out = {0};
     buf_view(&out, (view){(const char *)&h, sizeof h});
-    buf_view(&out, (view){(const char *)bytes, size});
+    write_rows(bytes, &out);
     dateline_status status = out.failed ? fault_memory(e) : file_write(path, buf_all(&out), e);
     buf_free(&out);
     return status;
@@ -319,7 +360,6 @@ dateline_status train_relations(const train_options *o, dateline_error *e)
 static dateline_status load(study *s, const char *data, bool *own, dateline_error *e)
 {
     view folder;
-    size_t size = (size_t)RELATION_SIZE * RELATION_TYPES;
     *own = false;
     TRY(engine_find_data(data, s->a, &folder, e));
     view path = arena_printf(s->a, "%s/models/relations.bin", folder.data);
@@ -330,13 +370,15 @@ static dateline_status load(study *s, const char *data, bool *own, dateline_erro
     view bytes;
     relations_header h;
     TRY(file_read(path.data, s->a, (size_t)1 << 28, &bytes, e));
-    if (bytes.length != sizeof h + size) {
-        return fault_at(e, DATELINE_E_MODEL, path.data, 0, "weights of another size");
+    if (bytes.length < sizeof h) {
+        return fault_at(e, DATELINE_E_MODEL, path.data, 0, "weights of pairs are cut short");
     }
     memcpy(&h, bytes.data, sizeof h);
     *own = h.trained_on == s->hash;
-    for (size_t i = 0; i < size; i++) {
-        s->weights[i] = (float)(int8_t)bytes.data[sizeof h + i] * h.scale;
+    if (h.magic != MAGIC || h.version != VERSION || h.size != RELATION_SIZE ||
+        !read_rows(view_cut(bytes, sizeof h, bytes.length), h.scale, s->weights)) {
+        return fault_at(e, DATELINE_E_MODEL, path.data, 0, "no weights of pairs of version %u",
+                        VERSION);
     }
     return DATELINE_OK;
 }

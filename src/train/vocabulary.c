@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "train/packing.h"
+
 enum { TAGS_FROM = 8 }; /* a word's parts of speech count as known when it was seen so often */
 
 static int by_value(const void *a, const void *b)
@@ -88,10 +90,7 @@ dateline_status vocabulary_write(const corpus *c, unsigned least, const groups *
         return fault_memory(e);
     }
     size_t kept = collect(list, list_words(c, list), least, g, found);
-    uint32_t head[2] = {4, (uint32_t)kept};
-    while (((size_t)1 << head[0]) * 2 < kept * 3) {
-        head[0]++;
-    }
+    uint32_t head[2] = {table_bits(kept), (uint32_t)kept};
     vocabulary_slot *slots = ARENA_ARRAY(c->a, vocabulary_slot, (size_t)1 << head[0]);
     if (slots == NULL) {
         return fault_memory(e);
