@@ -20,14 +20,7 @@
 #define CHOICE_TRAITS 128
 #define CHOICE_OPTIONS 24
 
-typedef enum {
-    CHOICE_ACTOR,
-    CHOICE_RECIPIENT,
-    CHOICE_COUNTRY,
-    CHOICE_STATUS,
-    CHOICE_DATE,
-    CHOICE_KINDS
-} choice_kind;
+typedef enum { CHOICE_RECIPIENT, CHOICE_STATUS, CHOICE_DATE, CHOICE_KINDS } choice_kind;
 
 typedef struct {
     uint32_t traits[CHOICE_TRAITS];
@@ -35,7 +28,6 @@ typedef struct {
     bool by_rule;
     int32_t value; /* status, or index into times; -1 = none */
     interval when;
-    char code[4];
     participant *parties;
     uint32_t nparties;
 } choice_option;

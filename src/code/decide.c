@@ -1,7 +1,6 @@
 /* code/decide.c - choices about each act that is kept, one after the other.
  *
- * Parties before country before status before date: each sees what those before it
- * decided.
+ * Recipients before status before date: each sees what those before it decided.
  */
 #include "code/decide.h"
 
@@ -133,19 +132,12 @@ static void see_words(decision *d)
 static void take(act *a, const choice *c, const choice_option *o)
 {
     switch (c->kind) {
-    case CHOICE_COUNTRY:
-        memcpy(a->country, o->code, sizeof a->country);
-        break;
     case CHOICE_STATUS:
         a->status = (act_status)o->value;
         break;
     case CHOICE_DATE:
         a->when = o->when;
         a->time = o->value;
-        break;
-    case CHOICE_ACTOR:
-        a->actors = o->parties;
-        a->nactors = o->nparties;
         break;
     case CHOICE_RECIPIENT:
         a->recipients = o->parties;
@@ -159,13 +151,10 @@ static void take(act *a, const choice *c, const choice_option *o)
 static void decide_one(decision *d, const code_means *means, choice *room, choice_kind kind)
 {
     static void (*const options[CHOICE_KINDS])(decision *, choice *) = {
-        [CHOICE_ACTOR] = options_of_actor,     [CHOICE_RECIPIENT] = options_of_recipient,
-        [CHOICE_COUNTRY] = options_of_country, [CHOICE_STATUS] = options_of_status,
+        [CHOICE_RECIPIENT] = options_of_recipient,
+        [CHOICE_STATUS] = options_of_status,
         [CHOICE_DATE] = options_of_date,
     };
-    if (options[kind] == NULL) {
-        return;
-    }
     room->kind = kind;
     room->count = 0;
     options[kind](d, room);
@@ -180,10 +169,8 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
 static void decide_act(const code_means *means, decision *d, choice *room)
 {
     see_act(d);
-    decide_one(d, means, room, CHOICE_ACTOR);
     decide_one(d, means, room, CHOICE_RECIPIENT);
     see_act(d);
-    decide_one(d, means, room, CHOICE_COUNTRY);
     see_words(d);
     decide_one(d, means, room, CHOICE_STATUS);
     see_act(d);

@@ -1,10 +1,9 @@
 /* code/decide.h - the learned choices about the acts that are kept (internal to code/).
  *
- *     decide.c          the traits of an act that all choices look at; choices made and taken
- *     decide_party.c    who did it, and to whom
- *     decide_country.c  where it happened
- *     decide_status.c   its status
- *     decide_date.c     when
+ *     decide.c         the traits of an act that all choices look at; choices made and taken
+ *     decide_party.c   to whom
+ *     decide_status.c  its status
+ *     decide_date.c    when
  */
 #ifndef CODE_DECIDE_H
 #define CODE_DECIDE_H
@@ -25,9 +24,7 @@ typedef struct {
 int far_from(day d, day from);
 bool act_in_post(const report *r, const act *a);
 
-void options_of_actor(decision *d, choice *out);
 void options_of_recipient(decision *d, choice *out);
-void options_of_country(decision *d, choice *out);
 void options_of_status(decision *d, choice *out);
 void options_of_date(decision *d, choice *out);
 

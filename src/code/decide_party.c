@@ -1,13 +1,13 @@
-/* code/decide_party.c - who did it and to whom: the parties that the text offers.
+/* code/decide_party.c - to whom it was done: the parties that the text offers.
  *
- * The rule's parties; each mention of the sentence; who says it; the report's home; nobody.  A
- * mention is known by its path to the trigger in the tree, its kind and its code.
+ * The rule's parties; each mention of the sentence; the report's home; the actor's country; nobody.
+ * A mention is known by its path to the trigger in the tree, its kind and its code.
  */
 #include "code/decide.h"
 
 enum { PATH_MOST = 5, ROOM = 4 };
 
-typedef enum { FROM_RULE, FROM_MENTION, FROM_SPEAKER, FROM_HOME, FROM_ACTOR, FROM_NONE } origin;
+typedef enum { FROM_RULE, FROM_MENTION, FROM_HOME, FROM_ACTOR, FROM_NONE } origin;
 
 /* The steps from a token up to what it shares with another, and down: hashed relations. */
 typedef struct {
@@ -111,12 +111,9 @@ static bool holds_code(const participant *list, uint32_t n, const char *code)
 }
 
 /* What the option's parties are, beside the act's other side. */
-static void see_parties(const decision *d, choice_kind kind, const choice_option *o,
-                        trait_list *own)
+static void see_parties(const decision *d, const choice_option *o, trait_list *own)
 {
     const act *a = d->a;
-    const participant *other = kind == CHOICE_ACTOR ? a->recipients : a->actors;
-    uint32_t nother = kind == CHOICE_ACTOR ? a->nrecipients : a->nactors;
     unsigned n = o->nparties < 3 ? o->nparties : 3;
     trait_number(own, "n", n);
     trait_number(own, "n-type", n * 32 + a->type);
@@ -124,26 +121,27 @@ static void see_parties(const decision *d, choice_kind kind, const choice_option
         return;
     }
     const participant *p = &o->parties[0];
-    uint64_t class = code_class(d, p->actor.code) * 2 + holds_code(other, nother, p->actor.code);
+    uint64_t class =
+        code_class(d, p->actor.code) * 2 + holds_code(a->actors, a->nactors, p->actor.code);
     trait_number(own, "class", class);
     trait_number(own, "class-type", class * 32 + a->type);
     trait_number(own, "political", is_political(p));
     trait_number(own, "political-type", is_political(p) * 32U + a->type);
     trait_word(own, "sector", view_of(p->actor.sector));
     trait_number(own, "sector-type", trait_mix(view_hash(view_of(p->actor.sector)), a->type));
-    view sector = nother > 0 ? view_of(other[0].actor.sector) : VIEW("-");
+    view sector = a->nactors > 0 ? view_of(a->actors[0].actor.sector) : VIEW("-");
     trait_number(own, "sectors", trait_mix(view_hash(sector), view_hash(view_of(p->actor.sector))));
 }
 
-static void describe(const decision *d, choice_kind kind, origin from, int32_t m, choice_option *o)
+static void describe(const decision *d, origin from, int32_t m, choice_option *o)
 {
     trait_list own = {.count = 0};
-    bool weak = kind == CHOICE_ACTOR ? d->found->weak_actor : d->found->weak_recipient;
-    bool left = kind == CHOICE_ACTOR ? d->found->actor_left_out : d->found->recipient_left_out;
+    bool weak = d->found->weak_recipient;
+    bool left = d->found->recipient_left_out;
     unsigned how = from == FROM_RULE ? (unsigned)(weak + 2 * left + 4 * (o->nparties == 0)) : 0;
     uint64_t key = from * 16U + how;
     trait_number(&own, "from-type", key * 32 + d->a->type);
-    see_parties(d, kind, o, &own);
+    see_parties(d, o, &own);
     if (from == FROM_RULE && o->nparties > 0) {
         trait_number(&own, "rule-via", o->parties[0].via);
     }
@@ -187,7 +185,7 @@ static void offer(const decision *d, choice *out, origin from, int32_t m, const 
     o->parties = kept;
     o->nparties = n;
     o->by_rule = from == FROM_RULE;
-    describe(d, out->kind, from, m, o);
+    describe(d, from, m, o);
 }
 
 static bool has_mention(const participant *list, uint32_t n, uint32_t m)
@@ -204,13 +202,10 @@ static void offer_mentions(decision *d, choice *out)
 {
     const report *r = d->c->r;
     const sentence *s = &r->sentences[d->a->sent];
-    bool actor = out->kind == CHOICE_ACTOR;
-    const participant *other = actor ? d->a->recipients : d->a->actors;
-    uint32_t nother = actor ? d->a->nrecipients : d->a->nactors;
     for (uint32_t t = s->first; t <= s->last && out->count + ROOM < CHOICE_OPTIONS; t++) {
         int32_t m = r->mention_of[t];
         party_list list = {.count = 0};
-        if (m < 0 || has_mention(other, nother, (uint32_t)m)) {
+        if (m < 0 || has_mention(d->a->actors, d->a->nactors, (uint32_t)m)) {
             continue;
         }
         parties_of(d->c, t, true, &list);
@@ -245,24 +240,5 @@ void options_of_recipient(decision *d, choice *out)
     if (a->nactors > 0 && a->actors[0].actor.code[0] != 0) {
         participant own = of_country(d, a->actors[0].actor.code);
         offer(d, out, FROM_ACTOR, -1, &own, 1);
-    }
-}
-
-void options_of_actor(decision *d, choice *out)
-{
-    const act *a = d->a;
-    offer(d, out, FROM_RULE, a->nactors > 0 ? a->actors[0].mention : -1, a->actors, a->nactors);
-    offer_mentions(d, out);
-    int32_t speaker = speaker_of(d->c, a->trigger);
-    party_list list = {.count = 0};
-    if (speaker >= 0) {
-        parties_of(d->c, (uint32_t)speaker, true, &list);
-    }
-    if (list.count > 0) {
-        offer(d, out, FROM_SPEAKER, -1, list.at, list.count);
-    }
-    if (d->c->r->country[0] != 0) {
-        participant home = of_country(d, d->c->r->country);
-        offer(d, out, FROM_HOME, -1, &home, 1);
     }
 }

@@ -61,16 +61,10 @@ static bool is_right(choice_kind kind, const gold_event *g, const act *a, const 
 {
     act changed = *a;
     switch (kind) {
-    case CHOICE_ACTOR:
-        changed.actors = o->parties;
-        changed.nactors = o->nparties;
-        return gold_level(g, &changed) >= 2;
     case CHOICE_RECIPIENT:
         changed.recipients = o->parties;
         changed.nrecipients = o->nparties;
         return gold_level(g, &changed) >= 3;
-    case CHOICE_COUNTRY:
-        return view_equal(g->country, view_of(o->code));
     case CHOICE_STATUS:
         return (int32_t)g->status == o->value;
     case CHOICE_DATE:
@@ -107,14 +101,13 @@ static bool strays(const gold_event *g, const choice_option *o)
  * right ones. */
 static void prefer_exact(const gold_event *g, const choice *c, float *right)
 {
-    bool actor = c->kind == CHOICE_ACTOR;
-    const gold_party *list = actor ? g->actors : g->recipients;
-    size_t n = actor ? g->nactors : g->nrecipients;
-    for (uint32_t i = 0; i < c->count && (actor || c->kind == CHOICE_RECIPIENT); i++) {
+    size_t n = g->nrecipients;
+    for (uint32_t i = 0; i < c->count && c->kind == CHOICE_RECIPIENT; i++) {
         const choice_option *o = &c->at[i];
         bool empty = o->nparties == 0 || n == 0;
-        bool fits = empty ? o->nparties == n
-                          : view_equal(list[0].sector, view_of(o->parties[0].actor.sector));
+        bool fits = empty
+                        ? o->nparties == n
+                        : view_equal(g->recipients[0].sector, view_of(o->parties[0].actor.sector));
         right[i] *= fits ? 1 : OTHER_SECTOR;
         right[i] *= strays(g, o) ? STRANGER : 1;
     }
@@ -280,8 +273,7 @@ static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, float 
     return true;
 }
 
-static const char *const kind_names[CHOICE_KINDS] = {"actor", "recipient", "country", "status",
-                                                     "date"};
+static const char *const kind_names[CHOICE_KINDS] = {"recipient", "status", "date"};
 
 /* On the folds left out: the rule, the fit, and the best that the options allow. */
 static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, buf *told)

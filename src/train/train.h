@@ -35,7 +35,7 @@ MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e)
 /* The coder's judge (code/judge.h) from `shared`/gold/train1..6.json, with the pack and the syntax
  * of the model that dateline_model_open finds. */
 MUST_USE dateline_status train_judge(const train_options *o, dateline_error *e);
-/* Parties, country, status and date of an act (code/choice.h), from the same reports. */
+/* Recipients, status and date of an act (code/choice.h), from the same reports. */
 MUST_USE dateline_status train_choices(const train_options *o, dateline_error *e);
 /* On whose word an act stands (code/said.c), from the same reports. */
 MUST_USE dateline_status train_said(const train_options *o, dateline_error *e);
