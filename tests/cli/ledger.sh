@@ -44,7 +44,7 @@ expect 'words of a name are one' 0 "$d" timeline --between isra --ledger "$l" --
 lines 1
 expect 'a country is named by its name, too' 0 sh -c "'$d' events --between Morocco --ledger '$l' > '$dir/a'; '$d' events --between MAR --ledger '$l' > '$dir/b'; cmp '$dir/a' '$dir/b' && test -s '$dir/a'"
 expect 'and where something happened' 0 sh -c "'$d' events --in Morocco --ledger '$l' > '$dir/a'; '$d' events --in MAR --ledger '$l' > '$dir/b'; cmp '$dir/a' '$dir/b' && test -s '$dir/a'"
-expect 'a year is a span' 0 sh -c "'$d' events --until 2021 --since 2021 --ledger '$l' | grep -q '"date": "2021-[0-9]'"
+expect 'a year is a span' 0 sh -c "'$d' events --until 2021 --since 2021 --ledger '$l' | grep -q '2021-'"
 expect 'what has no date comes last' 0 sh -c "'$d' events --ledger '$l' --format tsv | tail -n +2 | cut -f 2 | awk '\$1 == \"\" {u = 1} \$1 != \"\" && u {bad = 1} END {exit bad}'"
 
 printf 'This is a letter, not a ledger. It must stay as it is.' > "$dir/letter"
