@@ -112,6 +112,13 @@ static void push_run(key_list *k, const name_word *words, size_t count, size_t t
     push(k, in ? right->is.suffix[2] : 0, where);
     push(k, in ? listed(lead) : 0, in ? listed(head) : 0);
     push(k, in ? head->is.suffix[2] : 0, last == 0);
+    const name_word *left2 = at(words, count, t, in ? first - 2 : 0);
+    const name_word *right2 = at(words, count, t, in ? last + 2 : 0);
+    push(k, in ? fact_group(head->facts) : 0, last == 0);
+    push(k, in ? fact_group(lead->facts) : 0, first == 0);
+    push(k, in ? fact_group(left->facts) : 0, in ? fact_group(right->facts) : 0);
+    push(k, in ? left2->is.lower : 0, in ? left->is.lower : 0);
+    push(k, in ? right->is.lower : 0, in ? right2->is.lower : 0);
 }
 
 /* Where the word, and the name or list it stands in, hang in the tree. */

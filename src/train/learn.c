@@ -367,60 +367,92 @@ static void pad(buf *out, size_t from)
     }
 }
 
-static void write_rows(const learner *l, buf *out, float scale)
+/* The mean of nets is a net: its hidden lanes are those of all, its second layer's weights theirs
+ * divided by their number. */
+typedef struct {
+    learner *const *at; /* [count] */
+    size_t count;
+    float scale, second; /* of the first layer's weights and the second's */
+} mixture;
+
+static void write_rows(const mixture *m, buf *out)
 {
-    size_t n = ((size_t)1 << l->o.row_bits) * l->o.width;
-    for (size_t i = 0; i < n; i++) {
-        buf_char(out, (char)rounded(l->rows[i] * scale, largest_row));
+    const learn_options *o = &m->at[0]->o;
+    for (size_t row = 0; row < (size_t)1 << o->row_bits; row++) {
+        for (size_t n = 0; n < m->count; n++) {
+            const float *w = m->at[n]->rows + row * o->width;
+            for (size_t k = 0; k < o->width; k++) {
+                buf_char(out, (char)rounded(w[k] * m->scale, largest_row));
+            }
+        }
     }
 }
 
-static int16_t out_weight(const learner *l, size_t lane, size_t output, float scale)
+static int16_t out_weight(const mixture *m, size_t lane, size_t output)
 {
-    float w = output < l->o.outputs ? l->out[lane * l->padded + output] : 0.0F;
-    return (int16_t)rounded(w * scale, largest_out);
+    const learner *l = m->at[lane / m->at[0]->o.width];
+    size_t at = lane % l->o.width * l->padded + output;
+    float w = output < l->o.outputs ? l->out[at] / (float)m->count : 0.0F;
+    return (int16_t)rounded(w * m->second, largest_out);
 }
 
-static void write_layers(const learner *l, buf *out, float scale, float second)
+static void write_layers(const mixture *m, buf *out)
 {
-    size_t from = out->length;
-    for (size_t k = 0; k < l->o.width; k++) {
-        int16_t b = (int16_t)rounded(l->bias[k] * scale, 8000.0F);
+    const learn_options *o = &m->at[0]->o;
+    size_t from = out->length, lanes = m->count * o->width, outputs = score_outputs(o->outputs);
+    for (size_t k = 0; k < lanes; k++) {
+        float bias = m->at[k / o->width]->bias[k % o->width];
+        int16_t b = (int16_t)rounded(bias * m->scale, 8000.0F);
         buf_view(out, (view){(const char *)&b, sizeof b});
     }
     pad(out, from);
-    size_t outputs = score_outputs(l->o.outputs);
-    for (size_t k = 0; k < l->o.width; k += 2) {
+    for (size_t k = 0; k < lanes; k += 2) {
         for (size_t j = 0; j < outputs; j++) {
-            int16_t pair[2] = {out_weight(l, k, j, second), out_weight(l, k + 1, j, second)};
+            int16_t pair[2] = {out_weight(m, k, j), out_weight(m, k + 1, j)};
             buf_view(out, (view){(const char *)pair, sizeof pair});
         }
     }
     pad(out, from);
     for (size_t j = 0; j < outputs; j++) {
-        long base = j < l->o.outputs ? rounded(l->base[j] * (float)SCORE_UNIT, 1e8F) : 0;
-        int32_t b = (int32_t)base;
+        float base = 0.0F;
+        for (size_t n = 0; n < m->count && j < o->outputs; n++) {
+            base += m->at[n]->base[j] / (float)m->count;
+        }
+        int32_t b = (int32_t)rounded(base * (float)SCORE_UNIT, 1e8F);
         buf_view(out, (view){(const char *)&b, sizeof b});
     }
     pad(out, from);
 }
 
-void learner_write(const learner *l, buf *out)
+/* The scale that all their first layers fit. */
+static float common_scale(learner *const *nets, size_t count)
 {
-    size_t from = out->length, bitmap = known_bytes(&l->o);
-    float scale = scale_for(l), second = (float)SCORE_UNIT / scale;
+    float least = scale_for(nets[0]);
+    for (size_t n = 1; n < count; n++) {
+        float scale = scale_for(nets[n]);
+        least = scale < least ? scale : least;
+    }
+    return least;
+}
+
+void learner_write(learner *const *nets, size_t count, buf *out)
+{
+    const learn_options *o = &nets[0]->o;
+    size_t from = out->length, bitmap = known_bytes(o);
+    float scale = common_scale(nets, count);
+    mixture m = {nets, count, scale, (float)SCORE_UNIT / scale};
     score_header h = {.magic = SCORE_MAGIC,
-                      .width = l->o.width,
-                      .outputs = l->o.outputs,
-                      .row_bits = l->o.row_bits,
-                      .known_bits = l->o.known_bits,
+                      .width = o->width * (uint32_t)count,
+                      .outputs = o->outputs,
+                      .row_bits = o->row_bits,
+                      .known_bits = o->known_bits,
                       .unit = SCORE_UNIT};
     buf_view(out, (view){(const char *)&h, sizeof h});
-    buf_view(out, (view){(const char *)l->known, bitmap});
+    buf_view(out, (view){(const char *)nets[0]->known, bitmap});
     pad(out, from);
-    write_rows(l, out, scale);
+    write_rows(&m, out);
     pad(out, from);
-    write_layers(l, out, scale, second);
+    write_layers(&m, out);
     if (!out->failed) {
         h.bytes = (uint32_t)(out->length - from);
         memcpy(out->data + from, &h, sizeof h);

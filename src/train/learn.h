@@ -6,7 +6,7 @@
  *     for every epoch and decision:
  *         learner_run(l, keys, n, scores);                  as in inference, in floats
  *         learner_update(l, wanted);                        wanted[outputs]: 1 = right, 0 = wrong
- *     learner_write(l, &buf);
+ *     learner_write(&l, 1, &buf);
  *
  * Softmax over the classes, the loss is -log of the sum of the right ones; Adagrad with one
  * accumulator a row, dropout on the hidden layer, a learning rate that the caller lowers.  Floats
@@ -52,7 +52,9 @@ void learner_save(const learner *l, learner_decision *d);
 void learner_descend(learner *l, const learner_decision *d, const float *slope);
 float learner_exponential(float x); /* the same on every machine */
 
-void learner_write(const learner *l, buf *out);
+/* Writes the mean of nets of one shape that learned from the same features, as one net with the
+ * lanes of all side by side. */
+void learner_write(learner *const *nets, size_t count, buf *out);
 size_t learner_known(const learner *l); /* features kept */
 
 /* Pseudo-random numbers (xorshift64*), the same on every machine. */

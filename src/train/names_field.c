@@ -7,6 +7,7 @@
 
 enum { L = LABEL_COUNT };
 static const float moves_rate = 0.05F;
+static const float veiled_share = 0.5F;
 
 dateline_status names_field_new(names_field *f, size_t longest, uint64_t seed, arena *a,
                                 dateline_error *e)
@@ -28,6 +29,9 @@ dateline_status names_field_new(names_field *f, size_t longest, uint64_t seed, a
     f->alpha = ARENA_ARRAY(a, float, longest *L);
     f->beta = ARENA_ARRAY(a, float, longest *L);
     f->slope = ARENA_ARRAY(a, float, longest *L);
+    f->veiled = ARENA_ARRAY(a, name_word, longest);
+    f->skipped = ARENA_ARRAY(a, bool, longest);
+    f->random = seed * 0x9E3779B97F4A7C15U + 9;
     return arena_failed(a) ? fault_memory(e) : DATELINE_OK;
 }
 
@@ -103,9 +107,10 @@ static void backwards(names_field *f, const float *pass, size_t count)
         for (size_t j = 0; j < L; j++) {
             right[j] = f->emit[(k + 1) * L + j] * f->beta[(k + 1) * L + j];
         }
+        size_t n = f->skipped[k + 1] ? LABEL_OUTSIDE + 1 : L;
         for (size_t i = 0; i < L; i++) {
             float sum = 0.0F;
-            for (size_t j = 0; j < L; j++) {
+            for (size_t j = 0; j < n; j++) {
                 sum += pass[i * L + j] * right[j];
             }
             f->beta[k * L + i] = sum;
@@ -135,6 +140,9 @@ static void learn_moves(names_field *f, const lesson *l, const float *pass, floa
     float slope[L * L] = {0};
     for (size_t k = 1; k < l->count; k++) {
         float joint[L * L], sum = 1e-30F;
+        if (f->skipped[k - 1] && f->skipped[k]) {
+            continue; /* one passage only */
+        }
         for (size_t i = 0; i < L; i++) {
             for (size_t j = 0; j < L; j++) {
                 joint[i * L + j] = f->alpha[(k - 1) * L + i] * pass[i * L + j] *
@@ -155,22 +163,98 @@ static void learn_moves(names_field *f, const lesson *l, const float *pass, floa
     }
 }
 
-float names_field_learn(names_field *f, const lesson *l, float left)
+/* ---- veils ----------------------------------------------------------------------------------
+ *
+ * Most names of a new outlet are strangers.  In half of the sentences half of the words with
+ * capitals are made such: other words never met, of which ending, shape, lists and neighbours
+ * remain. */
+
+/* A word never met in place of one of two, by a throw of its own for each sentence (`salt`). */
+static uint32_t veil(uint32_t lower, uint32_t salt)
+{
+    uint32_t h = (lower ^ salt) * 0x9E3779B1U;
+    h = (h ^ h >> 15) * 0x85EBCA6BU;
+    h ^= h >> 13;
+    return lower > 1 && (h & 1U) != 0 ? h : lower;
+}
+
+/* An ending or beginning that is the whole of a short word would give it away. */
+static void veil_letters(word *w)
+{
+    for (size_t i = WORD_SUFFIXES; i-- > 0 && w->suffix[WORD_SUFFIXES - 1] == 0;) {
+        if (w->suffix[i] != 0) {
+            w->suffix[i] = 0;
+            w->prefix[i] = 0;
+            return;
+        }
+    }
+}
+
+static void veil_word(name_word *w, uint32_t salt)
+{
+    uint32_t now = veil(w->is.lower, salt);
+    if (w->capital && now != w->is.lower) {
+        w->is.lower = now;
+        w->facts &= (now & 2U) != 0 ? ~0x3FFU : UINT32_MAX;
+        veil_letters(&w->is);
+    }
+    w->before = veil(w->before, salt);
+    w->after = veil(w->after, salt);
+    w->run_last = veil(w->run_last, salt);
+}
+
+/* Words that hang on a veiled one. */
+static void veil_heads(name_word *words, size_t count, uint32_t was, uint32_t now)
+{
+    for (size_t k = 0; k < count; k++) {
+        words[k].head = words[k].head == was ? now : words[k].head;
+        words[k].top = words[k].top == was ? now : words[k].top;
+        words[k].above = words[k].above == was ? now : words[k].above;
+    }
+}
+
+/* The words of the lesson as they are learned from this time. */
+static const name_word *look_through_veil(names_field *f, const lesson *l)
+{
+    if (random_unit(&f->random) >= veiled_share) {
+        return l->words;
+    }
+    uint32_t salt = (uint32_t)(random_next(&f->random) >> 32);
+    memcpy(f->veiled, l->words, l->count * sizeof *f->veiled);
+    for (size_t k = 0; k < l->count; k++) {
+        veil_word(&f->veiled[k], salt);
+        if (f->veiled[k].is.lower != l->words[k].is.lower) {
+            veil_heads(f->veiled, l->count, l->words[k].is.lower, f->veiled[k].is.lower);
+        }
+    }
+    return f->veiled;
+}
+
+/* The scores of the words that are looked at. */
+static void score_words(names_field *f, const lesson *l)
 {
     uint32_t keys[SCORE_KEYS];
-    float scores[SCORE_OUTPUTS], pass[L * L];
-    learner_rate(f->learner, left);
+    float scores[SCORE_OUTPUTS];
+    const name_word *words = look_through_veil(f, l);
     for (size_t k = 0; k < l->count; k++) {
-        if (names_skip(l->words, l->count, k, l->how)) {
+        f->skipped[k] = names_skip(words, l->count, k, l->how);
+        if (f->skipped[k]) {
             memset(f->emit + k * L, 0, L * sizeof(float));
             f->emit[k * L + LABEL_OUTSIDE] = 1.0F;
             continue;
         }
-        size_t n = names_features(l->words, l->count, k, l->how, keys);
+        size_t n = names_features(words, l->count, k, l->how, keys);
         learner_run(f->learner, keys, n, true, scores);
         learner_save(f->learner, &f->decisions[k]);
         exponentials(scores, f->emit + k * L);
     }
+}
+
+float names_field_learn(names_field *f, const lesson *l, float left)
+{
+    float pass[L * L];
+    learner_rate(f->learner, left);
+    score_words(f, l);
     for (size_t m = 0; m < L * L; m++) {
         bool may = names_may_follow((unsigned)(m / L), (unsigned)(m % L));
         pass[m] = may ? learner_exponential(f->moves[m]) : 0.0F;
@@ -180,10 +264,9 @@ float names_field_learn(names_field *f, const lesson *l, float left)
     float loss = slopes(f, l);
     learn_moves(f, l, pass, moves_rate * left);
     for (size_t k = 0; k < l->count; k++) {
-        if (names_skip(l->words, l->count, k, l->how)) {
-            continue;
+        if (!f->skipped[k]) {
+            learner_descend(f->learner, &f->decisions[k], f->slope + k * L);
         }
-        learner_descend(f->learner, &f->decisions[k], f->slope + k * L);
     }
     return loss;
 }

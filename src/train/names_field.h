@@ -4,7 +4,7 @@
  *     names_field f;  TRY(names_field_new(&f, longest, seed, a, e));
  *     for every lesson: names_field_count(&f, l);
  *     for every epoch and lesson: names_field_learn(&f, l, left);
- *     learner_write(f.learner, &out);   f.moves
+ *     learner_write(nets, count, &out);   f.moves
  */
 #ifndef TRAIN_NAMES_FIELD_H
 #define TRAIN_NAMES_FIELD_H
@@ -25,6 +25,9 @@ typedef struct {
     float *moves, *moves_sum;           /* [LABEL_COUNT][LABEL_COUNT] */
     learner_decision *decisions;        /* [longest] */
     float *emit, *alpha, *beta, *slope; /* [longest][LABEL_COUNT] */
+    name_word *veiled;                  /* [longest] */
+    bool *skipped;                      /* [longest] not looked at: outside */
+    uint64_t random;
 } names_field;
 
 /* `longest`: words of the longest lesson. */

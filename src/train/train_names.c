@@ -14,7 +14,7 @@
 #include "train/tagging.h"
 #include "train/train.h"
 
-enum { EPOCHS = 8, L = LABEL_COUNT };
+enum { NETS = 2, EPOCHS = 8, L = LABEL_COUNT };
 static const size_t training_limit = (size_t)8 << 30;
 static const float recased_share = 0.25F;
 
@@ -230,33 +230,53 @@ static dateline_status measure(training *t, const char *path, dateline_error *e)
     return status;
 }
 
-static dateline_status learn(training *t, dateline_error *e)
+/* One of the nets, with a seed of its own. */
+static dateline_status learn_one(training *t, unsigned number, arena *a, names_field *f,
+                                 dateline_error *e)
 {
     unsigned epochs = t->o->epochs != 0 ? t->o->epochs : EPOCHS;
     size_t n = t->lessons.count;
-    names_field f = {0};
-    arena *a = arena_new(training_limit);
-    uint32_t *order = a == NULL ? NULL : ARENA_ARRAY(a, uint32_t, n);
-    dateline_status status =
-        order == NULL ? fault_memory(e) : names_field_new(&f, t->longest, t->o->seed + 77, a, e);
-    for (size_t i = 0; i < n && status == DATELINE_OK; i++) {
-        names_field_count(&f, &t->lessons.at[i]);
+    uint32_t *order = ARENA_ARRAY(a, uint32_t, n);
+    if (order == NULL) {
+        return fault_memory(e);
     }
-    for (unsigned epoch = 0; epoch < epochs && status == DATELINE_OK; epoch++) {
+    TRY(names_field_new(f, t->longest, t->o->seed + 77 + number, a, e));
+    for (size_t i = 0; i < n; i++) {
+        names_field_count(f, &t->lessons.at[i]);
+    }
+    for (unsigned epoch = 0; epoch < epochs; epoch++) {
         float loss = 0.0F;
         corpus_shuffle(order, n, &t->random);
         for (size_t i = 0; i < n; i++) {
             float done = ((float)epoch + (float)i / (float)n) / (float)epochs;
-            loss += names_field_learn(&f, &t->lessons.at[order[i]], 1.0F - done * 0.95F);
+            loss += names_field_learn(f, &t->lessons.at[order[i]], 1.0F - done * 0.95F);
         }
-        train_say(t->o, "names: epoch %u of %u, loss %.0f, %zu features", epoch + 1, epochs,
-                  (double)loss, learner_known(f.learner));
+        train_say(t->o, "names: net %u of %d, epoch %u of %u, loss %.0f, %zu features", number + 1,
+                  NETS, epoch + 1, epochs, (double)loss, learner_known(f->learner));
     }
-    for (size_t m = 0; m < (size_t)L * L && status == DATELINE_OK; m++) {
-        t->moves[m] = (int32_t)lrintf(f.moves[m] * (float)SCORE_UNIT);
+    return DATELINE_OK;
+}
+
+/* The mean of the nets and of their tables of passages. */
+static dateline_status learn(training *t, dateline_error *e)
+{
+    names_field f[NETS];
+    learner *nets[NETS];
+    float moves[LABEL_COUNT * LABEL_COUNT] = {0};
+    arena *a = arena_new(training_limit);
+    dateline_status status = a == NULL ? fault_memory(e) : DATELINE_OK;
+    for (unsigned i = 0; i < NETS && status == DATELINE_OK; i++) {
+        status = learn_one(t, i, a, &f[i], e);
+        nets[i] = f[i].learner;
+        for (size_t m = 0; m < (size_t)L * L && status == DATELINE_OK; m++) {
+            moves[m] += f[i].moves[m] / (float)NETS;
+        }
+    }
+    for (size_t m = 0; m < (size_t)L * L; m++) {
+        t->moves[m] = (int32_t)lrintf(moves[m] * (float)SCORE_UNIT);
     }
     if (status == DATELINE_OK) {
-        learner_write(f.learner, &t->net);
+        learner_write(nets, NETS, &t->net);
     }
     arena_free(a);
     return status;

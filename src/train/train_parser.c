@@ -81,7 +81,7 @@ static dateline_status learn_part(parsing *p, const char *section, packing *out,
     }
     if (status == DATELINE_OK && all) {
         packing_begin(out, section);
-        learner_write(net, &out->body);
+        learner_write(&net, 1, &out->body);
         packing_end(out);
     }
     arena_free(a);

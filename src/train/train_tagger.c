@@ -58,7 +58,7 @@ static dateline_status make(const train_options *o, corpus *c, packing *p, arena
     buf_view(&p->body, (view){(const char *)tags->pair, tags->count * sizeof(tag_pair)});
     packing_end(p);
     packing_begin(p, "tagnet");
-    learner_write(t.learner, &p->body);
+    learner_write(&t.learner, 1, &p->body);
     packing_end(p);
     dateline_status status = word_facts_write(c, tags, p, a, e);
     buf_free(&words);
