@@ -1,6 +1,8 @@
 /* code/choice.c - weights opened, options scored. */
 #include "code/choice.h"
 
+#include <math.h>
+
 dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
 {
     const size_t numbers = (size_t)CHOICE_KINDS * CHOICE_SIZE;
@@ -47,6 +49,19 @@ uint32_t choice_best(const choice_weights *w, const choice *c)
         }
     }
     return best;
+}
+
+float choice_chance(const choice_weights *w, const choice *c, uint32_t option)
+{
+    if (w == NULL || w->weights == NULL) {
+        return 0;
+    }
+    float own = choice_score(w, c->kind, &c->at[option]);
+    float sum = 0;
+    for (uint32_t i = 0; i < c->count; i++) {
+        sum += expf(choice_score(w, c->kind, &c->at[i]) - own);
+    }
+    return 1 / sum;
 }
 
 choice_option *choice_add(choice *c)

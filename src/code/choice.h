@@ -59,6 +59,9 @@ float choice_score(const choice_weights *w, choice_kind kind, const choice_optio
 /* The option that is taken; `w` may be null. */
 uint32_t choice_best(const choice_weights *w, const choice *c);
 
+/* How likely the option is of all that there are, 0 .. 1; 0 without weights. */
+float choice_chance(const choice_weights *w, const choice *c, uint32_t option);
+
 /* The next option; null when there is no room. */
 choice_option *choice_add(choice *c);
 /* Gives the option its own traits, and the context's traits as seen with `key`. */

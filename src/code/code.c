@@ -234,13 +234,15 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     bool unjudged = filled->relaxed && c->judge->weights == NULL;
     bool barred = (p.why_not != NULL && !overruled) || unjudged;
     p.kept = !barred && p.probability >= c->judge->header.threshold;
-    if (p.kept) {
+    if (p.kept || c->judge->weights == NULL) { /* training may keep it yet */
         candidate *found = ARENA_ARRAY(c->scratch, candidate, 1);
         if (found == NULL) {
             return;
         }
         *found = *filled;
         p.found = found;
+    }
+    if (p.kept) {
         p.a.trace = trace_of(c, filled);
     } else {
         note_miss(c, &filled->t, p.why_not != NULL ? p.why_not : "the judge finds it unlikely",

@@ -105,7 +105,7 @@ static void see_act(decision *d)
     see_parties(d, to);
 }
 
-/* What the choice of status looks at besides: the words about. */
+/* What the choices of status and date look at besides: the words about. */
 static void see_words(decision *d)
 {
     const coder *c = d->c;
@@ -162,7 +162,11 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
         means->watch(means->watcher, d->c->r, d->a, room);
     }
     if (room->count > 1) {
-        take(d->a, room, &room->at[choice_best(means->choices, room)]);
+        uint32_t best = choice_best(means->choices, room);
+        take(d->a, room, &room->at[best]);
+        if (kind == CHOICE_DATE) {
+            d->a->when_chance = choice_chance(means->choices, room, best);
+        }
     }
 }
 
@@ -174,6 +178,7 @@ static void decide_act(const code_means *means, decision *d, choice *room)
     see_words(d);
     decide_one(d, means, room, CHOICE_STATUS);
     see_act(d);
+    see_words(d);
     decide_one(d, means, room, CHOICE_DATE);
 }
 
@@ -184,16 +189,21 @@ dateline_status code_decide(const code_means *means, code_work *work, report *r,
         return DATELINE_OK;
     }
     choice *room = arena_alloc(work->coder->scratch, sizeof *room);
-    if (room == NULL) {
+    interval *ruled = ARENA_ARRAY(work->coder->scratch, interval, r->nacts);
+    if (room == NULL || ruled == NULL) {
         return fault_memory(e);
     }
-    decision d = {.c = work->coder, .news = code_news_day(r)};
+    for (size_t i = 0; i < r->nacts; i++) {
+        ruled[i] = r->acts[i].when;
+    }
+    decision d = {.c = work->coder, .news = code_news_day(r), .ruled = ruled};
     d.a = r->acts;
     for (size_t i = 0; i < work->proposals.count; i++) {
         if (work->proposals.at[i].kept) {
             d.found = work->proposals.at[i].found;
             decide_act(means, &d, room);
             d.a++;
+            d.number++;
         }
     }
     return DATELINE_OK;

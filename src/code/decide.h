@@ -17,7 +17,9 @@ typedef struct {
     const candidate *found;
     act *a;
     trait_list context;
-    day news; /* the day of the news of the report */
+    day news;              /* the day of the news of the report */
+    const interval *ruled; /* [nacts] the dates of all acts of the report by the rules */
+    uint32_t number;       /* of the act */
 } decision;
 
 /* 0 = the same day, negative = before, in steps that widen. */

@@ -1,8 +1,9 @@
 /* code/decide_date.c - when an act happened: the intervals that the text offers.
  *
  * The rule's date, the time expressions of the sentence and of the one before, the day of the
- * report (or of the post), of its news, the time that the telling has reached, or none.  One
- * interval is one option, known by all that speaks for it.
+ * report (or of the post) and the day before, of its news, the time that the telling has reached,
+ * days named elsewhere, stretches from or to the report's day, or none; and what the rules give the
+ * acts about.  One interval is one option, known by all that speaks for it.
  */
 #include "code/decide.h"
 
@@ -14,7 +15,23 @@ enum {
     BY_TOLD = 16,  /* the day of the report, or of the post */
     BY_NEWS = 32,
     BY_STORY = 64, /* the time that the telling has reached */
-    BY_NONE = 128
+    BY_NONE = 128,
+    BY_EVE = 256,    /* the day before the report */
+    BY_CUT = 512,    /* a stretch of time in course, up to the report or from it */
+    BY_SINCE = 1024, /* from a day of the text up to the report */
+    BY_ACTS = 2048,  /* an act close by has it */
+    BY_FAR = 4096,   /* a day of these days, told elsewhere */
+    BY_LAST = BY_FAR
+};
+
+enum {
+    ACTS_FAR = 3, /* sentences */
+    SINCE_DAYS = 31,
+    FAR_DAYS = 15,
+    LEAD = 3, /* sentences */
+    SINCE_MOST = 9,
+    CLIMB = 12,
+    NO_DAY = 20 /* beyond what far_from gives */
 };
 
 typedef struct {
@@ -82,6 +99,54 @@ static void say_times(const decision *d, claims *all)
     }
 }
 
+static interval one_day(day d)
+{
+    return (interval){d, d, PRECISION_DAY};
+}
+
+/* Acts told close by. */
+static void say_acts(const decision *d, claims *all)
+{
+    const report *r = d->c->r;
+    for (uint32_t i = 0; i < r->nacts; i++) {
+        uint32_t far = distance(r->acts[i].sent, d->a->sent);
+        if (i != d->number && far <= ACTS_FAR && d->ruled[i].from != DAY_NONE) {
+            say(d, all, d->ruled[i], BY_ACTS, -1);
+        }
+    }
+}
+
+/* Of what has been said: a month in course up to the report, or what is left of it; from a day of
+ * these weeks up to the report. */
+static void say_stretches(const decision *d, claims *all, day told)
+{
+    uint32_t count = all->count;
+    for (uint32_t i = 0; i < count; i++) {
+        interval w = all->at[i].when;
+        int32_t time = all->at[i].time;
+        if (w.from == DAY_NONE || w.to == DAY_NONE) {
+            continue;
+        }
+        if (w.from < told && w.to > told) {
+            say(d, all, (interval){w.from, told, w.precision}, BY_CUT, time);
+            say(d, all, (interval){told, w.to, w.precision}, BY_CUT, time);
+        } else if (w.from == w.to && w.from < told && told - w.from < SINCE_DAYS) {
+            say(d, all, (interval){w.from, told, w.precision}, BY_SINCE, time);
+        }
+    }
+}
+
+static void say_far(const decision *d, claims *all, day told)
+{
+    const report *r = d->c->r;
+    for (size_t i = 0; i < r->ntimes; i++) {
+        interval w = r->times[i].when;
+        if (w.from != DAY_NONE && w.from == w.to && w.from <= told && told - w.from < FAR_DAYS) {
+            say(d, all, w, BY_FAR, -1);
+        }
+    }
+}
+
 static void say_all(const decision *d, claims *all)
 {
     const report *r = d->c->r;
@@ -99,6 +164,12 @@ static void say_all(const decision *d, claims *all)
         say(d, all, r->narrative_of[d->a->sent], BY_STORY, -1);
     }
     say_times(d, all);
+    say_acts(d, all);
+    if (told != DAY_NONE) {
+        say(d, all, one_day(told - 1), BY_EVE, -1);
+        say_stretches(d, all, told);
+        say_far(d, all, told);
+    }
 }
 
 /* How the expression stands to the trigger: before or behind, how far, how many verbs between. */
@@ -136,8 +207,8 @@ static void see_expression(const decision *d, const claim *k, trait_list *own)
 /* The first of what speaks for it, and whether the rule does: what context is seen with. */
 static uint64_t class_of(const claim *k)
 {
-    static const unsigned order[] = {BY_NONE, BY_CLAUSE, BY_TIME,  BY_TOLD,
-                                     BY_NEWS, BY_STORY,  BY_BEFORE};
+    static const unsigned order[] = {BY_NONE,   BY_CLAUSE, BY_TIME, BY_TOLD,  BY_NEWS, BY_STORY,
+                                     BY_BEFORE, BY_ACTS,   BY_CUT,  BY_SINCE, BY_FAR};
     uint64_t kind = 0;
     while (kind < sizeof order / sizeof *order && (k->by & order[kind]) == 0) {
         kind++;
@@ -145,15 +216,45 @@ static uint64_t class_of(const claim *k)
     return kind * 2 + ((k->by & BY_RULE) != 0);
 }
 
+/* How many acts of the report have it by the rules, and which. */
+static void see_acts(const decision *d, const claim *k, trait_list *own)
+{
+    const report *r = d->c->r;
+    unsigned all = 0;
+    unsigned here = 0;
+    unsigned alike = 0;
+    bool before = d->number > 0 && same(d->ruled[d->number - 1], k->when);
+    bool after = d->number + 1 < r->nacts && same(d->ruled[d->number + 1], k->when);
+    bool first = same(d->ruled[0], k->when);
+    for (uint32_t i = 0; i < r->nacts; i++) {
+        const act *b = &r->acts[i];
+        if (i == d->number || !same(d->ruled[i], k->when)) {
+            continue;
+        }
+        all++;
+        here += b->sent == d->a->sent;
+        alike += b->type == d->a->type;
+    }
+    unsigned share = r->nacts < 2 ? 5 : all * 4 / ((unsigned)r->nacts - 1);
+    trait_number(own, "acts-share", share);
+    trait_number(own, "acts-here", here < 2 ? here : 2);
+    trait_number(own, "acts-alike", alike < 2 ? alike : 2);
+    trait_number(own, "acts-about", (unsigned)(before + 2 * after + 4 * first));
+    trait_number(own, "acts-rule",
+                 share * 4 + (unsigned)((k->by & BY_RULE) != 0) * 2 +
+                     (unsigned)(k->when.from == DAY_NONE));
+}
+
 static void describe(const decision *d, const claim *k, uint32_t count, choice_option *o)
 {
     trait_list own = {.count = 0};
     day told = told_on(d);
     bool dated = k->when.from != DAY_NONE;
-    int from = dated && told != DAY_NONE ? far_from(k->when.from, told) : 20;
-    int to = dated && k->when.to != DAY_NONE && told != DAY_NONE ? far_from(k->when.to, told) : 20;
+    int from = dated && told != DAY_NONE ? far_from(k->when.from, told) : NO_DAY;
+    int to =
+        dated && k->when.to != DAY_NONE && told != DAY_NONE ? far_from(k->when.to, told) : NO_DAY;
     unsigned status = d->a->status;
-    for (unsigned bit = 1; bit <= BY_NONE; bit *= 2) {
+    for (unsigned bit = 1; bit <= BY_LAST; bit *= 2) {
         if ((k->by & bit) != 0) {
             trait_number(&own, "by", bit);
             trait_number(&own, "by-type", bit * 32 + d->a->type);
@@ -166,15 +267,74 @@ static void describe(const decision *d, const claim *k, uint32_t count, choice_o
     trait_number(&own, "to-status", (uint64_t)(to + 50) * 8 + status);
     trait_number(&own, "from-past",
                  (uint64_t)(from + 50) * 4 + d->found->st.past * 2 + d->found->st.perfect);
-    trait_number(&own, "options", (count < 8 ? count : 8) * 1024 + k->by);
+    trait_number(&own, "options", (count < 8 ? count : 8) * 16384 + k->by);
+    see_acts(d, k, &own);
     if (k->time >= 0) {
         see_expression(d, k, &own);
     }
     choice_describe(o, &own, class_of(k), &d->context);
 }
 
+/* The expressions of a report as an act sees them. */
+typedef struct {
+    int lead;                 /* of the first near day in the first sentences, how far */
+    int last;                 /* of the last before the sentence, how far */
+    uint32_t since;           /* sentences since then */
+    unsigned near, far;       /* days around the report's, and others */
+    unsigned here, here_near; /* in the sentence */
+} telling_time;
+
+static void see_time(const time_expr *x, uint32_t at, uint32_t sent, day told, telling_time *seen)
+{
+    seen->here += at == sent;
+    if (x->when.from == DAY_NONE || told == DAY_NONE) {
+        return;
+    }
+    bool near = told - x->when.from < FAR_DAYS && x->when.from - told < FAR_DAYS;
+    if (near && at < LEAD && seen->lead == NO_DAY) {
+        seen->lead = far_from(x->when.from, told);
+    }
+    seen->near += near;
+    seen->far += !near;
+    seen->here_near += near && at == sent;
+    if (at < sent) {
+        seen->since = sent - at < SINCE_MOST ? sent - at : SINCE_MOST - 1;
+        seen->last = far_from(x->when.from, told);
+    }
+}
+
+static unsigned at_most(unsigned n, unsigned most)
+{
+    return n < most ? n : most;
+}
+
+/* How the report tells time: its first day, how many days it names, what it named last. */
+static void see_telling(decision *d)
+{
+    const report *r = d->c->r;
+    trait_list *to = &d->context;
+    day told = told_on(d);
+    uint32_t sent = d->a->sent;
+    telling_time seen = {.lead = NO_DAY, .last = NO_DAY, .since = SINCE_MOST};
+    for (size_t i = 0; i < r->ntimes; i++) {
+        see_time(&r->times[i], r->tokens[r->times[i].first].sent, sent, told, &seen);
+    }
+    trait_number(to, "lead", (uint64_t)(seen.lead + 50));
+    trait_number(to, "days", at_most(seen.near, 4) * 8 + at_most(seen.far, 4));
+    trait_number(to, "last-told", seen.since * 100 + (uint64_t)(seen.last + 50));
+    trait_number(to, "here", at_most(seen.here, 3) * 4 + at_most(seen.here_near, 3));
+    trait_number(to, "acts", r->nacts < 4 ? r->nacts : r->nacts < 8 ? 4 : r->nacts < 16 ? 5 : 6);
+    uint32_t root = d->a->trigger;
+    for (int i = 0; i < CLIMB && tok(d->c, root)->head >= 0; i++) {
+        root = (uint32_t)tok(d->c, root)->head;
+    }
+    trait_number(to, "root", tok(d->c, root)->xpos * 2U + (root == d->a->trigger));
+    trait_word(to, "root-word", tok(d->c, root)->lemma);
+}
+
 void options_of_date(decision *d, choice *out)
 {
+    see_telling(d);
     claims all = {.count = 0};
     say_all(d, &all);
     for (uint32_t i = 0; i < all.count; i++) {

@@ -40,7 +40,7 @@ float judge_probability(const judge_weights *w, const uint32_t *features, uint32
 
 /* A candidate act before it is judged. */
 typedef struct {
-    const struct candidate *found; /* in scratch; of what is kept */
+    const struct candidate *found; /* in scratch; of what is kept; without weights, of all */
     act a;
     uint32_t features[JUDGE_FEATURES];
     uint32_t nfeatures;

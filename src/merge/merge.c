@@ -243,6 +243,20 @@ static bool stretched(const report *r, const act *a)
     return a->time >= 0 && r->times[a->time].duration > 1 && a->when.to > a->when.from;
 }
 
+/* Whether the other telling's date is to be had: the likelier; where rules dated them, the one
+ * that the text gives, and of two such the narrower. */
+static bool dates_better(const report *r, const act *from, const act *into)
+{
+    if (from->when_chance > 0 && into->when_chance > 0) {
+        return from->when_chance > into->when_chance;
+    }
+    bool dated = from->time >= 0 && into->time < 0;
+    bool same_basis = (from->time >= 0) == (into->time >= 0);
+    bool longer = stretched(r, into) || stretched(r, from); /* "for a three-day visit" */
+    bool better = longer ? stretched(r, from) : width(&from->when) < width(&into->when);
+    return dated || (same_basis && better);
+}
+
 static void pool(report *r, act *into, const act *from)
 {
     if (into->nactors == 0 || (is_mutual(into->type) && into->nrecipients == 0) ||
@@ -252,13 +266,10 @@ static void pool(report *r, act *into, const act *from)
     if (into->nrecipients == 0 && !is_mutual(into->type)) {
         pool_parties(r, &into->recipients, &into->nrecipients, from->recipients, from->nrecipients);
     }
-    bool dated = from->time >= 0 && into->time < 0;
-    bool same_basis = (from->time >= 0) == (into->time >= 0);
-    bool longer = stretched(r, into) || stretched(r, from); /* "for a three-day visit" */
-    bool better = longer ? stretched(r, from) : width(&from->when) < width(&into->when);
-    if (dated || (same_basis && better)) {
+    if (dates_better(r, from, into)) {
         into->when = from->when;
         into->time = from->time;
+        into->when_chance = from->when_chance;
     }
     if (into->place < 0 && from->place >= 0) {
         into->place = from->place;

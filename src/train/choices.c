@@ -148,6 +148,16 @@ static void watch(void *watcher, const report *r, const act *a, const choice *c)
     s->failed = s->failed || !VEC_PUSH(&s->samples[c->kind], s->a, x);
 }
 
+/* Keeps the candidates that tell gold events, as a judge would. */
+static void keep_gold(const lesson *from)
+{
+    for (size_t i = 0; i < from->work->proposals.count; i++) {
+        proposal *p = &from->work->proposals.at[i];
+        bool may = p->found != NULL && (p->why_not == NULL || p->soft);
+        p->kept = p->kept || (may && event_of(from->gold, from->r, &p->a) != NULL);
+    }
+}
+
 static dateline_status take(void *to, const lesson *from, dateline_error *e)
 {
     study *s = to;
@@ -156,6 +166,7 @@ static dateline_status take(void *to, const lesson *from, dateline_error *e)
     }
     s->at = from;
     code_means means = {.know = from->know, .watch = watch, .watcher = s};
+    keep_gold(from);
     TRY(code_keep(from->work, from->r, e));
     TRY(code_decide(&means, from->work, from->r, e));
     return s->failed ? fault_memory(e) : DATELINE_OK;
