@@ -26,6 +26,7 @@ enum {
 
 enum {
     ACTS_FAR = 3, /* sentences */
+    ACTS_ABOUT = 64,
     SINCE_DAYS = 31,
     FAR_DAYS = 15,
     LEAD = 3, /* sentences */
@@ -104,11 +105,24 @@ static interval one_day(day d)
     return (interval){d, d, PRECISION_DAY};
 }
 
+/* The acts that are looked at beside one: so many before and behind it, lest a long report take
+ * the square of its length. */
+static uint32_t first_about(const decision *d)
+{
+    return d->number > ACTS_ABOUT ? d->number - ACTS_ABOUT : 0;
+}
+
+static uint32_t end_about(const decision *d)
+{
+    uint32_t n = (uint32_t)d->c->r->nacts;
+    return n - d->number > ACTS_ABOUT ? d->number + ACTS_ABOUT : n;
+}
+
 /* Acts told close by. */
 static void say_acts(const decision *d, claims *all)
 {
     const report *r = d->c->r;
-    for (uint32_t i = 0; i < r->nacts; i++) {
+    for (uint32_t i = first_about(d); i < end_about(d); i++) {
         uint32_t far = distance(r->acts[i].sent, d->a->sent);
         if (i != d->number && far <= ACTS_FAR && d->ruled[i].from != DAY_NONE) {
             say(d, all, d->ruled[i], BY_ACTS, -1);
@@ -216,7 +230,7 @@ static uint64_t class_of(const claim *k)
     return kind * 2 + ((k->by & BY_RULE) != 0);
 }
 
-/* How many acts of the report have it by the rules, and which. */
+/* How many acts about have it by the rules, and which. */
 static void see_acts(const decision *d, const claim *k, trait_list *own)
 {
     const report *r = d->c->r;
@@ -226,7 +240,7 @@ static void see_acts(const decision *d, const claim *k, trait_list *own)
     bool before = d->number > 0 && same(d->ruled[d->number - 1], k->when);
     bool after = d->number + 1 < r->nacts && same(d->ruled[d->number + 1], k->when);
     bool first = same(d->ruled[0], k->when);
-    for (uint32_t i = 0; i < r->nacts; i++) {
+    for (uint32_t i = first_about(d); i < end_about(d); i++) {
         const act *b = &r->acts[i];
         if (i == d->number || !same(d->ruled[i], k->when)) {
             continue;
@@ -235,7 +249,8 @@ static void see_acts(const decision *d, const claim *k, trait_list *own)
         here += b->sent == d->a->sent;
         alike += b->type == d->a->type;
     }
-    unsigned share = r->nacts < 2 ? 5 : all * 4 / ((unsigned)r->nacts - 1);
+    uint32_t others = end_about(d) - first_about(d) - 1;
+    unsigned share = others == 0 ? 5 : all * 4 / others;
     trait_number(own, "acts-share", share);
     trait_number(own, "acts-here", here < 2 ? here : 2);
     trait_number(own, "acts-alike", alike < 2 ? alike : 2);
