@@ -128,15 +128,39 @@ static bool word_in_clause(const coder *c, const lexicon_item *item, const trigg
     return false;
 }
 
-/* The verb or noun that the trigger's infinitive, that-clause or gerund is headed by. */
+/* Whether the clause is headed by one of the words, or the clause that "continues to" heads; "not"
+ * stands for every clause that is denied. */
+static bool clause_in_set(const coder *c, const lexicon_item *item, int32_t k)
+{
+    if (k < 0) {
+        return false;
+    }
+    bool carries = is_class(c, (uint32_t)k, LEX_continuing);
+    if (in_set_wide(c, item, k) ||
+        (carries && in_set_wide(c, item, child_by(c, (uint32_t)k, DEPREL_XCOMP)))) {
+        return true;
+    }
+    for (int32_t n = c->first_child[k]; n >= 0; n = c->next_sibling[n]) {
+        if (tok(c, (uint32_t)n)->upos == UPOS_PART && in_set(c, item, (uint32_t)n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The verb or noun that the trigger's infinitive, that-clause or gerund is headed by; of an
+ * auxiliary the trigger itself is the clause. */
 static bool complement_in_set(const coder *c, const lexicon_item *item, const trigger *t)
 {
     static const deprel clauses[] = {DEPREL_XCOMP, DEPREL_CCOMP, DEPREL_ADVCL, DEPREL_ACL};
+    if (t->entry->kind == ENTRY_AUX) {
+        return clause_in_set(c, item, (int32_t)t->token);
+    }
     int32_t object = child_by(c, t->token, DEPREL_OBJ);
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
-        int32_t k = child_by(c, t->token, clauses[i]);
         int32_t below = object < 0 ? -1 : child_by(c, (uint32_t)object, clauses[i]);
-        if ((k >= 0 && in_set_wide(c, item, k)) || (below >= 0 && in_set_wide(c, item, below))) {
+        if (clause_in_set(c, item, child_by(c, t->token, clauses[i])) ||
+            clause_in_set(c, item, below)) {
             return true;
         }
     }
