@@ -9,10 +9,10 @@
 #include "train/lessons.h"
 
 #define NO_FOLD UINT32_MAX /* held out: learn from all */
-#define EPOCHS 8
+#define EPOCHS 16
 #define FITS 2
-#define RATE 0.03F
-#define DECAY 1e-3F
+#define RATE 0.05F
+#define DECAY 1e-2F
 #define WRITTEN_WEIGHT 0.3F
 /* What an option is worth ... */
 #define OTHER_SECTOR 0.6F /* of the right code and another sector */
