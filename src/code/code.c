@@ -71,6 +71,7 @@ static act to_act(coder *c, candidate *found)
              .confidence = found->confidence};
     memcpy(a.cameo, sense->cameo, sizeof a.cameo);
     fill_details(c, found, &a);
+    a.dated = a.time >= 0;
     a.event_text = evidence(c, found);
     a.actors = kept(c, &found->actors);
     a.nactors = found->actors.count;

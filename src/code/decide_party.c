@@ -226,9 +226,28 @@ static participant of_country(const decision *d, const char *code)
     return p;
 }
 
+/* Of what two do together both sides are known when the rule found two codes. */
+static bool both_sides_known(const act *a)
+{
+    bool mutual = a->type == ACT_CONSULT || a->type == ACT_AGREE || a->type == ACT_SUPPORT ||
+                  a->type == ACT_COOPERATE;
+    const char *first = a->nactors > 0 ? a->actors[0].actor.code : "";
+    bool two = false;
+    for (uint32_t i = 1; i < a->nactors; i++) {
+        two = two || strcmp(a->actors[i].actor.code, first) != 0;
+    }
+    for (uint32_t i = 0; i < a->nrecipients; i++) {
+        two = two || strcmp(a->recipients[i].actor.code, first) != 0;
+    }
+    return mutual && two;
+}
+
 void options_of_recipient(decision *d, choice *out)
 {
     const act *a = d->a;
+    if (both_sides_known(a)) {
+        return;
+    }
     offer(d, out, FROM_RULE, a->nrecipients > 0 ? a->recipients[0].mention : -1, a->recipients,
           a->nrecipients);
     offer(d, out, FROM_NONE, -1, NULL, 0);

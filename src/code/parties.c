@@ -158,6 +158,28 @@ static void queue_joined(const coder *c, uint32_t t, token_queue *q)
     queue_up(q, d == DEPREL_OBL || d == DEPREL_OBJ ? included(c, tok(c, t)->head, t) : -1);
 }
 
+/* "Italy, the Netherlands, Chad": the parser loses count of long lists.  The country that follows
+ * the comma behind a listed one is the next; -1 = none. */
+static int32_t next_listed(const coder *c, uint32_t t)
+{
+    const report *r = c->r;
+    int32_t m = tok(c, t)->deprel == DEPREL_CONJ ? r->mention_of[t] : -1;
+    uint32_t k =
+        m < 0 || r->mentions[m].type != ENTITY_COUNTRY ? UINT32_MAX : r->mentions[m].last + 1;
+    uint32_t last = r->sentences[tok(c, t)->sent].last;
+    if (k >= last || !view_equal(tok(c, k)->form, VIEW(","))) {
+        return -1;
+    }
+    for (uint32_t at = k + 1; at <= last && at <= k + 3; at++) {
+        int32_t next = r->mention_of[at];
+        if (next >= 0) {
+            const mention *who = &r->mentions[next];
+            return who->type == ENTITY_COUNTRY && who->first == k + 1 ? (int32_t)at : -1;
+        }
+    }
+    return -1;
+}
+
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
 {
     token_queue q = {.at = {referent(c, t)}, .count = 1};
@@ -165,6 +187,7 @@ void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
         add_token(c, q.at[i], out);
         if (conjuncts) {
             queue_joined(c, q.at[i], &q);
+            queue_up(&q, next_listed(c, q.at[i]));
         }
     }
 }

@@ -1,6 +1,4 @@
 /* code/sink.c - hashed names of traits, gathered for a judge. */
-#include <stdio.h>
-
 #include "code/code_priv.h"
 
 void feature_hash(feature_sink *s, uint64_t h)
@@ -12,20 +10,23 @@ void feature_hash(feature_sink *s, uint64_t h)
     }
 }
 
-void feature_add(feature_sink *s, const char *name, view value, bool with_type)
+static void add_value(feature_sink *s, const char *name, uint64_t value, bool with_type)
 {
-    uint64_t h = view_hash(view_of(name)) * 31 + view_hash(value);
+    uint64_t h = view_hash(view_of(name)) * 31 + value;
     feature_hash(s, h);
     if (with_type) {
         feature_hash(s, h * 31 + s->a->type);
     }
 }
 
+void feature_add(feature_sink *s, const char *name, view value, bool with_type)
+{
+    add_value(s, name, view_hash(value), with_type);
+}
+
 void feature_number(feature_sink *s, const char *name, unsigned value, bool with_type)
 {
-    char text[16];
-    snprintf(text, sizeof text, "%u", value);
-    feature_add(s, name, view_of(text), with_type);
+    add_value(s, name, value * 0xD6E8FEB86659FD93ULL, with_type);
 }
 
 unsigned feature_bucket(unsigned n)

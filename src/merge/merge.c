@@ -117,7 +117,7 @@ static bool status_agrees(const act *a, const act *b)
 /* A noun that only takes up an act ("the visit") has no date of its own unless it is given one. */
 static bool is_taken_up(const report *r, const act *a)
 {
-    return a->time < 0 && r->tokens[a->trigger].upos != UPOS_VERB;
+    return !a->dated && r->tokens[a->trigger].upos != UPOS_VERB;
 }
 
 /* "condemned" and "the condemnation": a noun and a verb that begin alike. */

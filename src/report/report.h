@@ -278,6 +278,7 @@ typedef struct {
     interval when;
     int32_t time;      /* index into times; -1 = by default */
     float when_chance; /* how likely `when` is of all that the text offers; 0 = by rule */
+    bool dated;        /* its own words or clause have a time */
     int32_t place;     /* index into places; -1 = none */
     char country[4];   /* where it happened; "" */
     int32_t statement; /* index into statements; -1 = the report's own voice */
