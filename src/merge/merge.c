@@ -243,18 +243,31 @@ static bool stretched(const report *r, const act *a)
     return a->time >= 0 && r->times[a->time].duration > 1 && a->when.to > a->when.from;
 }
 
-/* Whether the other telling's date is to be had: the likelier; where rules dated them, the one
- * that the text gives, and of two such the narrower. */
+/* Whether both are known and the first lies in the second, narrower. */
+static bool lies_within(const interval *in, const interval *out)
+{
+    bool known =
+        in->from != DAY_NONE && in->to != DAY_NONE && out->from != DAY_NONE && out->to != DAY_NONE;
+    return known && in->from >= out->from && in->to <= out->to && width(in) < width(out);
+}
+
+/* Whether the other telling's date is to be had: one with a length that the text gives it ("for a
+ * three-day visit"), the more specific of two that agree, the likelier; where rules dated them, the
+ * one that the text gives, and of two such the narrower. */
 static bool dates_better(const report *r, const act *from, const act *into)
 {
+    if (stretched(r, from) != stretched(r, into)) {
+        return stretched(r, from);
+    }
+    if (lies_within(&from->when, &into->when) || lies_within(&into->when, &from->when)) {
+        return lies_within(&from->when, &into->when);
+    }
     if (from->when_chance > 0 && into->when_chance > 0) {
         return from->when_chance > into->when_chance;
     }
     bool dated = from->time >= 0 && into->time < 0;
     bool same_basis = (from->time >= 0) == (into->time >= 0);
-    bool longer = stretched(r, into) || stretched(r, from); /* "for a three-day visit" */
-    bool better = longer ? stretched(r, from) : width(&from->when) < width(&into->when);
-    return dated || (same_basis && better);
+    return dated || (same_basis && width(&from->when) < width(&into->when));
 }
 
 static void pool(report *r, act *into, const act *from)
