@@ -76,6 +76,9 @@ DATELINE_API dateline_status dateline_know_explain(const dateline_model *model, 
 DATELINE_API dateline_status dateline_know_find(const dateline_model *model, const char *text,
                                                 size_t limit, dateline_text *out,
                                                 dateline_error *error);
+/* The ISO 3166-1 alpha-3 code of a country by any of its names ("Morocco"); false = no country. */
+DATELINE_API bool dateline_country_code(const dateline_model *model, const char *name,
+                                        char code[4]);
 /* Checks a folder of dictionaries: one line a fault, "file:line: what is wrong". */
 DATELINE_API dateline_status dateline_know_check(const char *directory, dateline_text *out,
                                                  size_t *faults, dateline_error *error);

@@ -46,6 +46,30 @@ static bool cli_window(const cli_line *line, int64_t *days)
     return true;
 }
 
+/* A code, alone or with a sector, is no name: no lower-case letter. */
+static bool is_name(const char *value)
+{
+    return value != NULL && strpbrk(value, "abcdefghijklmnopqrstuvwxyz") != NULL;
+}
+
+void cli_countries(const cli_line *line, dateline_filter *f, char codes[3][4])
+{
+    const char **values[] = {&f->one, &f->other, &f->country};
+    dateline_model *model = NULL;
+    if (!is_name(f->one) && !is_name(f->other) && !is_name(f->country)) {
+        return;
+    }
+    if (dateline_model_open(cli_value(line, "data"), NULL, &model, NULL) != DATELINE_OK) {
+        return; /* names are then sought among the ledger's own */
+    }
+    for (size_t i = 0; i < 3; i++) {
+        if (is_name(*values[i]) && dateline_country_code(model, *values[i], codes[i])) {
+            *values[i] = codes[i];
+        }
+    }
+    dateline_model_close(model);
+}
+
 /* --between A B: the second actor stands among the arguments. */
 bool cli_filter(const cli_line *line, bool needs_argument, dateline_filter *f)
 {
@@ -125,6 +149,7 @@ static int run_ask(const cli_line *line)
 {
     const ask_row *row = row_of(line->command->name);
     dateline_filter filter;
+    char codes[3][4];
     if (cli_value(line, "ledger") == NULL) {
         return cli_usage(line, "which ledger? name it with --ledger FILE");
     }
@@ -132,6 +157,7 @@ static int run_ask(const cli_line *line)
     if (format < 0 || !cli_filter(line, row->needs_argument, &filter)) {
         return EXIT_USAGE;
     }
+    cli_countries(line, &filter, codes);
     return answer(line, row, &filter, (dateline_format)format);
 }
 

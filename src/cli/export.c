@@ -45,6 +45,7 @@ static int run_export(const cli_line *line)
 {
     const char *format = cli_value(line, "format");
     dateline_filter filter;
+    char codes[3][4];
     if (cli_value(line, "ledger") == NULL) {
         return cli_usage(line, "which ledger? name it with --ledger FILE");
     }
@@ -56,6 +57,7 @@ static int run_export(const cli_line *line)
     if (!cli_filter(line, false, &filter)) {
         return EXIT_USAGE;
     }
+    cli_countries(line, &filter, codes);
     dateline_error error = {0};
     dateline_ledger *ledger = NULL;
     if (dateline_ledger_open(cli_value(line, "ledger"), false, &ledger, &error) != DATELINE_OK) {

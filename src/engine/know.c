@@ -25,6 +25,17 @@ dateline_status dateline_know_find(const dateline_model *m, const char *text, si
     return status != DATELINE_OK ? status : given;
 }
 
+bool dateline_country_code(const dateline_model *m, const char *name, char code[4])
+{
+    uint32_t entry = 0;
+    if (know_find(m->know, view_of(name), KNOW_BIT(KNOW_COUNTRY), &entry, 1) == 0) {
+        return false;
+    }
+    know_actor a = know_actor_on(m->know, entry, DAY_NONE);
+    memcpy(code, a.actor.code, 4);
+    return code[0] != 0;
+}
+
 dateline_status dateline_know_check(const char *directory, dateline_text *out, size_t *faults,
                                     dateline_error *e)
 {
