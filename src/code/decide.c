@@ -148,6 +148,16 @@ static void take(act *a, const choice *c, const choice_option *o)
     }
 }
 
+/* Says in the trace what was chosen against the rule. */
+static void tell(const decision *d, choice_kind kind)
+{
+    static const char *const what[CHOICE_KINDS] = {
+        [CHOICE_RECIPIENT] = "recipient", [CHOICE_STATUS] = "status", [CHOICE_DATE] = "date"};
+    act *a = d->a;
+    a->trace = arena_printf(d->c->r->arena, "%.*s\n%s: as learned from reports, not the rule's",
+                            (int)a->trace.length, a->trace.data, what[kind]);
+}
+
 static void decide_one(decision *d, const code_means *means, choice *room, choice_kind kind)
 {
     static void (*const options[CHOICE_KINDS])(decision *, choice *) = {
@@ -164,6 +174,9 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
     if (room->count > 1) {
         uint32_t best = choice_best(means->choices, room);
         take(d->a, room, &room->at[best]);
+        if (!room->at[best].by_rule) {
+            tell(d, kind);
+        }
         if (kind == CHOICE_DATE) {
             d->a->when_chance = choice_chance(means->choices, room, best);
         }

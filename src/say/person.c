@@ -74,12 +74,12 @@ int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker)
             break;
         }
     }
+    /* "Moritaki, a special adviser, recalls"; not "met Bourita, the ministry said" */
     bool apposed = verb > (int32_t)x->first && say_comma(&r->tokens[verb - 1]);
     for (int32_t t = speaker; !right && t >= (int32_t)x->first && t + 16 > speaker; t--) {
         if (leaves_phrase(&r->tokens[t])) {
             break;
         }
-        apposed = apposed || say_comma(&r->tokens[t]); /* "Moritaki, a special adviser, recalls" */
         if (apposed && named_person(s, t)) {
             return t;
         }
