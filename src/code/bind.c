@@ -126,6 +126,22 @@ static void bind_implicit_actor(coder *c, candidate *out)
     }
 }
 
+/* "Thousands marched", "dozens rallied": a crowd that is told by its number alone. */
+static void bind_crowd(coder *c, candidate *out)
+{
+    if (out->sense->type != ACT_PROTEST || out->actors.count > 0) {
+        return;
+    }
+    int32_t subject = deep_subject(c, out->t.token);
+    if (subject < 0 || !is_class(c, content_head(c, (uint32_t)subject), LEX_quantity)) {
+        return;
+    }
+    add_unknown(c, (uint32_t)subject, &out->actors);
+    for (uint32_t i = 0; i < out->actors.count; i++) {
+        memcpy(out->actors.at[i].actor.sector, "CVL", 4);
+    }
+}
+
 /* The object of a verb whose frame looks for its recipient elsewhere and finds none there: "warned
  * South Korea of retaliation", "rejected Greece's proposal". */
 static void bind_object(coder *c, candidate *out)
@@ -281,6 +297,7 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
         }
     }
     bind_object(c, out);
+    bind_crowd(c, out);
     bool one_of_two = out->actors.count == 1 && lexicon_find_item(c->lex, sense, ITEM_BOTH) != NULL;
     if (out->actors.count == 0 || one_of_two) {
         bind_implicit_actor(c, out);
