@@ -92,7 +92,7 @@ cmp -s "$out" "$dir/one" || wrong 'output differs'
 expect 'a reader that goes away' 0 bash -c "set -o pipefail; '$d' read '$dir/many.jsonl' | head -n 1"
 lines 1
 
-for i in $(seq 40); do cat "$dir/many.jsonl"; done | sed 's/Friday/Friday and Saturday/' > "$dir/long.jsonl"
+for i in $(seq 400); do cat "$dir/many.jsonl"; done | sed 's/Friday/Friday and Saturday/' > "$dir/long.jsonl"
 expect 'Ctrl-C in the middle: whole lines, and 130' 130 timeout --preserve-status -s INT 1 "$d" code --format jsonl --jobs 1 --output "$dir/cut.jsonl" "$dir/long.jsonl"
 [ -s "$dir/cut.jsonl" ] || wrong 'nothing was written'
 [ "$(tail -c 1 "$dir/cut.jsonl" | od -An -tx1 | tr -d ' ')" = 0a ] || wrong 'the last line is not whole'
