@@ -229,8 +229,6 @@ static participant of_country(const decision *d, const char *code)
 /* Of what two do together both sides are known when the rule found two codes. */
 static bool both_sides_known(const act *a)
 {
-    bool mutual = a->type == ACT_CONSULT || a->type == ACT_AGREE || a->type == ACT_SUPPORT ||
-                  a->type == ACT_COOPERATE;
     const char *first = a->nactors > 0 ? a->actors[0].actor.code : "";
     bool two = false;
     for (uint32_t i = 1; i < a->nactors; i++) {
@@ -239,7 +237,7 @@ static bool both_sides_known(const act *a)
     for (uint32_t i = 0; i < a->nrecipients; i++) {
         two = two || strcmp(a->recipients[i].actor.code, first) != 0;
     }
-    return mutual && two;
+    return act_is_mutual(a->type) && two;
 }
 
 void options_of_recipient(decision *d, choice *out)

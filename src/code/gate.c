@@ -107,11 +107,6 @@ static void supply_actor(coder *c, candidate *found)
     found->actor_left_out = true;
 }
 
-static bool is_mutual(unsigned type)
-{
-    return type == ACT_CONSULT || type == ACT_AGREE || type == ACT_SUPPORT || type == ACT_COOPERATE;
-}
-
 static bool all_of(const party_list *list, const char *code)
 {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -172,7 +167,7 @@ static void supply_recipient(coder *c, candidate *found)
         found->recipient_left_out = true;
         return;
     }
-    if (is_mutual(found->sense->type)) {
+    if (act_is_mutual(found->sense->type)) {
         supply_partner(c, found);
     } else if (c->r->country[0] != 0 && (at_home(c, found) || found->sense->type == ACT_REQUEST ||
                                          found->sense->type == ACT_ACCUSE)) {

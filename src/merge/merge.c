@@ -18,11 +18,6 @@
 typedef VEC(event) event_list;
 typedef VEC(telling) telling_list;
 
-static bool is_mutual(act_type type)
-{
-    return type == ACT_CONSULT || type == ACT_AGREE || type == ACT_SUPPORT || type == ACT_COOPERATE;
-}
-
 static int32_t entity_of(const report *r, const participant *p)
 {
     return p->mention >= 0 ? r->mentions[p->mention].entity : -1;
@@ -70,7 +65,7 @@ static bool parties_agree(const report *r, const act *a, const act *b)
     uint32_t actors = shared(r, a->actors, a->nactors, b->actors, b->nactors);
     uint32_t recipients = shared(r, a->recipients, a->nrecipients, b->recipients, b->nrecipients);
     bool no_recipient = a->nrecipients == 0 || b->nrecipients == 0;
-    if (is_mutual(a->type)) {
+    if (act_is_mutual(a->type)) {
         uint32_t crossed = shared(r, a->actors, a->nactors, b->recipients, b->nrecipients) +
                            shared(r, a->recipients, a->nrecipients, b->actors, b->nactors);
         uint32_t all = actors + recipients + crossed;
@@ -140,7 +135,7 @@ static bool visit_and_meeting(const report *r, const act *a, const act *b)
  * parties told in turn. */
 static bool told_in_turn(const report *r, const act *a, const act *b)
 {
-    return is_mutual(a->type) && a->type == b->type && a->sent == b->sent &&
+    return act_is_mutual(a->type) && a->type == b->type && a->sent == b->sent &&
            a->status == b->status && (is_taken_up(r, a) || is_taken_up(r, b)) &&
            same_stem(&r->tokens[a->trigger], &r->tokens[b->trigger]);
 }
@@ -272,11 +267,11 @@ static bool dates_better(const report *r, const act *from, const act *into)
 
 static void pool(report *r, act *into, const act *from)
 {
-    if (into->nactors == 0 || (is_mutual(into->type) && into->nrecipients == 0) ||
+    if (into->nactors == 0 || (act_is_mutual(into->type) && into->nrecipients == 0) ||
         told_in_turn(r, into, from)) {
         pool_parties(r, &into->actors, &into->nactors, from->actors, from->nactors);
     }
-    if (into->nrecipients == 0 && !is_mutual(into->type)) {
+    if (into->nrecipients == 0 && !act_is_mutual(into->type)) {
         pool_parties(r, &into->recipients, &into->nrecipients, from->recipients, from->nrecipients);
     }
     if (dates_better(r, from, into)) {

@@ -31,6 +31,10 @@ const char *act_name(unsigned type)
 {
     return type < ACT_COUNT ? act_names[type] : "";
 }
+bool act_is_mutual(unsigned type)
+{
+    return type == ACT_CONSULT || type == ACT_AGREE || type == ACT_SUPPORT || type == ACT_COOPERATE;
+}
 const char *mode_name(unsigned mode)
 {
     return mode < MODE_COUNT ? modes[mode].name : "";

@@ -163,7 +163,9 @@ typedef enum {
 } context;
 typedef uint64_t context_set;
 
-const char *act_name(unsigned type);  /* "CONSULT"; "" for ACT_NONE */
+const char *act_name(unsigned type); /* "CONSULT"; "" for ACT_NONE */
+/* Types that two sides do together: CONSULT, AGREE, SUPPORT, COOPERATE. */
+bool act_is_mutual(unsigned type);
 const char *mode_name(unsigned mode); /* "visit"; "" for MODE_NONE */
 const char *status_name(unsigned status);
 const char *context_name(unsigned context);

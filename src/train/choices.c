@@ -234,14 +234,6 @@ static void step(float *weights, float *squares, const sample *x)
     }
 }
 
-static uint64_t next_random(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state;
-}
-
 /* The mean of several fits on all folds but `held`. */
 static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, float *mean)
 {
@@ -263,12 +255,7 @@ static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, float 
             order[i] = (uint32_t)i;
         }
         for (unsigned epoch = 0; epoch < EPOCHS; epoch++) {
-            for (size_t i = list->count; i > 1; i--) {
-                size_t k = (size_t)(next_random(&state) % i);
-                uint32_t swapped = order[i - 1];
-                order[i - 1] = order[k];
-                order[k] = swapped;
-            }
+            logit_shuffle(order, list->count, &state);
             for (size_t i = 0; i < list->count; i++) {
                 const sample *x = &list->at[order[i]];
                 if (x->fold != held) {

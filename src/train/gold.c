@@ -210,8 +210,7 @@ int gold_level(const gold_event *g, const act *a)
     if (g->type != a->type) {
         return 0;
     }
-    if (g->type == ACT_CONSULT || g->type == ACT_AGREE || g->type == ACT_SUPPORT ||
-        g->type == ACT_COOPERATE) {
+    if (act_is_mutual(g->type)) {
         return mutual_level(g, a);
     }
     code_set actors = {.count = 0};

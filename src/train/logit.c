@@ -11,7 +11,7 @@ static uint64_t next_random(uint64_t *state)
     return *state;
 }
 
-static void shuffle(uint32_t *order, size_t n, uint64_t *state)
+void logit_shuffle(uint32_t *order, size_t n, uint64_t *state)
 {
     for (size_t i = n; i > 1; i--) {
         size_t k = (size_t)(next_random(state) % i);
@@ -97,7 +97,7 @@ static bool fit_once(const logit_options *o, const logit_list *all, uint32_t hel
     }
     uint64_t state = o->seed * 2654435761U + 88172645463325252U;
     for (unsigned epoch = 0; epoch < o->epochs; epoch++) {
-        shuffle(order, n, &state);
+        logit_shuffle(order, n, &state);
         for (size_t i = 0; i < n; i++) {
             const logit_example *x = &all->at[order[i]];
             if (x->fold != held) {

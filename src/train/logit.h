@@ -41,6 +41,8 @@ MUST_USE dateline_status logit_cross(const logit_options *o, logit_list *all, ar
 MUST_USE dateline_status logit_write(const logit_options *o, const logit_list *all,
                                      const judge_header *h, const char *path, arena *a,
                                      dateline_error *e);
+/* Puts the numbers in another order by the state of xorshift, which must not be 0. */
+void logit_shuffle(uint32_t *order, size_t n, uint64_t *state);
 bool logit_measured(const logit_example *x);
 float logit_probability(const judge_header *h, const logit_example *x);
 /* Mean logarithmic loss of the held-out examples, in nats. */
