@@ -1,6 +1,39 @@
 /* Credits and hedges: "according to X", "citing X", "reportedly". */
 #include "say/say_priv.h"
 
+/* ---- outlets that report -----------------------------------------------------------------------
+ */
+
+/* Reads the token as a verb of saying of an outlet, whatever the tagger made of it ("reports"
+ * passes for a noun)? */
+static bool reads_as_report(const say_state *s, int32_t t)
+{
+    const view form = s->r->tokens[t].form;
+    const bool shaped =
+        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
+    return shaped && (say_entry(s, s->verbs, (uint32_t)t) >= 0 || view_equal(form, VIEW("points")));
+}
+
+/* First token of the outlet's name that ends before t; -1 = no outlet stands there. */
+static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
+{
+    const report *r = s->r;
+    const int32_t begin = (int32_t)r->sentences[sent].first;
+    const int32_t last = t - 1;
+    if (last < begin || !say_is_outlet(s, last)) {
+        return -1;
+    }
+    int32_t first = last;
+    const int32_t name = r->tokens[last].name;
+    while (first > begin && r->tokens[first - 1].upos != UPOS_PUNCT &&
+           ((name >= 0 && r->tokens[first - 1].name == name) ||
+            (r->tokens[first - 1].head == last && (r->tokens[first - 1].deprel == DEPREL_COMPOUND ||
+                                                   r->tokens[first - 1].deprel == DEPREL_AMOD)))) {
+        first--;
+    }
+    return first > begin && r->tokens[first - 1].upos == UPOS_DET ? first - 1 : first;
+}
+
 /* ---- credits -----------------------------------------------------------------------------------
  */
 
@@ -52,10 +85,92 @@ static bool credit_content(const report *r, say_frame *f, uint32_t t, int32_t ab
     return say_behind_comma(r, f);
 }
 
+/* The verb behind "according to X" whose outlet passes X's word on: "according to the army, Reuters
+ * reports"; -1 = none.  The outlet's name begins at *from. */
+static int32_t relaying_verb(const say_state *s, uint32_t sent, int32_t first, int32_t *from)
+{
+    const report *r = s->r;
+    const int32_t last = (int32_t)r->sentences[sent].last;
+    *from = -1;
+    for (int32_t v = first + 2; v <= last && v < first + 16; v++) {
+        const bool ends = v == last || r->tokens[v + 1].upos == UPOS_PUNCT ||
+                          view_equal(r->tokens[v + 1].form, VIEW("out"));
+        *from = ends && reads_as_report(s, v) ? outlet_before(s, sent, v) : -1;
+        if (*from > first) {
+            return v;
+        }
+        if (r->tokens[v].upos == UPOS_VERB || r->tokens[v].upos == UPOS_AUX) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
+/* Head of the credited phrase first..last, which the parser may have run into the outlet's. */
+static int32_t credited_head(const report *r, int32_t first, int32_t last)
+{
+    int32_t t = last;
+    for (int steps = 0; steps < 12; steps++) {
+        const int32_t head = r->tokens[t].head;
+        if (head < first || head > last || r->tokens[t].deprel == DEPREL_CASE) {
+            break;
+        }
+        t = head;
+    }
+    return t;
+}
+
+/* "According to X, Y reports, C"; "C, according to X Y reports".  Sets *found where it is one. */
+static bool relayed_credit(say_state *s, uint32_t sent, uint32_t t, bool *found)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[sent];
+    uint32_t before;
+    int32_t from = -1;
+    *found = false;
+    if (know_list_match(s->k, s->credits, r, t, &before) < 0) {
+        return true;
+    }
+    const int32_t first = (int32_t)before + 1;
+    const int32_t verb = relaying_verb(s, sent, first, &from);
+    int32_t last = from - 1;
+    last -= last >= first && say_comma(&r->tokens[last]);
+    if (verb < 0 || last < first || r->tokens[last].upos == UPOS_DET) {
+        return true;
+    }
+    say_frame f = say_frame_new(sent, credited_head(r, first, last), "relayed credit");
+    const bool leads = t <= x->first + 1;
+    f.from = leads ? verb + 2 : (int32_t)x->first;
+    f.to = leads ? (int32_t)x->last : (int32_t)t - 1;
+    f.credit = true;
+    f.relay = verb;
+    if (f.from >= f.to) {
+        return true;
+    }
+    *found = true;
+    say_add_head(&f, f.verb);
+    say_add_head(&f, verb - 1);
+    return say_push(s, f);
+}
+
+bool say_is_relay(const say_state *s, uint32_t sent, int32_t verb)
+{
+    for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
+        if (s->frames.at[i - 1].relay == verb) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool credit_frame(say_state *s, uint32_t sent, uint32_t t)
 {
     const report *r = s->r;
-    int32_t noun = credited(s, t);
+    bool relayed;
+    if (!relayed_credit(s, sent, t, &relayed)) {
+        return false;
+    }
+    int32_t noun = relayed ? -1 : credited(s, t);
     if (noun < 0) {
         return true;
     }
@@ -113,8 +228,7 @@ bool say_credit_frames(say_state *s, uint32_t sent, uint32_t t)
 /* ---- "..., Anadolu reports." --------------------------------------------------------------------
  */
 
-/* The verb of saying that closes the sentence behind an outlet's name, whatever the parser made of
- * it ("reports" passes for a noun); -1 = none. */
+/* The verb of saying that closes the sentence behind an outlet's name; -1 = none. */
 static int32_t closing_verb(const say_state *s, uint32_t sent)
 {
     const report *r = s->r;
@@ -126,27 +240,7 @@ static int32_t closing_verb(const say_state *s, uint32_t sent)
     if (t > x->first && view_equal_nocase(r->tokens[t].form, VIEW("out"))) {
         t--;
     }
-    const view form = r->tokens[t].form;
-    bool shaped =
-        view_ends(form, VIEW("s")) || view_ends(form, VIEW("ed")) || view_equal(form, VIEW("said"));
-    bool says = say_entry(s, s->verbs, t) >= 0 || view_equal(form, VIEW("points"));
-    return t > x->first + 1 && shaped && says ? (int32_t)t : -1;
-}
-
-/* First token of the outlet's name that ends before t; -1 = no outlet stands there. */
-static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
-{
-    const report *r = s->r;
-    int32_t first = t - 1;
-    if (r->tokens[first].upos != UPOS_PROPN || !say_is_outlet(s, first)) {
-        return -1;
-    }
-    const int32_t begin = (int32_t)r->sentences[sent].first;
-    const int32_t name = r->tokens[first].name;
-    while (first > begin && name >= 0 && r->tokens[first - 1].name == name) {
-        first--;
-    }
-    return first > begin && r->tokens[first - 1].upos == UPOS_DET ? first - 1 : first;
+    return t > x->first + 1 && reads_as_report(s, (int32_t)t) ? (int32_t)t : -1;
 }
 
 /* ", reports UNB.": first token of the verb behind the comma; the name's last token is *name. */
@@ -178,17 +272,10 @@ static bool push_inverted_credit(say_state *s, uint32_t sent)
     if (verb < 0) {
         return true;
     }
-    say_frame f = {.sent = sent,
-                   .verb = verb,
-                   .left_out = -1,
-                   .content = -1,
-                   .cut = -1,
-                   .from = (int32_t)s->r->sentences[sent].first,
-                   .to = verb - 2,
-                   .outlet = -1,
-                   .statement = -1,
-                   .credit = true,
-                   .rule = "inverted credit"};
+    say_frame f = say_frame_new(sent, verb, "inverted credit");
+    f.from = (int32_t)s->r->sentences[sent].first;
+    f.to = verb - 2;
+    f.credit = true;
     say_add_head(&f, name);
     return say_push(s, f);
 }
@@ -203,31 +290,20 @@ dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *
     if (from <= (int32_t)s->r->sentences[sent].first) {
         return DATELINE_OK;
     }
-    int32_t nearer = -1;
+    if (say_is_relay(s, sent, verb)) {
+        return DATELINE_OK;
+    }
     for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
-        say_frame *f = &s->frames.at[i - 1];
-        if (f->verb == verb && !f->credit) {
+        const say_frame *f = &s->frames.at[i - 1];
+        if ((f->verb == verb && !f->credit) ||
+            (f->credit && f->nheads > 0 && f->heads[0] >= from)) {
             return DATELINE_OK; /* the tree has it */
         }
-        if (f->credit && f->nheads > 0 && f->heads[0] >= from) {
-            nearer = from - 1; /* according to the military | Anadolu reports */
-            f->nheads = 0;
-            f->content = f->from = -1;
-        }
     }
-    say_frame f = {.sent = sent,
-                   .verb = verb,
-                   .left_out = -1,
-                   .cut = from,
-                   .from = -1,
-                   .outlet = -1,
-                   .statement = -1,
-                   .credit = true,
-                   .rule = "closing credit"};
+    say_frame f = say_frame_new(sent, verb, "closing credit");
     f.content = say_root(s->r, from);
-    if (nearer >= 0 && s->r->tokens[nearer].deprel != DEPREL_CASE) {
-        say_add_head(&f, nearer);
-    }
+    f.cut = from;
+    f.credit = true;
     say_add_head(&f, verb - 1);
     return say_push(s, f) ? DATELINE_OK : fault_memory(e);
 }

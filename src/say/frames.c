@@ -426,6 +426,7 @@ say_frame say_frame_new(uint32_t sent, int32_t verb, const char *rule)
                        .from = -1,
                        .outlet = -1,
                        .statement = -1,
+                       .relay = -1,
                        .rule = rule};
 }
 
@@ -433,7 +434,8 @@ static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
 {
     say_frame f = say_frame_new(sent, verb, "verb");
     f.doubted = say_has_value(s, entry, "doubt", "yes");
-    if (know_attr(s->k, (uint32_t)entry, "content").length == 0 || negated(s->r, verb)) {
+    if (know_attr(s->k, (uint32_t)entry, "content").length == 0 || negated(s->r, verb) ||
+        say_is_relay(s, sent, verb)) {
         return true;
     }
     if (say_has_value(s, entry, "cited", "obj")) {

@@ -29,6 +29,7 @@ typedef struct {
     int32_t content;  /* token at the head of what is said; -1 = only quotations are */
     int32_t left_out; /* token whose subtree is not content; -1 = none */
     int32_t cut;      /* tokens from here on are not content either; -1 = none */
+    int32_t relay;    /* verb of the outlet that passes on who is credited; -1 = none */
     int32_t from, to; /* content as a run of tokens, where the tree has none; -1 = none */
     int32_t heads[SAY_CHAIN_MAX]; /* tokens that head the sources, nearest to the fact first */
     uint32_t nheads;
@@ -93,6 +94,9 @@ int32_t say_child_by(const report *r, int32_t head, deprel relation);
 bool say_has_case(const report *r, int32_t noun, const char *word);
 /* credits.c: pushes the frames that begin at the token; false = no memory. */
 MUST_USE bool say_credit_frames(say_state *s, uint32_t sent, uint32_t t);
+/* Is the verb that of the outlet in "according to X, Y reports"?  Then it has no frame of its own.
+ */
+bool say_is_relay(const say_state *s, uint32_t sent, int32_t verb);
 /* "..., Anadolu reports." */
 MUST_USE dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e);
 static inline bool say_comma(const token *t)
