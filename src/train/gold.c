@@ -125,6 +125,15 @@ static void cut_sources(gold_event *ev, view text)
     }
 }
 
+bool gold_take_text(gold_report *r, view text)
+{
+    r->text = view_trim(text);
+    for (size_t i = 0; i < r->events.count && r->text.length == r->bytes; i++) {
+        cut_sources(&r->events.at[i], r->text);
+    }
+    return r->text.length == r->bytes;
+}
+
 bool gold_take_newswire(gold_set *g, gold_report *r, view file)
 {
     view whole = plain_lines(g->a, file);
@@ -135,11 +144,7 @@ bool gold_take_newswire(gold_set *g, gold_report *r, view file)
     } else {
         text = whole;
     }
-    r->text = view_trim(text);
-    for (size_t i = 0; i < r->events.count && r->text.length == r->bytes; i++) {
-        cut_sources(&r->events.at[i], r->text);
-    }
-    return r->text.length == r->bytes;
+    return gold_take_text(r, text);
 }
 
 /* The distinct codes of some parties, as score.py's sets. */

@@ -44,6 +44,8 @@ typedef struct {
 
 /* Appends the reports of a file. */
 MUST_USE dateline_status gold_read(const char *path, gold_set *g, dateline_error *e);
+/* Gives a report that is annotated from afar its text, trimmed; false = it is another text. */
+bool gold_take_text(gold_report *r, view text);
 /* Gives a report its text (and address) out of a file of worldwide-newswire; false = it is another
  * text than was annotated. */
 bool gold_take_newswire(gold_set *g, gold_report *r, view file);

@@ -6,6 +6,7 @@
 #include <dateline/dateline.h>
 
 #include "engine/engine.h"
+#include "train/timeml.h"
 
 typedef struct {
     const train_options *o;
@@ -113,16 +114,34 @@ static dateline_status teach_real(school *t, const gold_report *gold, size_t num
     return held ? DATELINE_OK : teach_gold(t, gold, fold, e);
 }
 
+static bool fetch_newswire(const school *t, gold_set *set, gold_report *report)
+{
+    view bytes;
+    view path = arena_printf(t->a, "%s/data/worldwide-newswire/text/%.*s.txt", t->o->shared,
+                             VIEW_ARG(report->id));
+    return file_exists(path.data) &&
+           file_read(path.data, t->a, (size_t)1 << 24, &bytes, NULL) == DATELINE_OK &&
+           gold_take_newswire(set, report, bytes);
+}
+
+static bool fetch_timebank(const school *t, const char *part, gold_report *report)
+{
+    timeml m;
+    view path = arena_printf(t->a, "%s/data/timebank/%s/%.*s.tml", t->o->shared, part,
+                             VIEW_ARG(report->id));
+    if (!file_exists(path.data) || timeml_read(path.data, &m, NULL) != DATELINE_OK) {
+        return false;
+    }
+    view text = arena_copy(t->a, m.report->text);
+    timeml_free(&m);
+    return gold_take_text(report, text);
+}
+
 /* The text of a report that data/training annotates from afar; false = it is not there. */
 static bool fetch_text(const school *t, gold_set *set, gold_report *report)
 {
-    char path[4096];
-    view bytes;
-    snprintf(path, sizeof path, "%s/data/worldwide-newswire/text/%.*s.txt", t->o->shared,
-             VIEW_ARG(report->id));
-    return file_exists(path) &&
-           file_read(path, t->a, (size_t)1 << 24, &bytes, NULL) == DATELINE_OK &&
-           gold_take_newswire(set, report, bytes);
+    return fetch_newswire(t, set, report) || fetch_timebank(t, "TimeBank", report) ||
+           fetch_timebank(t, "AQUAINT", report);
 }
 
 /* Reports of data/training/, in the gold format. */
