@@ -123,12 +123,16 @@ static void add_words(const coder *c, feature_sink *s, const candidate *found)
     feature_number(s, "kind", t->entry->kind, true);
     feature_number(s, "nwords", t->entry->nwords, false);
     feature_number(s, "mode", found->sense->mode, false);
+    feature_number(s, "frame", found->sense->frame, false);
+    feature_number(s, "frame-status", found->sense->frame + found->st.status, false);
+    feature_add(s, "cameo", view_of(found->sense->cameo), false);
     feature_number(s, "relaxed", found->relaxed, true);
     feature_hash(s, entry * 31 + found->relaxed + 3000);
     feature_number(s, "unsure", found->sense->uncertain, false);
     feature_number(s, "deprel", tok(c, t->token)->deprel, true);
     feature_number(s, "xpos", tok(c, t->token)->xpos, true);
     int32_t object = deep_object(c, t->token);
+    feature_number(s, "frame-object", found->sense->frame + (object >= 0), false);
     add_object_kind(c, s, object, entry);
     feature_add(s, "object", lemma_of(c, object), true);
     feature_add(s, "subject", lemma_of(c, deep_subject(c, t->token)), false);

@@ -9,16 +9,15 @@ dateline_status judge_open(view bytes, uint32_t size, judge_weights *w, dateline
     if (bytes.length == 0) {
         return DATELINE_OK;
     }
-    if (bytes.length != sizeof w->header + size * sizeof(float) ||
-        (uintptr_t)bytes.data % sizeof(float) != 0) {
-        return fault(e, DATELINE_E_MODEL, "the judge's weights are cut short or misplaced");
+    if (bytes.length != sizeof w->header + size) {
+        return fault(e, DATELINE_E_MODEL, "the judge's weights are cut short");
     }
     memcpy(&w->header, bytes.data, sizeof w->header);
     if (w->header.magic != JUDGE_MAGIC || w->header.version != JUDGE_VERSION ||
         w->header.size != size) {
         return fault(e, DATELINE_E_MODEL, "no judge of version %u", JUDGE_VERSION);
     }
-    w->weights = (const float *)(const void *)(bytes.data + sizeof w->header);
+    w->weights = (const int8_t *)(const void *)(bytes.data + sizeof w->header);
     return DATELINE_OK;
 }
 
@@ -27,9 +26,10 @@ float judge_probability(const judge_weights *w, const uint32_t *features, uint32
     if (w->weights == NULL) {
         return 0.75F;
     }
-    float sum = 0;
+    int32_t sum = 0;
     for (uint32_t i = 0; i < n; i++) {
         sum += w->weights[features[i] & (w->header.size - 1)];
     }
-    return 1.0F / (1.0F + expf(-(w->header.slope * sum + w->header.shift)));
+    const float score = (float)sum * w->header.scale;
+    return 1.0F / (1.0F + expf(-(w->header.slope * score + w->header.shift)));
 }

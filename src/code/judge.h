@@ -5,8 +5,8 @@
  *     float p = judge_probability(&w, features, n);      0 .. 1, calibrated
  *
  * The weights are trained by train/judge.c and train/said.c on reports with complete annotation: a
- * header and JUDGE_SIZE or SAID_SIZE floats.  Without weights every candidate that no rule drops is
- * kept.  Read-only; shared by threads.
+ * header and JUDGE_SIZE or SAID_SIZE numbers of eight bits.  Without weights every candidate that
+ * no rule drops is kept.  Read-only; shared by threads.
  */
 #ifndef CODE_JUDGE_H
 #define CODE_JUDGE_H
@@ -14,24 +14,25 @@
 #include "base/status.h"
 #include "report/report.h"
 
-#define JUDGE_BITS 15
+#define JUDGE_BITS 17
 #define JUDGE_SIZE (1U << JUDGE_BITS)
 #define JUDGE_FEATURES 192 /* of one candidate, at most */
 #define SAID_SIZE (1U << 13)
 #define SAID_FEATURES 112 /* of one act and source, at most */
 #define JUDGE_MAGIC 0x4a444745U
-#define JUDGE_VERSION 1U
+#define JUDGE_VERSION 2U
 
 typedef struct {
     uint32_t magic, version;
     float threshold;    /* candidates under it are dropped */
     float slope, shift; /* calibration: p = logistic(slope * score + shift) */
+    float scale;        /* what a weight's number is multiplied with */
     uint32_t size;      /* weights; a power of two */
 } judge_header;
 
 typedef struct {
     judge_header header;
-    const float *weights; /* [header.size]; null = none */
+    const int8_t *weights; /* [header.size]; null = none */
 } judge_weights;
 
 /* No bytes give a judge without weights. */

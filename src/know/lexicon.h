@@ -189,7 +189,8 @@ typedef struct {
     char cameo[5];
     char sector[4];           /* of an actor left out; "" = none */
     char recipient_sector[4]; /* of a recipient left out; "" = none */
-    uint8_t pad[7];
+    uint8_t pad[3];
+    uint32_t frame; /* a hash of what it is: stays when lines of the file come and go */
     uint32_t first_item, nitems;
     uint32_t line;
     uint64_t contexts;

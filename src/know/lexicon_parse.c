@@ -347,6 +347,19 @@ static void read_entry(lexicon_builder *b, entry_kind kind, view names)
     }
 }
 
+/* By the first word of its entry, what it tells and its place among the entry's senses. */
+static void name_frame(lexicon_builder *b, const lexicon_entry *entry)
+{
+    lexicon_sense *sense = &b->senses.at[b->senses.count - 1];
+    uint64_t h = entry->kind;
+    for (size_t i = 0; i < entry->nwords; i++) {
+        h = h * 31 + view_hash(b->words.at[entry->words[i]]);
+    }
+    h = ((h * 31 + sense->type) * 31 + sense->mode) * 31 + view_hash(view_of(sense->cameo));
+    h = (h * 31 + entry->nsenses) * 0x9E3779B97F4A7C15ULL;
+    sense->frame = (uint32_t)(h >> 32);
+}
+
 static const char *const kind_names[] = {"verb", "noun", "adj", "phrase", "aux"};
 
 static view without_comment(view line)
@@ -396,6 +409,7 @@ static void read_line(lexicon_builder *b, open_entry *open, size_t indent, view 
         for (size_t i = open->first_entry; i < b->entries.count; i++) {
             b->entries.at[i].nsenses++;
         }
+        name_frame(b, &b->entries.at[open->first_entry]);
         return;
     }
     if (indent != 8 || b->entries.at[open->first_entry].nsenses == 0) {

@@ -192,16 +192,32 @@ dateline_status logit_cross(const logit_options *o, logit_list *all, arena *a, j
     return DATELINE_OK;
 }
 
+/* Weights as numbers of eight bits; returns what to multiply them with. */
+static float numbers_of(const float *weights, size_t n, int8_t *numbers)
+{
+    float top = 1e-6F;
+    for (size_t i = 0; i < n; i++) {
+        top = fabsf(weights[i]) > top ? fabsf(weights[i]) : top;
+    }
+    for (size_t i = 0; i < n; i++) {
+        numbers[i] = (int8_t)lrintf(weights[i] / top * 127.0F);
+    }
+    return top / 127.0F;
+}
+
 dateline_status logit_write(const logit_options *o, const logit_list *all, const judge_header *h,
                             const char *path, arena *a, dateline_error *e)
 {
     float *weights = ARENA_ARRAY(a, float, o->size);
-    if (weights == NULL || !fit(o, all, LOGIT_FOLDS, a, weights)) {
+    int8_t *numbers = ARENA_ARRAY(a, int8_t, o->size);
+    if (weights == NULL || numbers == NULL || !fit(o, all, LOGIT_FOLDS, a, weights)) {
         return fault_memory(e);
     }
+    judge_header scaled = *h;
+    scaled.scale = numbers_of(weights, o->size, numbers);
     buf out = {0};
-    buf_view(&out, (view){(const char *)h, sizeof *h});
-    buf_view(&out, (view){(const char *)weights, o->size * sizeof *weights});
+    buf_view(&out, (view){(const char *)&scaled, sizeof scaled});
+    buf_view(&out, (view){(const char *)numbers, o->size});
     dateline_status status = out.failed ? fault_memory(e) : file_write(path, buf_all(&out), e);
     buf_free(&out);
     return status;
