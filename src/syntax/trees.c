@@ -39,6 +39,40 @@ static bool look_at_words(batch *b, arena *scratch)
     return true;
 }
 
+/* Whether the token, a preposition, is one of those that "for the first time" may govern. */
+static bool tells_times(view form)
+{
+    static const char *const forms[] = {"of", "in", "since", "during", "by", "at", "between"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (view_equal_nocase(form, view_of(forms[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "arrives for the first time on a visit": the visit hangs on the verb.  The parser, which knows
+ * "time on the job", hangs it on the time. */
+static void lift_off_times(token *tokens, int32_t from, size_t n)
+{
+    for (size_t t = 4; t < n; t++) {
+        const int32_t time = tokens[t].deprel == DEPREL_NMOD ? tokens[t].head - from : -1;
+        size_t first = t;
+        while (time >= 0 && first > (size_t)time + 1 &&
+               tokens[first - 1].head == from + (int32_t)t) {
+            first--;
+        }
+        if (time < 3 || (size_t)time + 1 != first || tokens[first].deprel != DEPREL_CASE ||
+            tokens[time].head < 0 || !view_equal_nocase(tokens[time].form, VIEW("time")) ||
+            !view_equal_nocase(tokens[time - 3].form, VIEW("for")) ||
+            tells_times(tokens[first].form)) {
+            continue;
+        }
+        tokens[t].head = tokens[time].head;
+        tokens[t].deprel = DEPREL_OBL;
+    }
+}
+
 static bool write_down(const batch *b, size_t i)
 {
     uint32_t from = b->r->sentences[b->first + i].first;
@@ -48,6 +82,7 @@ static bool write_down(const batch *b, size_t i)
         tokens[t].head = head < 0 ? -1 : (int32_t)from + head;
         tokens[t].deprel = b->nodes[i][t].relation;
     }
+    lift_off_times(tokens, (int32_t)from, b->lines[i].count);
     return tagger_fill(b->tags, b->lines[i].words, tokens, b->lines[i].count, b->r->arena);
 }
 
