@@ -281,6 +281,7 @@ static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, b
     unsigned rule = 0;
     unsigned fitted = 0;
     unsigned best = 0;
+    double surprise = 0;
     for (uint32_t fold = 0; fold < LOGIT_FOLDS; fold++) {
         if (!fit(s, kind, fold, seed + fold, weights)) {
             return false;
@@ -290,19 +291,22 @@ static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, b
             if (x->fold != fold || x->count == 0) {
                 continue;
             }
+            float p[CHOICE_OPTIONS];
             bool any = false;
             for (uint32_t k = 0; k < x->count; k++) {
                 any = any || x->right[k] > 0;
             }
             n++;
+            surprise -= any ? log((double)chances(weights, x, p) + 1e-4) : 0;
             best += any;
             rule += x->rule < x->count && x->right[x->rule] > 0;
             fitted += x->right[best_of(weights, x)] > 0;
         }
     }
     double all = n > 0 ? n / 100.0 : 1;
-    buf_printf(told, "choice of %-10s %4u held out  rule %.1f  learnt %.1f  best option %.1f\n",
-               kind_names[kind], n, rule / all, fitted / all, best / all);
+    buf_printf(
+        told, "choice of %-10s %4u held out  rule %.1f  learnt %.1f  best option %.1f  nats %.3f\n",
+        kind_names[kind], n, rule / all, fitted / all, best / all, best > 0 ? surprise / best : 0);
     return true;
 }
 

@@ -129,12 +129,28 @@ static bool opens_sentence(const report *r, const time_expr *t)
     return t->first <= s->first + 2 && t->last < s->last && verb_before(r, t) < 0;
 }
 
+/* A noun under "during", "after" ... that is no name: what it names has a time of its own. */
+static bool is_other_time(const report *r, int32_t noun)
+{
+    const token *n = &r->tokens[noun];
+    for (int32_t c = report_child(r, (uint32_t)noun, -1);
+         c >= 0 && n->upos == UPOS_NOUN && n->deprel == DEPREL_NMOD;
+         c = report_child(r, (uint32_t)noun, c)) {
+        if (r->tokens[c].deprel == DEPREL_CASE &&
+            when_word_value(r->tokens[c].lemma, CLASS_ASIDE) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Is the noun dated from its right, so that its clause may be meant as well: "signed a deal with
- * Kenya in June", but not "a resolution of June", "Monday's talks", "the June talks"? */
+ * Kenya in June", but not "a resolution of June", "Monday's talks", "the June talks", "charged with
+ * crimes during the war in 1971"? */
 static bool lifts(const report *r, const time_expr *t, int32_t noun)
 {
     return noun >= 0 && (uint32_t)noun < t->first && !case_is(r, t, "of") &&
-           r->tokens[noun].upos != UPOS_VERB;
+           r->tokens[noun].upos != UPOS_VERB && !is_other_time(r, noun);
 }
 
 static void attach_direct(report *r, uint32_t index)
@@ -171,20 +187,40 @@ static int32_t day_above(const report *r, int32_t token)
     return -1;
 }
 
+/* "after a three-day visit": the noun's preposition says that it was over by then. */
+static bool lies_behind(const report *r, uint32_t noun)
+{
+    for (int32_t c = report_child(r, noun, -1); c >= 0; c = report_child(r, noun, c)) {
+        if (r->tokens[c].deprel == DEPREL_CASE &&
+            when_word_value(r->tokens[c].lemma, CLASS_BEHIND) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void stretch(report *r, uint32_t index)
 {
-    const time_expr *t = &r->times[index];
+    time_expr *t = &r->times[index];
     deprel relation = DEPREL_DEP;
     if (t->type != TIMEX_DURATION || t->duration < 2 || t->duration > 31 ||
         t->when.from != DAY_NONE || view_starts(t->rule, VIEW("age"))) {
         return;
     }
-    int32_t dated = day_above(r, outer_head(r, t, &relation));
-    if (dated >= 0) {
-        time_expr *d = &r->times[dated];
-        d->duration = t->duration;
-        d->when.to = d->when.from + t->duration - 1;
+    int32_t head = outer_head(r, t, &relation);
+    int32_t dated = day_above(r, head);
+    if (dated < 0 || when_word_value(r->tokens[head].lemma, CLASS_TERM) != 0) {
+        return;
     }
+    time_expr *d = &r->times[dated];
+    if (lies_behind(r, (uint32_t)head)) {
+        t->when = d->when;
+        t->when.from -= t->duration - 1;
+        give(r, head, index);
+        return;
+    }
+    d->duration = t->duration;
+    d->when.to = d->when.from + t->duration - 1;
 }
 
 /* "have protested for a week": the length reaches back from now, unfinished. */

@@ -277,6 +277,19 @@ static bool dated(const frame *f)
            f->read == READ_DECADE;
 }
 
+/* "from 2013 to this June", "from 2019 to last year" */
+static bool ends_range(const frame *f)
+{
+    bool long_enough = f->unit == UNIT_MONTH || f->unit == UNIT_YEAR;
+    return dated(f) || f->read == READ_MONTH_SHIFT || (f->read == READ_SHIFT && long_enough);
+}
+
+/* "July 15 and 16", "15 and 16 July": neighbours are told as one stretch. */
+static bool neighbours(const when_state *w, uint32_t piece, int first, int second)
+{
+    return at_is(w, piece, w->g->is.w_and) && second == first + 1;
+}
+
 /* A first end takes from the second what it does not say itself. */
 static void fill_range(frame *a, const frame *b)
 {
@@ -293,8 +306,10 @@ static void link_range(const when_state *w, uint32_t i)
 {
     frame *a = &w->frames[i], *b = &w->frames[i + 1];
     uint32_t n = b->first - a->last - 1;
-    if (dated(a) && dated(b) && (n == 1 || (n == 2 && at_is(w, b->first - 1, w->g->is.w_the))) &&
-        range_word(w, a, a->last + 1)) {
+    bool days = a->read == READ_DATE && b->read == READ_DATE && a->mday > 0 &&
+                a->month == b->month && n == 1 && neighbours(w, a->last + 1, a->mday, b->mday);
+    bool near = n == 1 || (n == 2 && at_is(w, b->first - 1, w->g->is.w_the));
+    if (dated(a) && ends_range(b) && near && (days || range_word(w, a, a->last + 1))) {
         fill_range(a, b);
         a->range_with = (int32_t)i + 1;
         b->range_with = (int32_t)i;
@@ -324,7 +339,9 @@ static bool bare_day_before(when_state *w, uint32_t i)
     const piece_sense *number = piece_sense_of(p, CLASS_DAY);
     frame a = *b;
     a.first = a.last = b->first - 2;
-    if (number == NULL || !range_word(w, &a, b->first - 1) || number->value >= b->mday) {
+    bool range = number != NULL && (range_word(w, &a, b->first - 1) ||
+                                    neighbours(w, b->first - 1, number->value, b->mday));
+    if (!range || number->value >= b->mday) {
         return false;
     }
     a.mday = (int8_t)number->value;
@@ -337,15 +354,16 @@ static bool bare_day_before(when_state *w, uint32_t i)
 static bool bare_number_behind(when_state *w, uint32_t i)
 {
     frame *a = &w->frames[i];
-    if (a->read != READ_DATE || a->last + 2 >= w->npieces || !range_word(w, a, a->last + 1) ||
-        at_is(w, a->last + 1, w->g->is.w_and)) {
+    if (a->read != READ_DATE || a->last + 2 >= w->npieces) {
         return false;
     }
     const piece *p = &w->pieces[a->last + 2];
     const piece_sense *number = piece_sense_of(p, CLASS_DIGITS);
     frame b = *a;
     b.first = b.last = a->last + 2;
-    if (number == NULL || (i + 1 < w->nframes && w->frames[i + 1].first <= b.first)) {
+    if (number == NULL || (i + 1 < w->nframes && w->frames[i + 1].first <= b.first) ||
+        (!range_word(w, a, a->last + 1) &&
+         !neighbours(w, a->last + 1, a->mday, (int)number->value))) {
         return false;
     }
     bool dash = at_is(w, a->last + 1, w->g->is.hyphen);
@@ -358,6 +376,9 @@ static bool bare_number_behind(when_state *w, uint32_t i)
         return false;
     }
     b.wday = -1;
+    if (i + 1 < w->nframes) {
+        join_year(w, &b, &w->frames[i + 1]); /* "March 23-24, 2021" */
+    }
     insert_frame(w, i + 1, b);
     return true;
 }
@@ -392,6 +413,7 @@ void when_join(when_state *w)
         i += bare_day_before(w, i) ? 1 : 0;
         bare_number_behind(w, i);
     }
+    sweep(w);
     for (uint32_t i = 0; i + 1 < w->nframes; i++) {
         link_range(w, i);
     }

@@ -192,9 +192,12 @@ static void take_measure(frame *f, unsigned symbol, int32_t value)
     case CLASS_LAST:
         f->ordinal = -1;
         break;
+    case CLASS_TOWARD:
+        f->past = value < 0;
+        f->dir = (int8_t)value;
+        break;
     case CLASS_SHIFT:
     case CLASS_NEAR:
-    case CLASS_TOWARD:
         f->dir = (int8_t)value;
         break;
     case CLASS_MOD:

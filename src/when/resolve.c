@@ -6,9 +6,22 @@
  */
 #include "when/resolve.h"
 
+/* "the June 22 earthquake": a date before its noun is the nearest, whatever the verb says. */
+static bool names_noun(const report *r, const time_expr *out)
+{
+    for (uint32_t t = out->first; t <= out->last; t++) {
+        const token *k = &r->tokens[t];
+        if (k->head > (int32_t)out->last && r->tokens[k->head].upos == UPOS_NOUN &&
+            (k->deprel == DEPREL_COMPOUND || k->deprel == DEPREL_NUMMOD)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int tense_of(const when_state *w, const time_expr *out)
 {
-    return w->ahead ? 1 : when_tense(w->r, out->first);
+    return w->ahead ? 1 : names_noun(w->r, out) ? 0 : when_tense(w->r, out->first);
 }
 
 day told_day(const when_state *w)
@@ -37,6 +50,19 @@ bool takes_later(int tense, int32_t before, int32_t after)
     return tense > 0 ? !(after > 330 && before <= 3) : before > 300 && after <= 62;
 }
 
+/* A day of the weeks before the document's is one of now even in a report of many years that has a
+ * "yesterday": "the Oct. 1 ruling". */
+static bool lately(const when_state *w, const frame *f)
+{
+    const int weeks = 31;
+    int year = w->document == DAY_NONE ? 0 : day_civil(w->document).year;
+    if (f->mday == 0 || !w->counts_from_now || !civil_valid(year, f->month, f->mday)) {
+        return false;
+    }
+    day d = day_of(year, f->month, f->mday);
+    return d <= w->document && w->document - d <= weeks;
+}
+
 /* Year of a month (and day) that comes without one. */
 int year_of(const when_state *w, const frame *f, int tense)
 {
@@ -47,7 +73,7 @@ int year_of(const when_state *w, const frame *f, int tense)
         return joined_year(w, f);
     }
     const int month = f->month, of_month = f->mday > 0 ? f->mday : 15;
-    if (w->history) {
+    if (w->history && !lately(w, f)) {
         civil c = day_civil(told_day(w));
         int gap = month - c.month;
         return told_year(w) + (gap < -8 ? 1 : gap > 9 ? -1 : 0);
@@ -259,6 +285,9 @@ static void resolve_shift(const when_state *w, const frame *f, time_expr *out)
     }
     day base = w->history ? told_day(w) : w->document;
     unit_from(w, out, base, f->unit, f->dir == 2 ? 0 : f->dir);
+    if (f->past && (f->unit == UNIT_WEEK || f->unit == UNIT_MONTH)) {
+        out->when = interval_of(base - unit_days(f->unit), base, out->when.precision);
+    }
 }
 
 static void resolve_near(const when_state *w, const frame *f, time_expr *out)

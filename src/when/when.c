@@ -76,7 +76,7 @@ static dateline_status find_all(when_state *w, found_vec *all, dateline_error *e
 }
 
 /* A history names years of long ago and does not count from today. */
-static bool is_history(const report *r, const found_vec *all)
+static bool is_history(when_state *w, const report *r, const found_vec *all)
 {
     if (r->published == DAY_NONE) {
         return true;
@@ -92,6 +92,7 @@ static bool is_history(const report *r, const found_vec *all)
                                 ? 1
                                 : 0;
     }
+    w->counts_from_now = counted_from_now > 2;
     return explicit_years >= 8 && explicit_years > 2 * counted_from_now;
 }
 
@@ -248,7 +249,7 @@ dateline_status when_run(const know *k, report *r, arena *scratch, dateline_erro
     if (!make_layers(r, all.count)) {
         return fault_memory(e);
     }
-    w.history = is_history(r, &all);
+    w.history = is_history(&w, r, &all);
     size_t next = 0;
     for (uint32_t s = 0; s < r->nsentences; s++) {
         enter_sentence(&w, s);

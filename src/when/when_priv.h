@@ -53,6 +53,7 @@ typedef struct {
     int8_t unit;
     int8_t dir;      /* -1 0 1; 2 = not said */
     int8_t year_dir; /* of a year that was joined: "of last year"; 2 = none */
+    bool past;       /* "the past week": the days until now, not the week before this */
     bool year_near;  /* ... and counted from the narrative: "that year" */
     uint8_t mod, ref;
     int16_t festival; /* -1 */
@@ -76,8 +77,9 @@ typedef struct {
     interval narrative; /* last time that was told */
     interval last_quarter;
     int32_t narrative_year;
-    bool ahead;   /* the expression being resolved is to come: "as early as Monday" */
-    bool history; /* the report tells of the past by explicit dates */
+    bool ahead;           /* the expression being resolved is to come: "as early as Monday" */
+    bool history;         /* the report tells of the past by explicit dates */
+    bool counts_from_now; /* it has a "yesterday", a weekday ... */
 } when_state;
 
 /* pieces.c */
