@@ -20,13 +20,19 @@
 #define CHOICE_TRAITS 128
 #define CHOICE_OPTIONS 24
 
-typedef enum { CHOICE_RECIPIENT, CHOICE_STATUS, CHOICE_DATE, CHOICE_KINDS } choice_kind;
+typedef enum {
+    CHOICE_RECIPIENT,
+    CHOICE_STATUS,
+    CHOICE_DATE,
+    CHOICE_MODE,
+    CHOICE_KINDS
+} choice_kind;
 
 typedef struct {
     uint32_t traits[CHOICE_TRAITS];
     uint32_t ntraits;
     bool by_rule;
-    int32_t value; /* status, or index into times; -1 = none */
+    int32_t value; /* status, mode, or index into times; -1 = none */
     interval when;
     participant *parties;
     uint32_t nparties;

@@ -1,6 +1,6 @@
 /* code/decide.c - choices about each act that is kept, one after the other.
  *
- * Recipients before status before date: each sees what those before it decided.
+ * Recipients before status before date before mode: each sees what those before it decided.
  */
 #include "code/decide.h"
 
@@ -47,11 +47,12 @@ static void see_clause(const coder *c, uint32_t t, const char *name, trait_list 
     }
 }
 
-static uint64_t entry_hash(const coder *c, const trigger *t)
+uint64_t decision_entry(const decision *d)
 {
-    uint64_t h = t->entry->kind;
-    for (size_t i = 0; i < t->entry->nwords; i++) {
-        h = trait_mix(h, view_hash(lexicon_text(c->lex, t->entry->words[i])));
+    const lexicon_entry *entry = d->found->t.entry;
+    uint64_t h = entry->kind;
+    for (size_t i = 0; i < entry->nwords; i++) {
+        h = trait_mix(h, view_hash(lexicon_text(d->c->lex, entry->words[i])));
     }
     return h;
 }
@@ -99,7 +100,7 @@ static void see_act(decision *d)
     trait_number(to, "xpos", w->xpos);
     trait_number(to, "deprel", w->deprel);
     trait_word(to, "lemma", w->lemma);
-    trait_number(to, "entry", entry_hash(c, &d->found->t));
+    trait_number(to, "entry", decision_entry(d));
     trait_word(to, "head", lemma_at(c, w->head));
     trait_word(to, "embedder", lemma_at(c, st->embedder));
     see_parties(d, to);
@@ -129,8 +130,9 @@ static void see_words(decision *d)
     }
 }
 
-static void take(act *a, const choice *c, const choice_option *o)
+static void take(const decision *d, const choice *c, const choice_option *o)
 {
+    act *a = d->a;
     switch (c->kind) {
     case CHOICE_STATUS:
         a->status = (act_status)o->value;
@@ -143,6 +145,12 @@ static void take(act *a, const choice *c, const choice_option *o)
         a->recipients = o->parties;
         a->nrecipients = o->nparties;
         break;
+    case CHOICE_MODE:
+        if ((int32_t)a->mode != o->value) {
+            a->mode = (act_mode)o->value;
+            name_mode(d, a);
+        }
+        break;
     case CHOICE_KINDS:
         break;
     }
@@ -152,7 +160,11 @@ static void take(act *a, const choice *c, const choice_option *o)
 static void tell(const decision *d, choice_kind kind)
 {
     static const char *const what[CHOICE_KINDS] = {
-        [CHOICE_RECIPIENT] = "recipient", [CHOICE_STATUS] = "status", [CHOICE_DATE] = "date"};
+        [CHOICE_RECIPIENT] = "recipient",
+        [CHOICE_STATUS] = "status",
+        [CHOICE_DATE] = "date",
+        [CHOICE_MODE] = "mode",
+    };
     act *a = d->a;
     a->trace = arena_printf(d->c->r->arena, "%.*s\n%s: as learned from reports, not the rule's",
                             (int)a->trace.length, a->trace.data, what[kind]);
@@ -164,6 +176,7 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
         [CHOICE_RECIPIENT] = options_of_recipient,
         [CHOICE_STATUS] = options_of_status,
         [CHOICE_DATE] = options_of_date,
+        [CHOICE_MODE] = options_of_mode,
     };
     room->kind = kind;
     room->count = 0;
@@ -173,7 +186,7 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
     }
     if (room->count > 1) {
         uint32_t best = choice_best(means->choices, room);
-        take(d->a, room, &room->at[best]);
+        take(d, room, &room->at[best]);
         if (!room->at[best].by_rule) {
             tell(d, kind);
         }
@@ -193,6 +206,7 @@ static void decide_act(const code_means *means, decision *d, choice *room)
     see_act(d);
     see_words(d);
     decide_one(d, means, room, CHOICE_DATE);
+    decide_one(d, means, room, CHOICE_MODE);
 }
 
 dateline_status code_decide(const code_means *means, code_work *work, report *r, dateline_error *e)

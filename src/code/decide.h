@@ -4,6 +4,7 @@
  *     decide_party.c   to whom
  *     decide_status.c  its status
  *     decide_date.c    when
+ *     decide_mode.c    how
  */
 #ifndef CODE_DECIDE_H
 #define CODE_DECIDE_H
@@ -29,5 +30,10 @@ bool act_in_post(const report *r, const act *a);
 void options_of_recipient(decision *d, choice *out);
 void options_of_status(decision *d, choice *out);
 void options_of_date(decision *d, choice *out);
+void options_of_mode(decision *d, choice *out);
+/* Gives an act whose mode was changed the CAMEO code of that mode. */
+void name_mode(const decision *d, act *a);
+/* A number of the lexicon's entry. */
+uint64_t decision_entry(const decision *d);
 
 #endif

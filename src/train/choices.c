@@ -69,6 +69,8 @@ static bool is_right(choice_kind kind, const gold_event *g, const act *a, const 
         return (int32_t)g->status == o->value;
     case CHOICE_DATE:
         return o->when.from == day_parse(g->start) && o->when.to == day_parse(g->end);
+    case CHOICE_MODE:
+        return (int32_t)g->mode == o->value;
     case CHOICE_KINDS:
         break;
     }
@@ -271,7 +273,7 @@ static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, float 
     return true;
 }
 
-static const char *const kind_names[CHOICE_KINDS] = {"recipient", "status", "date"};
+static const char *const kind_names[CHOICE_KINDS] = {"recipient", "status", "date", "mode"};
 
 /* On the folds left out: the rule, the fit, and the best that the options allow. */
 static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, buf *told)

@@ -1,0 +1,90 @@
+/* code/decide_mode.c - how it was done: the options are the modes of the act's type, and none.
+ *
+ * Frames give the mode that the trigger and its object tell; what is asked for, accused of or done
+ * besides stands in the words around, which only many reports together teach to read.
+ */
+#include "code/decide.h"
+
+#define DEEP 4 /* steps below the trigger */
+
+static void one_option(decision *d, choice *out, uint32_t mode)
+{
+    choice_option *o = choice_add(out);
+    trait_list own = {.count = 0};
+    bool by_rule = mode == d->a->mode;
+    if (o == NULL) {
+        return;
+    }
+    o->value = (int32_t)mode;
+    o->by_rule = by_rule;
+    uint64_t key = mode * 32U + d->a->type;
+    trait_number(&own, "rule", by_rule);
+    trait_number(&own, "rule-value", key * 2 + by_rule);
+    trait_number(&own, "rule-mode", key * 128 + d->a->mode);
+    choice_describe(o, &own, key + 5000, &d->context);
+}
+
+/* The words that tell something below the token. */
+static void see_below(const coder *c, uint32_t t, unsigned depth, trait_list *to)
+{
+    for (int32_t k = c->first_child[t]; k >= 0 && depth > 0; k = c->next_sibling[k]) {
+        const token *w = tok(c, (uint32_t)k);
+        if (w->upos == UPOS_NOUN || w->upos == UPOS_VERB || w->upos == UPOS_ADJ ||
+            w->upos == UPOS_ADP) {
+            trait_word(to, depth == DEEP ? "child" : "below", w->lemma);
+        }
+        see_below(c, (uint32_t)k, depth - 1, to);
+    }
+}
+
+static void see_frame(decision *d)
+{
+    const coder *c = d->c;
+    const act *a = d->a;
+    const candidate *found = d->found;
+    const char *actor = a->nactors > 0 ? a->actors[0].actor.code : "";
+    const char *recipient = a->nrecipients > 0 ? a->recipients[0].actor.code : "";
+    trait_list *to = &d->context;
+    *to = (trait_list){.count = 0};
+    trait_number(to, "all", 0);
+    trait_number(to, "frame", found->sense->frame);
+    trait_word(to, "cameo", view_of(a->cameo));
+    trait_number(to, "status", a->status);
+    trait_number(to, "one-country", (unsigned)(strcmp(actor, recipient) == 0 || *recipient == 0));
+    trait_word(to, "actor", view_of(a->nactors > 0 ? a->actors[0].actor.sector : "-"));
+    trait_word(to, "recipient", view_of(a->nrecipients > 0 ? a->recipients[0].actor.sector : "-"));
+    trait_number(to, "parties", (a->nactors > 2) + 2U * (a->nrecipients > 1));
+    trait_word(to, "lemma", tok(c, a->trigger)->lemma);
+    trait_number(to, "entry", decision_entry(d));
+    int32_t head = tok(c, a->trigger)->head;
+    trait_word(to, "head", head < 0 ? VIEW("-") : tok(c, (uint32_t)head)->lemma);
+    see_below(c, a->trigger, DEEP, to);
+}
+
+void options_of_mode(decision *d, choice *out)
+{
+    see_frame(d);
+    one_option(d, out, MODE_NONE);
+    for (uint32_t mode = 1; mode < MODE_COUNT; mode++) {
+        if (mode_type(mode) == d->a->type) {
+            one_option(d, out, mode);
+        }
+    }
+}
+
+/* The most general CAMEO code that the lexicon has for the type and mode. */
+void name_mode(const decision *d, act *a)
+{
+    const lexicon *lex = d->c->lex;
+    const char *best = NULL;
+    for (size_t i = 0; i < lex->nsenses; i++) {
+        const lexicon_sense *s = &lex->senses[i];
+        bool fits = s->type == a->type && s->mode == a->mode && s->cameo[0] != 0;
+        if (fits && (best == NULL || strcmp(s->cameo, best) < 0)) {
+            best = s->cameo;
+        }
+    }
+    if (best != NULL) {
+        memcpy(a->cameo, best, sizeof a->cameo);
+    }
+}
