@@ -9,9 +9,13 @@
 #include "text/chars.h"
 #include "text/words.h"
 
+/* Guillemets read as curly marks, which the weights know. */
 static view piece_text(const stretch *s, size_t i)
 {
-    return view_cut(s->text, s->pieces[i].start, s->pieces[i].end);
+    const view v = view_cut(s->text, s->pieces[i].start, s->pieces[i].end);
+    return view_equal(v, VIEW("\xC2\xAB"))   ? VIEW("\xE2\x80\x9C")
+           : view_equal(v, VIEW("\xC2\xBB")) ? VIEW("\xE2\x80\x9D")
+                                             : v;
 }
 
 static bool is_any(view v, const char *marks)
@@ -22,8 +26,7 @@ static bool is_any(view v, const char *marks)
 static bool is_closer(view v)
 {
     return is_any(v, ")]}\"'") || view_equal(v, VIEW("''")) ||
-           view_equal(v, VIEW("\xE2\x80\x9D")) || view_equal(v, VIEW("\xE2\x80\x99")) ||
-           view_equal(v, VIEW("\xC2\xBB"));
+           view_equal(v, VIEW("\xE2\x80\x9D")) || view_equal(v, VIEW("\xE2\x80\x99"));
 }
 
 /* The piece that may end the sentence when closing marks behind it are passed over. */
@@ -78,10 +81,29 @@ static look look_of(const stretch *s, size_t i)
     return one ? LOOK_ONE_CAPITAL : more ? LOOK_CAPITALS : LOOK_TITLE;
 }
 
+/* "police (SP) Siddharth Tiwari": a short name in brackets right before; not a dateline, "CAIRO
+ * (AFP) The". */
+static bool behind_short_name(const stretch *s, size_t i)
+{
+    if (i < s->begin + 4 || !is_any(piece_text(s, i - 1), ")") ||
+        !is_any(piece_text(s, i - 3), "(")) {
+        return false;
+    }
+    const look before = look_of(s, i - 4), inside = look_of(s, i - 2), next = look_of(s, i);
+    return before != LOOK_CAPITALS && inside == LOOK_CAPITALS && next == LOOK_TITLE;
+}
+
+static bool behind_opener(const stretch *s, size_t i)
+{
+    return (s->pieces[i].flags & TOKEN_SPACE_BEFORE) == 0 &&
+           view_equal(piece_text(s, i - 1), VIEW("\xE2\x80\x9C"));
+}
+
 bool split_candidate(const stretch *s, size_t i)
 {
     const piece *last = &s->pieces[i - 1], *next = &s->pieces[i];
-    if ((next->flags & TOKEN_MWT_REST) != 0 || is_closer(piece_text(s, i))) {
+    if ((next->flags & TOKEN_MWT_REST) != 0 || is_closer(piece_text(s, i)) || behind_opener(s, i) ||
+        behind_short_name(s, i)) {
         return false;
     }
     if (next->kind == PIECE_MARK) {
