@@ -79,7 +79,8 @@ enum {
 
 typedef struct {
     span bytes;
-    view form;      /* the word; the bytes of the span unless a contraction was undone */
+    view form;      /* the word; the bytes of the span unless a contraction was undone or syntax/ read
+                       a guillemet as a curly mark */
     view lemma;     /* lower case but for names */
     int32_t head;   /* token index in the report; -1 = root of its sentence */
     uint32_t sent;  /* sentence index */

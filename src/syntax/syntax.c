@@ -60,8 +60,22 @@ void syntax_close(syntax_model *m)
     }
 }
 
+/* Guillemets read as the curly marks that the weights know. */
+static void read_guillemets(report *r)
+{
+    for (size_t i = 0; i < r->ntokens; i++) {
+        token *t = &r->tokens[i];
+        if (view_equal(t->form, VIEW("\xC2\xAB"))) {
+            t->form = VIEW("\xE2\x80\x9C");
+        } else if (view_equal(t->form, VIEW("\xC2\xBB"))) {
+            t->form = VIEW("\xE2\x80\x9D");
+        }
+    }
+}
+
 dateline_status syntax_run(const syntax_model *m, report *r, arena *scratch, dateline_error *e)
 {
+    read_guillemets(r);
     TRY(trees_run(&m->tagger, &m->parser, r, scratch, e));
     return names_run(&m->names, r, scratch, e);
 }
