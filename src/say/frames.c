@@ -273,6 +273,9 @@ static bool may_speak(const say_state *s, const say_frame *f, int64_t entry)
     if (only.length == 0) {
         return true;
     }
+    if (view_equal(only, VIEW("outlets"))) {
+        return f->nheads > 0 && say_is_outlet(s, f->heads[0]);
+    }
     const int32_t list = view_equal(only, VIEW("courts")) ? s->courts : s->nouns;
     return f->nheads > 0 && say_entry(s, list, (uint32_t)f->heads[0]) >= 0;
 }
@@ -410,7 +413,7 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
         speaker = -1; /* of the quotation: "They killed my son," Maria, 45, said */
     }
     speaker = speaker < 0 && !passive(s->r, f->verb) ? say_speaker_nearby(s, f->verb) : speaker;
-    speaker = say_named_person(s, f->verb, speaker);
+    speaker = say_named_person(s, f->verb, say_not_hearer(s, f->verb, speaker));
     say_add_head(f, speaker);
     say_add_relays(s, f, speaker);
     say_add_hearers(s, f, entry);

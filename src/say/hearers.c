@@ -53,12 +53,13 @@ static int32_t talked_to(const say_state *s, int32_t t)
     for (size_t i = 0; k->upos == UPOS_ADP && i < 4; i++) {
         fits = fits || view_equal_nocase(k->form, view_of(prepositions[i]));
     }
-    if (!fits || talk_before(s, t) < 0) {
-        return -1;
-    }
+    const bool talk = fits && talk_before(s, t) >= 0;
     const int32_t last = (int32_t)r->sentences[k->sent].last;
-    for (int32_t n = t + 1; n <= last && n < t + 5; n++) {
-        if (r->tokens[n].upos == UPOS_PROPN && say_is_outlet(s, n)) {
+    for (int32_t n = t + 1; fits && n < last && n < t + 5; n++) {
+        /* "on his official Twitter account" */
+        const bool account =
+            say_has_value(s, say_entry(s, s->talks, (uint32_t)n + 1), "behind", "yes");
+        if ((talk || account) && r->tokens[n].upos == UPOS_PROPN && say_is_outlet(s, n)) {
             return n;
         }
     }
@@ -104,24 +105,42 @@ void say_add_hearers(const say_state *s, say_frame *f, int64_t entry)
     }
 }
 
+/* Has a frame of the sentence the verb as its own, or in what it says? */
+static bool told_already(const say_state *s, uint32_t sent, int32_t verb)
+{
+    for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
+        const say_frame *f = &s->frames.at[i - 1];
+        const bool says = f->nheads > 0 && (f->content >= 0 || f->from >= 0);
+        if (says && (f->verb == verb || f->content == verb || (f->from <= verb && verb <= f->to))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int32_t say_not_hearer(const say_state *s, int32_t verb, int32_t speaker)
+{
+    const report *r = s->r;
+    if (speaker < 0 || !say_is_outlet(s, speaker) ||
+        hearer_in(s, r->tokens[verb].sent) != speaker) {
+        return speaker;
+    }
+    return say_child_by(r, say_root(r, speaker), DEPREL_NSUBJ);
+}
+
 /* "The MP, writing on Twitter, accused ...": no verb of saying, but what the MP does is said
  * there. */
 dateline_status say_find_talk(say_state *s, uint32_t sent, dateline_error *e)
 {
     const report *r = s->r;
-    for (size_t i = s->frames.count; i > 0 && s->frames.at[i - 1].sent == sent; i--) {
-        const say_frame *f = &s->frames.at[i - 1];
-        if (f->nheads > 0 && (f->content >= 0 || f->from >= 0)) {
-            return DATELINE_OK;
-        }
-    }
     const int32_t outlet = hearer_in(s, sent);
     if (outlet < 0) {
         return DATELINE_OK;
     }
     const int32_t root = say_root(r, outlet);
     const int32_t subject = say_child_by(r, root, DEPREL_NSUBJ);
-    if (subject < 0 || root == outlet || r->tokens[root].upos != UPOS_VERB) {
+    if (subject < 0 || root == outlet || r->tokens[root].upos != UPOS_VERB ||
+        told_already(s, sent, root)) {
         return DATELINE_OK;
     }
     say_frame f = say_frame_new(sent, outlet, "talk");

@@ -76,6 +76,8 @@ static int32_t draft_of(say_state *s, const say_frame *f)
                    .rule = f->rule};
     for (uint32_t i = 0; i < f->nheads; i++) {
         source x = say_source(s, f->heads[i]);
+        x.name = bare(x.name);
+        say_spell_out(s, &x);
         x.outlet = say_is_outlet(s, f->heads[i]);
         x.issued = !x.outlet && say_entry(s, s->nouns, (uint32_t)f->heads[i]) >= 0;
         add_own(&d, x);
@@ -437,6 +439,7 @@ static dateline_status prepare(say_state *s, dateline_error *e)
         s->talks = know_list(s->k, "say/talks");
         s->courts = know_list(s->k, "say/courts");
         s->bodies = know_list(s->k, "say/bodies");
+        s->vague = know_list(s->k, "say/vague");
     }
     return DATELINE_OK;
 }
@@ -455,9 +458,13 @@ dateline_status say_run(const know *k, report *r, arena *scratch, dateline_error
                    .talks = -1,
                    .courts = -1,
                    .bodies = -1,
+                   .vague = -1,
                    .last_speaker = -1};
     TRY(prepare(&s, e));
     TRY(say_quotes(&s, e));
+    if (!say_find_short_names(&s)) {
+        return fault_memory(e);
+    }
     for (uint32_t i = 0; k != NULL && i < r->nsentences; i++) {
         const size_t from = s.frames.count;
         TRY(say_find_frames(&s, i, e));

@@ -12,7 +12,10 @@
 #include "know/know.h"
 #include "report/report.h"
 
-enum { SAY_CHAIN_MAX = 6 }; /* sources of one statement */
+enum {
+    SAY_CHAIN_MAX = 6,   /* sources of one statement */
+    SAY_LOOK_BACK = 400, /* mentions */
+};
 
 /* A run of text inside quotation marks, marks left out. */
 typedef struct {
@@ -61,9 +64,10 @@ typedef struct {
     report *r;
     arena *scratch;
     /* Lists of data/say; -1 = missing. */
-    int32_t verbs, nouns, outlets, adverbs, credits, people, talks, courts, bodies;
+    int32_t verbs, nouns, outlets, adverbs, credits, people, talks, courts, bodies, vague;
     quote_runs quotes;
-    int32_t *quote_of; /* [ntokens] index into quotes; -1 = not quoted */
+    int32_t *quote_of;      /* [ntokens] index into quotes; -1 = not quoted */
+    VEC(uint32_t) brackets; /* tokens "(" before a short name that a full one stands before */
     say_frames frames;
     say_drafts drafts;    /* the statements to be */
     int32_t last_speaker; /* draft that named the last speaker; -1 */
@@ -86,7 +90,19 @@ say_frame say_frame_new(uint32_t sent, int32_t verb, const char *rule);
 /* person.c: the person named in the speaker's phrase, "police spokesman Captain Mbele"; else the
  * speaker. */
 int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker);
+/* alias.c: the mention of the person named elsewhere whom the office or description first..last
+ * with this head means; -1 = nobody. */
+int32_t say_described_person(const say_state *s, int32_t head, uint32_t first, uint32_t last);
+/* "Cenidh" and "Nicaraguan Center for Human Rights" become "Nicaraguan Center for Human Rights
+ * (Cenidh)" where the report says so. */
+void say_spell_out(const say_state *s, source *x);
+/* Fills s->brackets; false = no memory. */
+MUST_USE bool say_find_short_names(say_state *s);
+/* How many mentions begin before the token. */
+size_t say_mentions_before(const report *r, uint32_t token);
 /* hearers.c */
+/* The speaker; where that is the outlet told ("writing on Twitter, claiming"), who told it. */
+int32_t say_not_hearer(const say_state *s, int32_t verb, int32_t speaker);
 void say_add_hearers(const say_state *s, say_frame *f, int64_t entry);
 MUST_USE dateline_status say_find_talk(say_state *s, uint32_t sent, dateline_error *e);
 int32_t say_child_by(const report *r, int32_t head, deprel relation);

@@ -63,10 +63,22 @@ bool say_is_outlet(const say_state *s, int32_t head)
 /* ---- names -------------------------------------------------------------------------------------
  */
 
+/* A name, not a description. */
+static bool proper(view name)
+{
+    const bool article = name.length > 4 && view_equal_nocase(view_cut(name, 0, 4), VIEW("the "));
+    const size_t at = article ? 4 : 0;
+    return name.length > at && ascii_upper(name.data[at]);
+}
+
+/* By the name of whom it means, where a title ("the vice president") means somebody named. */
 static source of_mention(const report *r, int32_t index)
 {
     const mention *m = &r->mentions[index];
-    return (source){m->name, m->actor, index, m->bytes, false, false};
+    const entity *known = m->entity < 0 ? NULL : &r->entities[m->entity];
+    const bool title = m->via != VIA_NAME && known != NULL && known->type == ENTITY_PERSON &&
+                       r->mentions[known->first_mention].via == VIA_NAME && proper(known->name);
+    return (source){title ? known->name : m->name, m->actor, index, m->bytes, false, false};
 }
 
 static source of_words(const report *r, uint32_t first, uint32_t last)
@@ -272,20 +284,13 @@ static bool told_apart(const report *r, int32_t head)
     return false;
 }
 
-/* A name, not a description. */
-static bool proper(view name)
-{
-    const bool article = name.length > 4 && view_equal_nocase(view_cut(name, 0, 4), VIEW("the "));
-    const size_t at = article ? 4 : 0;
-    return name.length > at && ascii_upper(name.data[at]);
-}
-
 /* "the official", "the former minister": who spoke just before, where nothing says otherwise. */
 static bool described_last(const say_state *s, int32_t head, source *out)
 {
     const report *r = s->r;
     const token *t = &r->tokens[head];
-    if (s->last_speaker < 0 || t->xpos != XPOS_NN || !definite(r, head) || told_apart(r, head) ||
+    const bool noun = t->xpos == XPOS_NN || t->xpos == XPOS_JJ; /* "the official", taken for one */
+    if (s->last_speaker < 0 || !noun || !definite(r, head) || told_apart(r, head) ||
         say_has_value(s, say_entry(s, s->people, (uint32_t)head), "new", "yes")) {
         return false;
     }
@@ -298,15 +303,54 @@ static bool described_last(const say_state *s, int32_t head, source *out)
     uint32_t entry;
     const unsigned kinds = KNOW_BIT(KNOW_AGENT) | KNOW_BIT(KNOW_OFFICE);
     const int32_t m = mention_at(r, head);
-    const bool person = say_entry(s, s->people, (uint32_t)head) >= 0 ||
-                        know_find(s->k, t->lemma, kinds, &entry, 1) > 0;
+    const bool body = say_entry(s, s->bodies, (uint32_t)head) >= 0 ||
+                      say_entry(s, s->courts, (uint32_t)head) >= 0; /* "the court" */
+    const bool person = !body && (say_entry(s, s->people, (uint32_t)head) >= 0 ||
+                                  know_find(s->k, t->lemma, kinds, &entry, 1) > 0);
     const bool abroad = m >= 0 && r->mentions[m].actor.code[0] != 0 &&
                         d->own[0].actor.code[0] != 0 &&
                         strcmp(r->mentions[m].actor.code, d->own[0].actor.code) != 0;
-    const bool resolved =
-        m >= 0 && r->mentions[m].via != VIA_DESCRIPTION && r->mentions[m].via != VIA_TITLE;
+    const bool resolved = m >= 0 && r->mentions[m].via != VIA_DESCRIPTION &&
+                          r->mentions[m].via != VIA_TITLE && r->mentions[m].via != VIA_DEFAULT;
     *out = d->own[0];
     return person && !abroad && !resolved;
+}
+
+/* "the SP", which no dictionary knows. */
+static bool unknown_short_name(const report *r, int32_t index)
+{
+    const mention *m = &r->mentions[index];
+    const view form = r->tokens[m->head].form;
+    bool capitals = m->first + 1 >= m->last && m->type == ENTITY_OTHER;
+    for (size_t i = 0; i < form.length && capitals; i++) {
+        capitals = ascii_upper(form.data[i]);
+    }
+    return capitals;
+}
+
+/* "the Bangkok governor", "veteran party leader": the person whom the report names so elsewhere; -1
+ * = nobody. */
+static int32_t described_elsewhere(const say_state *s, int32_t head)
+{
+    const report *r = s->r;
+    const int32_t m = mention_at(r, head);
+    const int32_t article = report_child_by(r, (uint32_t)head, DEPREL_DET);
+    if ((article >= 0 && !definite(r, head)) || r->tokens[head].upos == UPOS_PRON ||
+        report_child_by(r, (uint32_t)head, DEPREL_NMOD_POSS) >= 0 ||
+        say_has_value(s, say_entry(s, s->people, (uint32_t)head), "new", "yes")) {
+        return -1;
+    }
+    if (m >= 0 && r->mentions[m].head == (uint32_t)head) {
+        const bool resolved = proper(of_mention(r, m).name) && !unknown_short_name(r, m) &&
+                              r->mentions[m].entity >= 0 &&
+                              r->entities[r->mentions[m].entity].nmentions > 1;
+        return resolved ? -1
+                        : say_described_person(s, head, r->mentions[m].first, r->mentions[m].last);
+    }
+    uint32_t first, last;
+    report_subtree(r, (uint32_t)head, &first, &last);
+    first = (uint32_t)head > first + 6 ? (uint32_t)head - 6 : first;
+    return say_described_person(s, head, first, tail_of(r, head));
 }
 
 /* "the Turkish news agency": the outlet of that country that the report names; -1 = none. */
@@ -331,6 +375,50 @@ static int32_t outlet_of_country(const say_state *s, int32_t head)
     return -1;
 }
 
+/* The last person named outside of quotations before the token; -1 = none. */
+static int32_t last_person(const say_state *s, int32_t token)
+{
+    const report *r = s->r;
+    const size_t at = say_mentions_before(r, (uint32_t)token);
+    for (size_t i = at; i > 0 && at - i < SAY_LOOK_BACK; i--) {
+        const mention *m = &r->mentions[i - 1];
+        if (m->type == ENTITY_PERSON && m->via != VIA_PRONOUN && s->quote_of[m->head] < 0 &&
+            r->tokens[m->head].sent + 6 > r->tokens[token].sent && proper(m->name)) {
+            return (int32_t)i - 1;
+        }
+    }
+    return -1;
+}
+
+/* "he" behind a quotation that is taken for somebody named only in it, or for no person: who spoke
+ * last, or the person named last before it.  False = it is taken well. */
+static bool misled(const say_state *s, int32_t head, int32_t m, source *out)
+{
+    const report *r = s->r;
+    const view form = r->tokens[head].form;
+    const bool person = view_equal_nocase(form, VIEW("he")) || view_equal_nocase(form, VIEW("she"));
+    if (!person || m < 0 || s->quote_of[head] >= 0) {
+        return false;
+    }
+    bool outside = false;
+    for (uint32_t i = 0; i < (uint32_t)m && !outside; i++) {
+        outside =
+            r->mentions[i].entity == r->mentions[m].entity && s->quote_of[r->mentions[i].head] < 0;
+    }
+    if (outside && r->entities[r->mentions[m].entity].type == ENTITY_PERSON) {
+        return false;
+    }
+    if (last_source(s, out) && out->mention >= 0 &&
+        r->mentions[out->mention].type == ENTITY_PERSON) {
+        return true;
+    }
+    const int32_t before = last_person(s, head);
+    if (before >= 0) {
+        *out = of_mention(r, before);
+    }
+    return before >= 0;
+}
+
 source say_source(const say_state *s, int32_t head)
 {
     const report *r = s->r;
@@ -352,10 +440,17 @@ source say_source(const say_state *s, int32_t head)
         return out;
     }
     int32_t m = mention_at(r, head);
-    bool named = m >= 0 && r->mentions[m].via == VIA_NAME;
+    if (misled(s, head, m, &out)) {
+        return out;
+    }
+    bool named = m >= 0 && r->mentions[m].via == VIA_NAME && !unknown_short_name(r, m);
     const int32_t outlet = named ? -1 : outlet_of_country(s, head);
     if (outlet >= 0) {
         return of_mention(r, outlet);
+    }
+    const int32_t meant = named ? -1 : described_elsewhere(s, head);
+    if (meant >= 0) {
+        return of_mention(r, meant);
     }
     const bool person = m >= 0 && proper(r->mentions[m].name);
     if (!named && ((!person && described_last(s, head, &out)) || described_before(s, head, &out))) {
