@@ -79,12 +79,12 @@ enum {
 
 typedef struct {
     span bytes;
-    view form;      /* the word; the bytes of the span unless a contraction was undone or syntax/ read
-                       a guillemet as a curly mark */
-    view lemma;     /* lower case but for names */
-    int32_t head;   /* token index in the report; -1 = root of its sentence */
-    uint32_t sent;  /* sentence index */
-    int32_t name;   /* index into names; -1 = none */
+    view form;     /* the word; the bytes of the span unless a contraction was undone or a guillemet
+                      read as a curly mark */
+    view lemma;    /* lower case but for names */
+    int32_t head;  /* token index in the report; -1 = root of its sentence */
+    uint32_t sent; /* sentence index */
+    int32_t name;  /* index into names; -1 = none */
     uint16_t flags; /* TOKEN_... */
     uint8_t upos;   /* upos */
     uint8_t xpos;   /* xpos */
