@@ -42,7 +42,12 @@ const char facts_of_records[] =
     "'$.text'), json_extract(json, '$.quad_code'), json_extract(json, '$.event_scale'), "
     "json_extract(json, '$.goldstein'), json_extract(json, '$.event_loc.lat'), "
     "json_extract(json, '$.event_loc.lon'), json_extract(json, '$.confidence'), json FROM records "
-    "WHERE event = ?1 ORDER BY report, record";
+    "WHERE event = ?1 AND report < ?2 ORDER BY report, record";
+
+const char facts_of_event[] =
+    "SELECT date, enddate, date_precision, type, mode, cameo, status, country, place, words, "
+    "quad_code, event_scale, goldstein, latitude, longitude, confidence FROM events WHERE event = "
+    "?1";
 
 static double number_or_nan(const stmt *s, int column)
 {
@@ -75,32 +80,44 @@ view stmt_facts_json(const stmt *s)
     return stmt_column(s, 16);
 }
 
+event_facts facts_copy(arena *a, const event_facts *f)
+{
+    event_facts copy = *f;
+    view *const texts[] = {&copy.date,  &copy.enddate, &copy.date_precision, &copy.type,
+                           &copy.mode,  &copy.cameo,   &copy.status,         &copy.country,
+                           &copy.place, &copy.words};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        *texts[i] = arena_copy(a, *texts[i]);
+    }
+    return copy;
+}
+
 /* ---- parties ---- */
+
+enum { MET_MOST = 1 << 16 /* actors that are remembered */ };
 
 static dateline_status find_actor(ledger *l, const event_party *p, int64_t *actor,
                                   dateline_error *e)
 {
     static const char *const each[] = {
-        "INSERT OR IGNORE INTO actors (code, sector, name, office) VALUES (?, ?, ?, ?)",
-        "SELECT actor FROM actors WHERE code = ? AND sector = ? AND name = ? AND office = ?"};
-    stmt s;
-    for (size_t i = 0; i < 2; i++) {
+        "SELECT actor FROM actors WHERE code = ? AND sector = ? AND name = ? AND office = ?",
+        "INSERT INTO actors (code, sector, name, office) VALUES (?, ?, ?, ?) RETURNING actor"};
+    dateline_status status = DATELINE_END;
+    for (size_t i = 0; i < 2 && status == DATELINE_END; i++) {
+        stmt s;
         TRY(stmt_open(l, &s, each[i], e));
         stmt_text(&s, p->code);
         stmt_text(&s, p->sector);
         stmt_text(&s, p->name);
         stmt_text(&s, p->office);
-        if (i == 0) {
-            TRY(stmt_run(&s, e));
-        }
+        status = stmt_step(&s, e);
+        *actor = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
+        stmt_close(&s);
     }
-    dateline_status status = stmt_step(&s, e);
-    *actor = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
-    stmt_close(&s);
     return status;
 }
 
-/* The actor's number; those of a transaction are remembered. */
+/* The actor's number; those that were met are remembered. */
 static dateline_status actor_number(ledger *l, const event_party *p, int64_t *actor,
                                     dateline_error *e)
 {
@@ -112,6 +129,10 @@ static dateline_status actor_number(ledger *l, const event_party *p, int64_t *ac
         return DATELINE_OK;
     }
     TRY(find_actor(l, p, actor, e));
+    if (l->met.count >= MET_MOST) {
+        l->met = (map){0};
+        arena_restore(l->met_arena, l->nothing_met);
+    }
     bool fits = *actor <= UINT32_MAX;
     if (fits && !map_put(&l->met, l->met_arena, arena_copy(l->met_arena, key), (uint32_t)*actor)) {
         return fault_memory(e);

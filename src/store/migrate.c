@@ -1,9 +1,9 @@
 /* store/migrate.c - ledgers of earlier versions brought to this one, inside the transaction of the
  * caller.
  *
- * Tables that a version added stand in schema.sql; its statements pass over what is there already
- * by an IF NOT EXISTS, which is put in here.  Columns that were added to older tables are named
- * here.
+ * What an earlier version had otherwise is set aside under another name; then schema.sql makes what
+ * is missing (its statements get an IF NOT EXISTS here), and the new tables are filled.  Terms of
+ * stories are the one thing that is not carried over: reports open new ones.
  */
 #include "store/store_priv.h"
 
@@ -35,54 +35,82 @@ static dateline_status make_missing(ledger *l, dateline_error *e)
     return status;
 }
 
-/* What version 2 brought: numbers of tellings, stories. */
+/* What tables of version 1 lack to be read as those of version 4. */
 static dateline_status from_1(ledger *l, dateline_error *e)
 {
-    TRY(ledger_exec(l,
-                    "ALTER TABLE tellings RENAME TO old_tellings; "
-                    "ALTER TABLE events ADD COLUMN nsources INTEGER NOT NULL DEFAULT 0; "
-                    "ALTER TABLE events ADD COLUMN words TEXT NOT NULL DEFAULT ''",
-                    e));
-    TRY(make_missing(l, e));
-    return ledger_exec(
-        l,
-        "INSERT INTO tellings (record, telling, start, end, words, post_author, post_date) SELECT "
-        "record, telling, start, end, words, post_author, post_date FROM old_tellings ORDER BY "
-        "record, telling; DROP TABLE old_tellings; "
-        "INSERT INTO telling_words (telling_words) VALUES ('rebuild'); "
-        "INSERT INTO stories (title, first, last, nreports) SELECT doc, published, published, 1 "
-        "FROM reports ORDER BY report; "
-        "INSERT INTO report_story SELECT report, row_number() OVER (ORDER BY report) FROM reports",
-        e);
+    return ledger_exec(l,
+                       "ALTER TABLE tellings ADD COLUMN count INTEGER; "
+                       "ALTER TABLE events ADD COLUMN nsources INTEGER NOT NULL DEFAULT 0; "
+                       "ALTER TABLE events ADD COLUMN words TEXT NOT NULL DEFAULT ''; "
+                       "CREATE TABLE copies (report INTEGER, original INTEGER, likeness REAL); "
+                       "CREATE TABLE stories AS SELECT report AS story, doc AS title, published AS "
+                       "first, published AS last, 1 AS nreports FROM reports; "
+                       "CREATE TABLE report_story AS SELECT report, report AS story FROM reports",
+                       e);
 }
 
-/* What version 4 brought to tables of versions 2 and 3. */
+/* The same of versions 2 and 3. */
 static dateline_status from_2(ledger *l, dateline_error *e)
 {
-    TRY(ledger_exec(l,
-                    "ALTER TABLE tellings ADD COLUMN count INTEGER; "
-                    "ALTER TABLE events ADD COLUMN words TEXT NOT NULL DEFAULT ''",
-                    e));
-    return make_missing(l, e);
+    return ledger_exec(l,
+                       "ALTER TABLE tellings ADD COLUMN count INTEGER; "
+                       "ALTER TABLE events ADD COLUMN words TEXT NOT NULL DEFAULT ''",
+                       e);
 }
 
-/* What tables of all earlier versions lack; `pairs` are of version 3. */
-static dateline_status fill_up(ledger *l, dateline_error *e)
-{
-    return ledger_exec(
-        l,
-        "DROP TRIGGER IF EXISTS tellings_in; DROP INDEX IF EXISTS bands_report; "
-        "INSERT INTO event_origins SELECT DISTINCT event, origin FROM origins; "
-        "UPDATE events SET nsources = (SELECT count(*) FROM event_origins WHERE "
-        "event_origins.event = events.event), words = ifnull((SELECT words FROM records JOIN "
-        "tellings USING (record) WHERE records.event = events.event ORDER BY report, telling LIMIT "
-        "1), ''); " PAIRS_OF("1") "; UPDATE meta SET value = '4' WHERE key = 'schema'",
-        e);
-}
+/* Tables whose rows version 5 numbers, or holds otherwise, give way to new ones. */
+static const char set_aside[] =
+    "DROP VIEW IF EXISTS origins; DROP TRIGGER IF EXISTS tellings_in; "
+    "DROP TRIGGER IF EXISTS tellings_out; DROP TABLE IF EXISTS telling_words; "
+    "DROP TABLE IF EXISTS pairs; DROP TABLE IF EXISTS event_origins; "
+    "DROP TABLE IF EXISTS bands; DROP TABLE IF EXISTS story_terms; DROP TABLE IF EXISTS terms; "
+    "DROP INDEX IF EXISTS events_merge; DROP INDEX IF EXISTS reports_doc; "
+    "DROP INDEX IF EXISTS records_event; DROP INDEX IF EXISTS records_report; "
+    "DROP INDEX IF EXISTS sources_name; DROP INDEX IF EXISTS copies_original; "
+    "DROP INDEX IF EXISTS report_story_story; DROP INDEX IF EXISTS stories_last; "
+    "ALTER TABLE records RENAME TO old_records; ALTER TABLE tellings RENAME TO old_tellings; "
+    "ALTER TABLE sources RENAME TO old_sources; ALTER TABLE stories RENAME TO old_stories; "
+    "ALTER TABLE report_story RENAME TO old_report_story; "
+    "ALTER TABLE copies RENAME TO old_copies";
+
+/* Whose word a record is as version 4 had it, in the names that version 5 gives outlets; the first
+ * telling's words are the event's. */
+static const char fill_up[] =
+    "INSERT INTO copies SELECT report, original, likeness FROM old_copies; "
+    "INSERT INTO records (id, report, event, kind, origin, json) SELECT record, r.report, event, "
+    "CASE WHEN relayed <> '' THEN 'relay' WHEN original IS NOT NULL THEN 'copy' ELSE 'own' END, "
+    "replace(replace(replace(lower(coalesce(nullif(relayed, ''), nullif(source.publisher, ''), "
+    "source.doc, nullif(reports.publisher, ''), reports.doc)), ' news agency', ''), ' agency', "
+    "''), 'the ', ''), json FROM (SELECT *, (SELECT name FROM old_sources WHERE old_sources.record "
+    "= o.record AND sector = 'JRN' ORDER BY position LIMIT 1) AS relayed FROM old_records AS o) r "
+    "JOIN reports USING (report) LEFT JOIN copies ON copies.report = r.report LEFT JOIN reports AS "
+    "source ON source.report = copies.original ORDER BY r.report, json_extract(json, "
+    "'$.text_info.start'), record; "
+    "CREATE INDEX old_ids ON records (id); "
+    "INSERT INTO tellings (record, telling, start, end, words, post_author, post_date, count) "
+    "SELECT records.record, telling, start, end, words, post_author, post_date, count FROM "
+    "old_tellings o JOIN records ON records.id = o.record ORDER BY records.record, telling; "
+    "INSERT INTO sources SELECT records.record, position, name, code, sector FROM old_sources o "
+    "JOIN records ON records.id = o.record; "
+    "DROP INDEX old_ids; "
+    "INSERT INTO stories (story, title, first, last, nreports) SELECT story, title, first, last, "
+    "nreports FROM old_stories; INSERT INTO report_story SELECT report, story FROM "
+    "old_report_story; "
+    "DROP TABLE old_sources; DROP TABLE old_tellings; DROP TABLE old_records; "
+    "DROP TABLE old_report_story; DROP TABLE old_stories; DROP TABLE old_copies; "
+    "INSERT INTO telling_words (telling_words) VALUES ('rebuild'); "
+    "UPDATE reports SET fingerprint = published || fingerprint; "
+    "UPDATE events SET nsources = (SELECT count(DISTINCT origin) FROM records WHERE records.event "
+    "= events.event), words = coalesce(nullif(words, ''), (SELECT words FROM records JOIN tellings "
+    "USING (record) WHERE records.event = events.event ORDER BY report, telling LIMIT 1), "
+    "''); " PAIRS_OF("1") "; UPDATE meta SET value = '5' WHERE key = 'schema'";
 
 dateline_status ledger_migrate(ledger *l, int64_t version, dateline_error *e)
 {
-    TRY(ledger_exec(l, "DROP INDEX IF EXISTS events_merge; DROP INDEX IF EXISTS records_event", e));
-    TRY(version == 1 ? from_1(l, e) : from_2(l, e));
-    return fill_up(l, e);
+    if (version < 4) {
+        TRY(version == 1 ? from_1(l, e) : from_2(l, e));
+    }
+    TRY(ledger_exec(l, set_aside, e));
+    TRY(make_missing(l, e));
+    return ledger_exec(l, fill_up, e);
 }

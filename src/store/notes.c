@@ -16,11 +16,8 @@ dateline_status ledger_note(ledger *l, view key, buf *value, dateline_error *e)
 
 dateline_status ledger_set_note(ledger *l, view key, view value, dateline_error *e)
 {
-    if (!l->in_transaction) {
-        TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
-        l->in_transaction = true;
-    }
     stmt s;
+    TRY(ledger_begin(l, e));
     TRY(stmt_open(l, &s,
                   "INSERT INTO notes VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = "
                   "excluded.value",

@@ -83,14 +83,15 @@ static void note(stmt *s, int code)
 void stmt_text(stmt *s, view v)
 {
     note(s, sqlite3_bind_text64(s->handle, ++s->bound, v.length == 0 ? "" : v.data, v.length,
-                                SQLITE_TRANSIENT, SQLITE_UTF8));
+                                SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void stmt_day(stmt *s, day d)
 {
     char text[16];
     day_format(d, text);
-    stmt_text(s, view_of(text));
+    note(s, sqlite3_bind_text64(s->handle, ++s->bound, text, strlen(text), SQLITE_TRANSIENT,
+                                SQLITE_UTF8));
 }
 
 void stmt_int(stmt *s, int64_t n)
@@ -100,7 +101,7 @@ void stmt_int(stmt *s, int64_t n)
 
 void stmt_blob(stmt *s, const void *bytes, size_t length)
 {
-    note(s, sqlite3_bind_blob64(s->handle, ++s->bound, bytes, length, SQLITE_TRANSIENT));
+    note(s, sqlite3_bind_blob64(s->handle, ++s->bound, bytes, length, SQLITE_STATIC));
 }
 
 void stmt_real(stmt *s, double n)
@@ -139,6 +140,19 @@ dateline_status stmt_run(stmt *s, dateline_error *e)
 {
     dateline_status status = stmt_step(s, e);
     stmt_close(s);
+    return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+dateline_status number_of(ledger *l, const char *sql, int64_t given, int64_t *out,
+                          dateline_error *e)
+{
+    stmt s;
+    *out = 0;
+    TRY(stmt_open(l, &s, sql, e));
+    stmt_int(&s, given);
+    dateline_status status = stmt_step(&s, e);
+    *out = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
+    stmt_close(&s);
     return status == DATELINE_END ? DATELINE_OK : status;
 }
 
@@ -306,7 +320,9 @@ static dateline_status open_file(ledger *l, dateline_error *e)
     }
     (void)sqlite3_busy_timeout(l->db, BUSY_MS);
     (void)sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    TRY(ledger_exec(l, "PRAGMA foreign_keys = ON", e));
+    /* Rows are written after those that they refer to and taken out before them, so that SQLite
+     * need not look at each again. */
+    TRY(ledger_exec(l, "PRAGMA foreign_keys = OFF", e));
     /* Pages go from the log to the file every 32 MB: a page that grows is not moved each time. */
     TRY(ledger_exec(l, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000", e));
     /* 64 MB of pages, so that a transaction stays in memory until it is committed. */
@@ -344,6 +360,15 @@ dateline_status ledger_open(const char *path, bool writing, ledger **out, dateli
     return DATELINE_OK;
 }
 
+/* What is kept of the ledger beside it. */
+static void forget(ledger *l)
+{
+    l->met = (map){0};
+    arena_restore(l->met_arena, l->nothing_met);
+    copies_forget(l);
+    stories_forget(l);
+}
+
 void ledger_close(ledger *l)
 {
     if (l != NULL) {
@@ -351,10 +376,40 @@ void ledger_close(ledger *l)
             (void)sqlite3_finalize(l->statements[i].handle);
         }
         (void)sqlite3_close(l->db); /* what was not committed is rolled back */
+        forget(l);
         arena_free(l->met_arena);
         arena_free(l->scratch);
         arena_free(l->arena);
     }
+}
+
+/* ---- transactions
+ * ---------------------------------------------------------------------------------- */
+
+/* Changes whenever another process has written. */
+static dateline_status look_for_others(ledger *l, dateline_error *e)
+{
+    stmt s;
+    int64_t version = 0;
+    TRY(stmt_open(l, &s, "PRAGMA data_version", e));
+    dateline_status status = stmt_step(&s, e);
+    version = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
+    stmt_close(&s);
+    if (version != l->data_version) {
+        forget(l);
+        l->data_version = version;
+    }
+    return status;
+}
+
+dateline_status ledger_begin(ledger *l, dateline_error *e)
+{
+    if (l->in_transaction) {
+        return DATELINE_OK;
+    }
+    TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
+    l->in_transaction = true;
+    return look_for_others(l, e);
 }
 
 static void no_transaction(ledger *l)
@@ -362,8 +417,6 @@ static void no_transaction(ledger *l)
     l->in_transaction = false;
     l->since_commit = 0;
     l->first_unfound = 0;
-    l->met = (map){0};
-    arena_restore(l->met_arena, l->nothing_met);
 }
 
 dateline_status ledger_commit(ledger *l, dateline_error *e)
@@ -380,4 +433,5 @@ void ledger_rollback(ledger *l)
 {
     (void)sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
     no_transaction(l);
+    forget(l);
 }

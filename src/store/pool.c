@@ -6,49 +6,84 @@
  * the same records always give the same event. */
 #include "store/store_priv.h"
 
-/* ?1 .. ?16 are a record's facts, in this order. */
-#define FACTS                                                                                      \
-    "date, enddate, date_precision, type, mode, cameo, status, country, place, words, quad_code, " \
-    "event_scale, goldstein, latitude, longitude, confidence"
-#define VALUES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16"
+/* ---- the arithmetic ---- */
 
-#define STANDING(of) "(CASE " of " WHEN 'actual' THEN 3 WHEN 'ongoing' THEN 2 ELSE 1 END)"
-#define STRONGER STANDING("?7") " > " STANDING("status")
-#define SHARPER                                                                                    \
-    STANDING("?7")                                                                                 \
-    " = " STANDING("status") " AND ?1 <> '' AND (date = '' OR julianday(?2) - "                    \
-                             "julianday(?1) < julianday(enddate) - julianday(date))"
-#define DATED "(?1 <> '' AND " STRONGER ") OR (" SHARPER ")"
-#define MODED "mode = '' AND ?5 <> ''"
-#define PLACED                                                                                     \
-    "(?9 <> '' AND " STRONGER                                                                      \
-    ") OR (place = '' AND ?8 <> '' AND (?9 <> '' OR country = '') AND country IN ('', ?8))"
-#define FOLLOW(column, value, condition)                                                           \
-    column " = CASE WHEN " condition " THEN " value " ELSE " column " END"
+/* What has happened stands above what goes on, and that above what is only told of. */
+static int standing(view status)
+{
+    return view_equal(status, VIEW("actual")) ? 3 : view_equal(status, VIEW("ongoing")) ? 2 : 1;
+}
 
-static const char make[] =
-    "INSERT INTO events (act, actors, recipients, nreports, ntellings, " FACTS
-    ") VALUES (?17, ?18, ?19, 0, 0, " VALUES ")";
-static const char first[] = "UPDATE events SET (" FACTS ") = (" VALUES ") WHERE event = ?17";
-static const char
-    further[] = "UPDATE events SET " FOLLOW("date", "?1", DATED) ", " FOLLOW("enddate", "?2", DATED) ", " FOLLOW("date_precision", "?3", DATED) ", " FOLLOW("type", "?4", STRONGER) ", " FOLLOW(
-        "status", "?7",
-        STRONGER) ", " FOLLOW("mode", "?5",
-                              MODED) ", " FOLLOW("cameo", "?6",
-                                                 MODED) ", " FOLLOW("event_scale", "?12",
-                                                                    MODED) ", " FOLLOW("goldstein",
-                                                                                       "?13",
-                                                                                       MODED) ","
-                                                                                              " " FOLLOW("country", "?8", PLACED) ", " FOLLOW(
-                                                                                                  "place",
-                                                                                                  "?9",
-                                                                                                  PLACED) ", " FOLLOW("latitude",
-                                                                                                                      "?14",
-                                                                                                                      PLACED) ", " FOLLOW("longitude",
-                                                                                                                                          "?15",
-                                                                                                                                          PLACED) ", confidence = max(confidence, ?16) WHERE event = ?17 AND "
-                                                                                                                                                  "?10 = ?10 AND ?11 = ?11";
+static bool some(view v)
+{
+    return v.length > 0;
+}
 
+static bool narrower(const event_facts *f, const event_facts *than)
+{
+    day from = day_parse(f->date), to = day_parse(f->enddate);
+    day other = day_parse(than->date), end = day_parse(than->enddate);
+    bool dated = from != DAY_NONE && to != DAY_NONE && other != DAY_NONE && end != DAY_NONE;
+    return dated && to - from < end - other;
+}
+
+static void take_date(event_facts *into, const event_facts *f)
+{
+    into->date = f->date;
+    into->enddate = f->enddate;
+    into->date_precision = f->date_precision;
+}
+
+static void take_mode(event_facts *into, const event_facts *f)
+{
+    into->mode = f->mode;
+    into->cameo = f->cameo;
+    into->event_scale = f->event_scale;
+    into->goldstein = f->goldstein;
+}
+
+static void take_place(event_facts *into, const event_facts *f)
+{
+    into->country = f->country;
+    into->place = f->place;
+    into->latitude = f->latitude;
+    into->longitude = f->longitude;
+}
+
+void pool_facts(event_facts *into, const event_facts *f)
+{
+    int more = standing(f->status) - standing(into->status);
+    bool dated = more > 0 || (more == 0 && (!some(into->date) || narrower(f, into)));
+    bool same_country = !some(into->country) || view_equal(into->country, f->country);
+    bool gives_place = !some(into->place) && some(f->country) &&
+                       (some(f->place) || !some(into->country)) && same_country;
+    if (some(f->date) && dated) {
+        take_date(into, f);
+    }
+    if ((some(f->place) && more > 0) || gives_place) {
+        take_place(into, f);
+    }
+    if (!some(into->mode) && some(f->mode)) {
+        take_mode(into, f);
+    }
+    if (more > 0) {
+        into->type = f->type;
+        into->status = f->status;
+    }
+    into->confidence = f->confidence > into->confidence ? f->confidence : into->confidence;
+}
+
+/* ---- statements ---- */
+
+static dateline_status run_on(ledger *l, const char *sql, int64_t number, dateline_error *e)
+{
+    stmt s;
+    TRY(stmt_open(l, &s, sql, e));
+    stmt_int(&s, number);
+    return stmt_run(&s, e);
+}
+
+/* ?1 .. ?16 */
 static void bind_facts(stmt *s, const event_facts *f)
 {
     const view texts[] = {f->date,  f->enddate, f->date_precision, f->type,  f->mode,
@@ -64,113 +99,229 @@ static void bind_facts(stmt *s, const event_facts *f)
     }
 }
 
-dateline_status pool_new(ledger *l, const event_facts *f, const merge_key *key, int64_t *number,
-                         dateline_error *e)
+static dateline_status set_facts(ledger *l, int64_t number, const event_facts *f, dateline_error *e)
 {
     stmt s;
-    TRY(stmt_open(l, &s, make, e));
+    TRY(stmt_open(l, &s,
+                  "UPDATE events SET (date, enddate, date_precision, type, mode, cameo, status, "
+                  "country, place, words, quad_code, event_scale, goldstein, latitude, longitude, "
+                  "confidence) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+                  "?15, ?16) WHERE event = ?17",
+                  e));
+    bind_facts(&s, f);
+    stmt_int(&s, number);
+    return stmt_run(&s, e);
+}
+
+/* The facts of the event itself. */
+static dateline_status get_facts(ledger *l, int64_t number, event_facts *f, dateline_error *e)
+{
+    stmt s;
+    TRY(stmt_open(l, &s, facts_of_event, e));
+    stmt_int(&s, number);
+    dateline_status status = stmt_step(&s, e);
+    if (status == DATELINE_OK) {
+        event_facts row = stmt_facts(&s);
+        *f = facts_copy(l->scratch, &row);
+    }
+    stmt_close(&s);
+    return status == DATELINE_END ? fault(e, DATELINE_E_LEDGER, "an event is missing") : status;
+}
+
+/* ---- pairs ---- */
+
+enum { CODES = 64 };
+
+/* The codes of an act's parties, each once. */
+static size_t codes_of(const act *a, const char **codes)
+{
+    const participant *const lists[] = {a->actors, a->recipients};
+    const uint32_t counts[] = {a->nactors, a->nrecipients};
+    size_t n = 0;
+    for (size_t i = 0; i < 2; i++) {
+        for (uint32_t k = 0; k < counts[i] && n < CODES; k++) {
+            const char *code = lists[i][k].actor.code;
+            bool known = code[0] == 0;
+            for (size_t j = 0; j < n && !known; j++) {
+                known = strcmp(codes[j], code) == 0;
+            }
+            codes[n] = code;
+            n += !known;
+        }
+    }
+    return n;
+}
+
+static dateline_status put_pair(ledger *l, int64_t number, const char *const of[2],
+                                const event_facts *f, dateline_error *e)
+{
+    stmt s;
+    TRY(stmt_open(l, &s, "INSERT OR IGNORE INTO pairs VALUES (?, ?, ?, ?, ?, ?)", e));
+    stmt_text(&s, view_of(of[0]));
+    stmt_text(&s, view_of(of[1]));
+    stmt_text(&s, f->date);
+    stmt_int(&s, number);
+    stmt_text(&s, f->enddate);
+    stmt_real(&s, f->goldstein);
+    return stmt_run(&s, e);
+}
+
+/* Which codes meet in the event; all of its records have the same. */
+static dateline_status put_pairs(ledger *l, int64_t number, const act *a, const event_facts *f,
+                                 dateline_error *e)
+{
+    const char *codes[CODES];
+    size_t n = codes_of(a, codes);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < n; k++) {
+            if (strcmp(codes[i], codes[k]) <= 0) {
+                TRY(put_pair(l, number, (const char *const[]){codes[i], codes[k]}, f, e));
+            }
+        }
+    }
+    return DATELINE_OK;
+}
+
+/* They are found by the event's parties and its date, before these change. */
+static dateline_status drop_pairs(ledger *l, int64_t number, dateline_error *e)
+{
+    return run_on(l,
+                  "DELETE FROM pairs WHERE (one, other, date, event) IN (SELECT a.code, b.code, "
+                  "date, x.event FROM event_actor x JOIN actors a ON a.actor = x.actor JOIN "
+                  "event_actor y ON y.event = x.event JOIN actors b ON b.actor = y.actor JOIN "
+                  "events ON events.event = x.event WHERE x.event = ? AND a.code <= b.code)",
+                  number, e);
+}
+
+/* ---- records that are added ---- */
+
+dateline_status pool_new(ledger *l, const merge_record *of, const event_facts *f,
+                         const merge_key *key, int64_t *number, dateline_error *e)
+{
+    stmt s;
+    TRY(stmt_open(l, &s,
+                  "INSERT INTO events (date, enddate, date_precision, type, mode, cameo, status, "
+                  "country, place, words, quad_code, event_scale, goldstein, latitude, longitude, "
+                  "confidence, act, actors, recipients, nreports, ntellings, nsources) VALUES (?1, "
+                  "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+                  "?19, 1, ?20, 1)",
+                  e));
     bind_facts(&s, f);
     stmt_text(&s, key->act);
     stmt_text(&s, key->actors);
     stmt_text(&s, key->recipients);
+    stmt_int(&s, of->event->ntellings);
     TRY(stmt_run(&s, e));
     *number = sqlite3_last_insert_rowid(l->db);
-    return DATELINE_OK;
+    TRY(pool_parties(l, *number, &of->event->merged, e));
+    return put_pairs(l, *number, &of->event->merged, f, e);
 }
 
-static dateline_status pool_with(ledger *l, const char *sql, int64_t number, const event_facts *f,
-                                 dateline_error *e)
+/* Whether the event is somebody's word already. */
+static dateline_status has_origin(ledger *l, int64_t number, view origin, bool *has,
+                                  dateline_error *e)
 {
     stmt s;
-    TRY(stmt_open(l, &s, sql, e));
-    bind_facts(&s, f);
+    TRY(stmt_open(l, &s, "SELECT 1 FROM records WHERE event = ? AND origin = ? LIMIT 1", e));
     stmt_int(&s, number);
-    return stmt_run(&s, e);
-}
-
-dateline_status pool_record(ledger *l, int64_t number, const event_facts *f, dateline_error *e)
-{
-    return pool_with(l, further, number, f, e);
-}
-
-static dateline_status run_on(ledger *l, const char *sql, int64_t number, dateline_error *e)
-{
-    stmt s;
-    TRY(stmt_open(l, &s, sql, e));
-    stmt_int(&s, number);
-    return stmt_run(&s, e);
-}
-
-dateline_status pool_pairs(ledger *l, int64_t number, dateline_error *e)
-{
-    static const char changed[] = "DELETE FROM pairs WHERE event = ?1 AND (date, enddate, "
-                                  "goldstein) <> (SELECT date, enddate, "
-                                  "goldstein FROM events WHERE events.event = ?1)";
-    TRY(run_on(l, changed, number, e));
-    return run_on(l, PAIRS_OF("x.event = ?1"), number, e);
-}
-
-/* What the event's records say, told anew in the order of their reports. */
-static dateline_status tell_again(ledger *l, int64_t number, dateline_error *e)
-{
-    stmt s;
-    const char *sql = first;
-    TRY(stmt_open(l, &s, facts_of_records, e));
-    stmt_int(&s, number);
+    stmt_text(&s, origin);
     dateline_status status = stmt_step(&s, e);
-    while (status == DATELINE_OK) {
-        event_facts f = stmt_facts(&s);
-        status = pool_with(l, sql, number, &f, e);
-        sql = further;
-        status =
-            status == DATELINE_OK ? pool_parties_json(l, number, stmt_facts_json(&s), e) : status;
-        status = status == DATELINE_OK ? stmt_step(&s, e) : status;
-    }
+    *has = status == DATELINE_OK;
     stmt_close(&s);
     return status == DATELINE_END ? DATELINE_OK : status;
 }
 
-dateline_status pool_again(ledger *l, int64_t number, dateline_error *e)
-{
-    static const char *const before[] = {"DELETE FROM event_actor WHERE event = ?",
-                                         "DELETE FROM pairs WHERE event = ?",
-                                         "DELETE FROM event_origins WHERE event = ?"};
-    static const char *const after[] = {
-        "INSERT INTO event_origins SELECT DISTINCT event, origin FROM origins WHERE event = ?",
-        "UPDATE events SET nreports = (SELECT count(DISTINCT report) FROM records WHERE "
-        "records.event = ?1), ntellings = (SELECT count(*) FROM records JOIN tellings USING "
-        "(record) WHERE records.event = ?1), nsources = (SELECT count(*) FROM event_origins WHERE "
-        "event_origins.event = ?1) WHERE event = ?1",
-        "DELETE FROM events WHERE event = ? AND nreports = 0"};
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-        TRY(run_on(l, before[i], number, e));
-    }
-    TRY(tell_again(l, number, e));
-    TRY(pool_pairs(l, number, e));
-    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
-        TRY(run_on(l, after[i], number, e));
-    }
-    return DATELINE_OK;
-}
-
 /* A report has one record of an event at most. */
-dateline_status pool_count(ledger *l, int64_t number, view record, uint32_t ntellings,
-                           dateline_error *e)
+static dateline_status count_record(ledger *l, const merge_record *of, int64_t number,
+                                    double confidence, dateline_error *e)
 {
     stmt s;
-    TRY(stmt_open(l, &s,
-                  "INSERT OR IGNORE INTO event_origins SELECT event, origin FROM origins WHERE "
-                  "record = ?",
-                  e));
-    stmt_text(&s, record);
-    TRY(stmt_run(&s, e));
-    int64_t fresh = sqlite3_changes(l->db);
+    bool has = false;
+    TRY(has_origin(l, number, of->origin, &has, e));
     TRY(stmt_open(l, &s,
                   "UPDATE events SET nreports = nreports + 1, nsources = nsources + ?, ntellings "
-                  "= ntellings + ? WHERE event = ?",
+                  "= ntellings + ?, confidence = ? WHERE event = ?",
                   e));
-    stmt_int(&s, fresh);
-    stmt_int(&s, ntellings);
+    stmt_int(&s, has ? 0 : 1);
+    stmt_int(&s, of->event->ntellings);
+    stmt_real(&s, confidence);
     stmt_int(&s, number);
     return stmt_run(&s, e);
+}
+
+static bool same_facts(const event_facts *a, const event_facts *b)
+{
+    return view_equal(a->date, b->date) && view_equal(a->enddate, b->enddate) &&
+           view_equal(a->mode, b->mode) && view_equal(a->status, b->status) &&
+           view_equal(a->country, b->country) && view_equal(a->place, b->place);
+}
+
+dateline_status pool_record(ledger *l, const merge_record *of, const event_facts *f, int64_t number,
+                            dateline_error *e)
+{
+    event_facts before;
+    TRY(get_facts(l, number, &before, e));
+    event_facts after = before;
+    pool_facts(&after, f);
+    if (!same_facts(&before, &after)) {
+        TRY(drop_pairs(l, number, e));
+        TRY(set_facts(l, number, &after, e));
+        TRY(put_pairs(l, number, &of->event->merged, &after, e));
+    }
+    TRY(count_record(l, of, number, after.confidence, e));
+    return pool_parties(l, number, &of->event->merged, e);
+}
+
+/* ---- records that were taken out ---- */
+
+/* What the records of reports before that one say; with `parties` they become the event's. */
+static dateline_status tell_again(ledger *l, int64_t number, int64_t before, bool parties,
+                                  event_facts *all, dateline_error *e)
+{
+    stmt s;
+    bool any = false;
+    TRY(stmt_open(l, &s, facts_of_records, e));
+    stmt_int(&s, number);
+    stmt_int(&s, before);
+    dateline_status status = stmt_step(&s, e);
+    while (status == DATELINE_OK) {
+        event_facts row = stmt_facts(&s);
+        event_facts f = facts_copy(l->scratch, &row);
+        if (any) {
+            pool_facts(all, &f);
+        } else {
+            *all = f;
+        }
+        any = true;
+        status = parties ? pool_parties_json(l, number, stmt_facts_json(&s), e) : DATELINE_OK;
+        status = status == DATELINE_OK ? stmt_step(&s, e) : status;
+    }
+    stmt_close(&s);
+    return status == DATELINE_END && any ? DATELINE_OK : status;
+}
+
+dateline_status pool_before(ledger *l, int64_t number, int64_t report, event_facts *f,
+                            dateline_error *e)
+{
+    return tell_again(l, number, report, false, f, e);
+}
+
+dateline_status pool_again(ledger *l, int64_t number, dateline_error *e)
+{
+    event_facts all;
+    TRY(drop_pairs(l, number, e));
+    TRY(run_on(l, "DELETE FROM event_actor WHERE event = ?", number, e));
+    dateline_status status = tell_again(l, number, INT64_MAX, true, &all, e);
+    if (status == DATELINE_END) {
+        return run_on(l, "DELETE FROM events WHERE event = ?", number, e);
+    }
+    TRY(status);
+    TRY(set_facts(l, number, &all, e));
+    TRY(run_on(l, PAIRS_OF("x.event = ?1"), number, e));
+    return run_on(l,
+                  "UPDATE events SET (nreports, nsources) = (SELECT count(DISTINCT report), "
+                  "count(DISTINCT origin) FROM records WHERE records.event = ?1), ntellings = "
+                  "(SELECT count(*) FROM records JOIN tellings USING (record) WHERE records.event "
+                  "= ?1) WHERE event = ?1",
+                  number, e);
 }

@@ -3,13 +3,13 @@
 #include "emit/emit.h"
 #include "store/store_priv.h"
 
-/* Id, document time and text: the same report twice has the same fingerprint. */
+/* Document time, id and text: the same report twice has the same fingerprint. */
 static view fingerprint(const ledger *l, const report *r)
 {
     char published[16];
     day_format(r->published, published);
     uint64_t id = view_hash(arena_printf(l->scratch, "%.*s|%s", VIEW_ARG(r->id), published));
-    return arena_printf(l->scratch, "%016llx%016llx", (unsigned long long)id,
+    return arena_printf(l->scratch, "%s%016llx%016llx", published, (unsigned long long)id,
                         (unsigned long long)view_hash(r->text));
 }
 
@@ -81,17 +81,18 @@ static dateline_status put_part(ledger *l, int64_t report_number, size_t i, cons
     return stmt_run(&s, e);
 }
 
-static dateline_status put_telling(ledger *l, const report *r, const event *ev, uint32_t i,
+static dateline_status put_telling(ledger *l, const merge_record *of, int64_t record, uint32_t i,
                                    dateline_error *e)
 {
-    const telling *t = &ev->tellings[i];
+    const report *r = of->report;
+    const telling *t = &of->event->tellings[i];
     stmt s;
     TRY(stmt_open(
         l, &s,
         "INSERT INTO tellings (record, telling, start, end, words, post_author, post_date, count) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, -1))",
         e));
-    stmt_text(&s, view_of(ev->id));
+    stmt_int(&s, record);
     stmt_int(&s, i);
     stmt_int(&s, t->bytes.start);
     stmt_int(&s, t->bytes.end);
@@ -106,12 +107,13 @@ static dateline_status put_telling(ledger *l, const report *r, const event *ev, 
     return DATELINE_OK;
 }
 
-static dateline_status put_source(ledger *l, const event *ev, uint32_t i, dateline_error *e)
+static dateline_status put_source(ledger *l, const event *ev, int64_t record, uint32_t i,
+                                  dateline_error *e)
 {
     const source *from = &ev->said_by[i];
     stmt s;
     TRY(stmt_open(l, &s, "INSERT INTO sources VALUES (?, ?, ?, ?, ?)", e));
-    stmt_text(&s, view_of(ev->id));
+    stmt_int(&s, record);
     stmt_int(&s, i);
     stmt_text(&s, from->name);
     stmt_text(&s, view_of(from->actor.code));
@@ -119,55 +121,109 @@ static dateline_status put_source(ledger *l, const event *ev, uint32_t i, dateli
     return stmt_run(&s, e);
 }
 
+/* ---- whose word a record is ---- */
+
+/* The outlet that a record relays; "" = it is told by its report alone. */
+static view relayed(const event *ev)
+{
+    for (uint32_t i = 0; i < ev->nsaid_by; i++) {
+        if (strcmp(ev->said_by[i].actor.sector, "JRN") == 0) {
+            return ev->said_by[i].name;
+        }
+    }
+    return VIEW("");
+}
+
+/* In small letters: "the Tass news agency" is "tass". */
+static view origin_name(const ledger *l, view name)
+{
+    static const char *const endings[] = {" agency", " news"};
+    char *text = arena_alloc(l->scratch, name.length + 1);
+    if (text == NULL) {
+        return name;
+    }
+    for (size_t i = 0; i < name.length; i++) {
+        text[i] = ascii_lower(name.data[i]);
+    }
+    view v = {text, name.length};
+    v = view_starts(v, VIEW("the ")) ? view_cut(v, 4, v.length) : v;
+    for (size_t i = 0; i < 2 && view_ends(v, view_of(endings[i])); i++) {
+        v = view_cut(v, 0, v.length - strlen(endings[i]));
+    }
+    return v;
+}
+
 static dateline_status put_row(ledger *l, const merge_record *of, int64_t number, view json,
                                dateline_error *e)
 {
+    bool relay = relayed(of->event).length > 0;
     stmt s;
-    TRY(stmt_open(l, &s, "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", e));
+    TRY(stmt_open(l, &s,
+                  "INSERT INTO records (id, report, event, kind, origin, json) VALUES (?, ?, ?, ?, "
+                  "?, ?)",
+                  e));
     stmt_text(&s, view_of(of->event->id));
-    stmt_int(&s, of->number);
+    stmt_int(&s, of->in->number);
     stmt_int(&s, number);
+    stmt_text(&s, relay ? VIEW("relay") : of->in->copy ? VIEW("copy") : VIEW("own"));
+    stmt_text(&s, of->origin);
     stmt_text(&s, json);
     return stmt_run(&s, e);
 }
 
-static dateline_status put_record(ledger *l, const merge_record *of, view json, dateline_error *e)
+static dateline_status put_record(ledger *l, storing *in, const event *ev, view json,
+                                  dateline_error *e)
 {
-    const event *ev = of->event;
+    view outlet = relayed(ev);
+    merge_record of = {in, in->report, ev,
+                       origin_name(l, outlet.length > 0 ? outlet : in->publisher)};
     int64_t number = 0;
-    TRY(merge_event(l, of, &number, e));
-    TRY(put_row(l, of, number, json, e));
+    TRY(merge_event(l, &of, &number, e));
+    TRY(put_row(l, &of, number, json, e));
+    int64_t record = sqlite3_last_insert_rowid(l->db);
     for (uint32_t i = 0; i < ev->ntellings; i++) {
-        TRY(put_telling(l, of->report, ev, i, e));
+        TRY(put_telling(l, &of, record, i, e));
     }
     for (uint32_t i = 0; i < ev->nsaid_by; i++) {
-        TRY(put_source(l, ev, i, e));
+        TRY(put_source(l, ev, record, i, e));
     }
-    return pool_count(l, number, view_of(ev->id), ev->ntellings, e);
+    return DATELINE_OK;
 }
 
-static dateline_status put_records(ledger *l, const report *r, int64_t number, const char *coder,
-                                   dateline_error *e)
+/* Whose word the report itself is: what it is a copy of is told by that one's publisher. */
+static dateline_status find_publisher(ledger *l, storing *in, dateline_error *e)
 {
+    stmt s;
+    in->publisher = in->report->publisher.length > 0 ? in->report->publisher : in->report->id;
+    TRY(stmt_open(l, &s,
+                  "SELECT coalesce(nullif(publisher, ''), doc) FROM copies JOIN reports ON "
+                  "reports.report = original WHERE copies.report = ?",
+                  e));
+    stmt_int(&s, in->number);
+    dateline_status status = stmt_step(&s, e);
+    in->copy = status == DATELINE_OK;
+    if (in->copy) {
+        in->publisher = arena_copy(l->scratch, stmt_column(&s, 0));
+    }
+    stmt_close(&s);
+    return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+static dateline_status put_records(ledger *l, storing *in, dateline_error *e)
+{
+    const report *r = in->report;
     buf json = {0};
-    dateline_status status = DATELINE_OK;
+    TRY(find_publisher(l, in, e));
+    in->events = ARENA_ARRAY(l->scratch, int64_t, r->nevents);
+    dateline_status status = in->events == NULL ? fault_memory(e) : DATELINE_OK;
     for (size_t i = 0; i < r->nevents && status == DATELINE_OK; i++) {
         json.length = 0;
-        emit_event(r, &r->events[i], coder, &json);
-        merge_record of = {r, &r->events[i], number};
-        status = json.failed ? fault_memory(e) : put_record(l, &of, view_trim(buf_all(&json)), e);
+        emit_event(r, &r->events[i], in->coder, &json);
+        status = json.failed ? fault_memory(e)
+                             : put_record(l, in, &r->events[i], view_trim(buf_all(&json)), e);
     }
     buf_free(&json);
     return status;
-}
-
-static dateline_status begin(ledger *l, dateline_error *e)
-{
-    if (!l->in_transaction) {
-        TRY(ledger_exec(l, "BEGIN IMMEDIATE", e));
-        l->in_transaction = true;
-    }
-    return DATELINE_OK;
 }
 
 static dateline_status put_new(ledger *l, const report *r, view print, const char *coder,
@@ -178,8 +234,10 @@ static dateline_status put_new(ledger *l, const report *r, view print, const cha
     for (size_t i = 0; i < r->nparts; i++) {
         TRY(put_part(l, number, i, &r->parts[i], e));
     }
-    TRY(find_likeness(l, r, number, e));
-    return put_records(l, r, number, coder, e);
+    int64_t original = 0;
+    TRY(find_copy(l, r, number, &original, e));
+    TRY(find_story(l, r, number, original, e));
+    return put_records(l, &(storing){.report = r, .number = number, .coder = coder}, e);
 }
 
 /* In one go for all of a transaction: FTS5 writes out what it has whenever another statement
@@ -212,7 +270,8 @@ static dateline_status put_again(ledger *l, const report *r, int64_t number, vie
     stmt_int(&s, number);
     stmt_text(&s, view_of(coder));
     TRY(stmt_run(&s, e));
-    TRY(put_records(l, r, number, coder, e));
+    TRY(put_records(l, &(storing){.report = r, .number = number, .coder = coder, .again = true},
+                    e));
     return changes_end(l, number, by, e);
 }
 
@@ -229,7 +288,7 @@ static dateline_status put(ledger *l, const report *r, const char *coder, dateli
 
 dateline_status ledger_put(ledger *l, const report *r, const char *coder, dateline_error *e)
 {
-    TRY(begin(l, e));
+    TRY(ledger_begin(l, e));
     arena_mark mark = arena_save(l->scratch);
     dateline_status status = put(l, r, coder, e);
     arena_restore(l->scratch, mark);
@@ -243,7 +302,7 @@ dateline_status ledger_put(ledger *l, const report *r, const char *coder, dateli
 dateline_status ledger_put_reject(ledger *l, view origin, view doc, const dateline_error *reason,
                                   dateline_error *e)
 {
-    TRY(begin(l, e));
+    TRY(ledger_begin(l, e));
     stmt s;
     TRY(stmt_open(l, &s, "INSERT OR REPLACE INTO rejects VALUES (?, ?, ?, ?)", e));
     stmt_text(&s, origin);

@@ -125,7 +125,7 @@ void ask_report(filter_sql *q, const ledger_filter *f)
 
 void ask_report_records(filter_sql *q, const ledger_filter *f)
 {
-    buf_text(&q->sql, "SELECT event, record, json FROM records WHERE report = ");
+    buf_text(&q->sql, "SELECT event, id AS record, json FROM records WHERE report = ");
     filter_bind(q, f->name);
     buf_text(&q->sql, " ORDER BY json_extract(json, '$.text_info.start'), record");
 }

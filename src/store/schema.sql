@@ -1,4 +1,4 @@
--- The ledger's schema, version 4.  One file; dates are ISO text, "" = no hold; offsets are bytes
+-- The ledger's schema, version 5.  One file; dates are ISO text, "" = no hold; offsets are bytes
 -- into reports.text.  store/schema.c runs this on an empty file and docs/ledger.md explains it.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -6,13 +6,14 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reports (
     report INTEGER PRIMARY KEY,
     doc TEXT NOT NULL,              -- the report's id as it was given
-    fingerprint TEXT NOT NULL UNIQUE, -- of id, document time and text: the same report is stored once
+    -- Document time, then hashes of id and text: the same report is stored once, and reports that come
+    -- in the order of their days touch few pages of the index.
+    fingerprint TEXT NOT NULL UNIQUE,
     published TEXT NOT NULL, published_basis TEXT NOT NULL,
     publisher TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, language TEXT NOT NULL,
     text TEXT NOT NULL,
     coder TEXT NOT NULL             -- program and version that coded it
 );
-CREATE INDEX reports_doc ON reports (doc);
 CREATE INDEX reports_published ON reports (published);
 
 CREATE TABLE parts (
@@ -46,9 +47,13 @@ CREATE INDEX events_place ON events (country, place, date, quad_code, latitude, 
 
 -- What the coder wrote for one report about one act: the record of RECORD.md.
 CREATE TABLE records (
-    record TEXT PRIMARY KEY,        -- the record's stable id
+    record INTEGER PRIMARY KEY,     -- in the order of storing
+    id TEXT NOT NULL,               -- the record's stable id, as its JSON has it
     report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
     event INTEGER NOT NULL REFERENCES events,
+    -- Whose word it is: the outlet that it relays, the report that it copies, or its own publisher.
+    kind TEXT NOT NULL CHECK (kind IN ('own', 'relay', 'copy')),
+    origin TEXT NOT NULL,           -- in small letters, "agency" and "the" aside
     json TEXT NOT NULL
 );
 CREATE INDEX records_report ON records (report);
@@ -56,7 +61,7 @@ CREATE INDEX records_event ON records (event, report);
 
 CREATE TABLE tellings (
     id INTEGER PRIMARY KEY,
-    record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,
+    record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE,
     telling INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL,
     words TEXT NOT NULL,
@@ -87,25 +92,16 @@ CREATE INDEX actors_code ON actors (code);
 -- stands for its taking part at all.
 CREATE TABLE pairs (
     one TEXT NOT NULL, other TEXT NOT NULL,
-    date TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    date TEXT NOT NULL, event INTEGER NOT NULL,
     enddate TEXT NOT NULL, goldstein REAL NOT NULL, -- the event's
     PRIMARY KEY (one, other, date, event)
 ) WITHOUT ROWID;
-CREATE INDEX pairs_event ON pairs (event);
 
 CREATE TABLE sources (
-    record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,
+    record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE,
     position INTEGER NOT NULL,      -- 0 = nearest to the fact
     name TEXT NOT NULL, code TEXT NOT NULL, sector TEXT NOT NULL,
     PRIMARY KEY (record, position)
-) WITHOUT ROWID;
-CREATE INDEX sources_name ON sources (name);
-
--- The outlets whose word an event is, each once (the view origins says which record is whose).
-CREATE TABLE event_origins (
-    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
-    origin TEXT NOT NULL,
-    PRIMARY KEY (event, origin)
 ) WITHOUT ROWID;
 
 -- Texts by key that whoever feeds the ledger keeps in it, to go on where it stopped.
@@ -116,28 +112,24 @@ CREATE TABLE rejects (
     PRIMARY KEY (origin, doc)
 ) WITHOUT ROWID;
 
--- Near-duplicates: MinHash signatures of the reports' words, in bands that alike ones share.
+-- Near-duplicates: MinHash signatures of the reports' words.
 CREATE TABLE signatures (
     report INTEGER PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
     hashes BLOB NOT NULL            -- 64 numbers of 32 bits, as story/story.h makes them
 );
-CREATE TABLE bands (
-    band INTEGER NOT NULL, hash INTEGER NOT NULL, report INTEGER NOT NULL,
-    PRIMARY KEY (band, hash, report)
-) WITHOUT ROWID;
 CREATE TABLE copies (
     report INTEGER PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
     original INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE, -- stored before it
     likeness REAL NOT NULL          -- share of equal hashes, 0 .. 1
 );
-CREATE INDEX copies_original ON copies (original);
 
 -- Stories: reports that tell of the same matter within some days.
 CREATE TABLE stories (
     story INTEGER PRIMARY KEY,
     title TEXT NOT NULL,
     first TEXT NOT NULL, last TEXT NOT NULL, -- days of its reports
-    nreports INTEGER NOT NULL
+    nreports INTEGER NOT NULL,
+    terms TEXT NOT NULL DEFAULT ''  -- what its reports are about, a term a line
 );
 CREATE INDEX stories_last ON stories (last);
 CREATE TABLE report_story (
@@ -145,12 +137,6 @@ CREATE TABLE report_story (
     story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE
 );
 CREATE INDEX report_story_story ON report_story (story);
-CREATE TABLE story_terms (
-    term TEXT NOT NULL,
-    story INTEGER NOT NULL REFERENCES stories ON DELETE CASCADE,
-    PRIMARY KEY (term, story)
-) WITHOUT ROWID;
-CREATE TABLE terms (term TEXT PRIMARY KEY, nreports INTEGER NOT NULL) WITHOUT ROWID;
 
 -- What a newer coder changed when it coded a report again.
 CREATE TABLE changes (
@@ -161,15 +147,4 @@ CREATE TABLE changes (
     PRIMARY KEY (doc, record, coder_before, coder_after)
 ) WITHOUT ROWID;
 
--- Whose word each record is: the outlet that it relays, the report that it copies, or its publisher.
-CREATE VIEW origins AS
-SELECT records.record AS record, event, records.report AS report,
-    CASE WHEN relayed IS NOT NULL THEN 'relay' WHEN original IS NOT NULL THEN 'copy' ELSE 'own' END
-        AS kind,
-    replace(replace(replace(lower(coalesce(relayed, source.publisher, nullif(reports.publisher, ''),
-        reports.doc)), ' news agency', ''), ' agency', ''), 'the ', '') AS origin
-FROM (SELECT *, (SELECT name FROM sources WHERE sources.record = all_records.record AND
-        sector = 'JRN' ORDER BY position LIMIT 1) AS relayed FROM records AS all_records) AS records
-JOIN reports USING (report)
-LEFT JOIN copies ON copies.report = records.report
-LEFT JOIN reports AS source ON source.report = copies.original;
+CREATE VIEW origins AS SELECT record, event, report, kind, origin FROM records;

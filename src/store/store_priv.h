@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "store/store.h"
 
-enum { LEDGER_VERSION = 4, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
+enum { LEDGER_VERSION = 5, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
 
 struct ledger {
     arena *arena;
@@ -18,11 +18,14 @@ struct ledger {
     bool in_transaction;
     int since_commit;      /* reports */
     int64_t first_unfound; /* first telling that full-text search does not know; 0 = none */
-    /* Actors that were met since the last commit, by what names them; their bytes lie in met_arena.
-     */
+    /* What is kept of the ledger beside it: actors by what names them, the reports and stories of
+     * lately.  It holds while nobody else writes and nothing is taken back. */
+    int64_t data_version; /* SQLite's, that it holds of */
     arena *met_arena;
     arena_mark nothing_met;
     map met;
+    struct copy_window *copies;   /* null = not read yet */
+    struct story_window *stories; /* the same */
     /* Prepared statements by the address of their SQL, kept while the ledger is open. */
     struct {
         const char *sql;
@@ -32,6 +35,8 @@ struct ledger {
     int nstatements;
 };
 
+/* Begins a transaction where none is. */
+MUST_USE dateline_status ledger_begin(ledger *l, dateline_error *e);
 /* Takes back all since the last commit. */
 void ledger_rollback(ledger *l);
 
@@ -57,7 +62,7 @@ typedef struct {
  * stmt_open_once. */
 MUST_USE dateline_status stmt_open(ledger *l, stmt *s, const char *sql, dateline_error *e);
 MUST_USE dateline_status stmt_open_once(ledger *l, stmt *s, const char *sql, dateline_error *e);
-void stmt_text(stmt *s, view v);
+void stmt_text(stmt *s, view v); /* its bytes live until the statement is closed */
 void stmt_day(stmt *s, day d);
 void stmt_int(stmt *s, int64_t n);
 void stmt_blob(stmt *s, const void *bytes, size_t length);
@@ -109,11 +114,24 @@ void filter_values(const filter_sql *q, stmt *s);
 
 /* ---- merge.c ---- */
 
-/* A record of a report that is being stored. */
+/* A report that is being stored. */
 typedef struct {
     const report *report;
+    int64_t number;
+    const char *coder;
+    bool again;      /* coded again: reports that came after it have their records already */
+    view publisher;  /* whose word is what it says on its own: its publisher's, or its original's */
+    bool copy;       /* it has an original */
+    int64_t *events; /* [nevents], those of its records so far */
+    size_t nevents;
+} storing;
+
+/* One of its records. */
+typedef struct {
+    storing *in;
+    const report *report; /* the same as in's */
     const event *event;
-    int64_t number; /* of the report */
+    view origin; /* whose word it is */
 } merge_record;
 
 /* Finds the event that the record tells, or makes one, and pools the record with it. */
@@ -140,11 +158,15 @@ event_facts facts_of(const report *r, const event *ev, char dates[2][16]);
 MUST_USE dateline_status pool_parties(ledger *l, int64_t number, const act *a, dateline_error *e);
 /* The same of a stored record. */
 MUST_USE dateline_status pool_parties_json(ledger *l, int64_t number, view json, dateline_error *e);
-/* SQL of a SELECT whose row stmt_facts reads: facts of the stored records of event ?1, in the order
- * of their reports; its last column is the record's JSON. */
+/* SQL of SELECTs whose row stmt_facts reads: facts of the stored records of event ?1 from reports
+ * before ?2, in the order of their reports, with the record's JSON as their last column; and facts
+ * of the event itself. */
 extern const char facts_of_records[];
+extern const char facts_of_event[];
 event_facts stmt_facts(const stmt *s);
 view stmt_facts_json(const stmt *s);
+/* The same in memory that outlives the statement. */
+event_facts facts_copy(arena *a, const event_facts *f);
 
 /* ---- pool.c: an event as what its records say together ---- */
 /* What records of one event have in common, as events keep it. */
@@ -152,18 +174,21 @@ typedef struct {
     view act, actors, recipients;
 } merge_key;
 
-MUST_USE dateline_status pool_new(ledger *l, const event_facts *f, const merge_key *key,
-                                  int64_t *number, dateline_error *e);
-MUST_USE dateline_status pool_record(ledger *l, int64_t number, const event_facts *f,
+/* Adds what a further record says. */
+void pool_facts(event_facts *into, const event_facts *f);
+/* What the event's records of reports before that one say together; DATELINE_END = there are none.
+ */
+MUST_USE dateline_status pool_before(ledger *l, int64_t number, int64_t report, event_facts *f,
                                      dateline_error *e);
-/* Keeps which codes meet in the event, with its days. */
-MUST_USE dateline_status pool_pairs(ledger *l, int64_t number, dateline_error *e);
-/* Adds a stored record to the event's counts of reports, tellings and sources. */
-MUST_USE dateline_status pool_count(ledger *l, int64_t number, view record, uint32_t ntellings,
-                                    dateline_error *e);
+/* An event of one record. */
+MUST_USE dateline_status pool_new(ledger *l, const merge_record *of, const event_facts *f,
+                                  const merge_key *key, int64_t *number, dateline_error *e);
+/* A further record of an event that has its key. */
+MUST_USE dateline_status pool_record(ledger *l, const merge_record *of, const event_facts *f,
+                                     int64_t number, dateline_error *e);
 /* Makes the event anew from the records that it has, and drops it when it has none. */
 MUST_USE dateline_status pool_again(ledger *l, int64_t number, dateline_error *e);
-/* Which codes meet in the events of that condition, ?1 or all, as rows of `pairs`. */
+/* Which codes meet in the events of that condition, as rows of `pairs`. */
 #define PAIRS_OF(condition)                                                                        \
     "INSERT OR IGNORE INTO pairs SELECT a.code, b.code, date, x.event, enddate, goldstein FROM "   \
     "event_actor x JOIN actors a ON a.actor = x.actor JOIN event_actor y ON y.event = x.event "    \
@@ -217,11 +242,22 @@ void question_sql(filter_sql *q, ledger_question question, const ledger_filter *
 /* Registers the SQL functions that questions use. */
 MUST_USE dateline_status question_functions(ledger *l, dateline_error *e);
 
-/* ---- likeness.c: copies and stories ---- */
-MUST_USE dateline_status find_likeness(ledger *l, const report *r, int64_t report,
-                                       dateline_error *e);
+/* ---- copies.c: near-duplicates ---- */
+/* Finds what the report is a copy of, 0 = nothing, and keeps it. */
+MUST_USE dateline_status find_copy(ledger *l, const report *r, int64_t report, int64_t *original,
+                                   dateline_error *e);
+void copies_forget(ledger *l);
+
+/* ---- stories.c ---- */
+/* Adds the report to its story: its original's, that of reports like it, or a new one. */
+MUST_USE dateline_status find_story(ledger *l, const report *r, int64_t report, int64_t original,
+                                    dateline_error *e);
+void stories_forget(ledger *l);
 
 /* ---- put.c ---- */
+/* A number that a statement of one value gives for `given`; 0 = no row. */
+MUST_USE dateline_status number_of(ledger *l, const char *sql, int64_t given, int64_t *out,
+                                   dateline_error *e);
 /* Lets full-text search know the tellings that were stored since it was asked last. */
 MUST_USE dateline_status put_found(ledger *l, dateline_error *e);
 

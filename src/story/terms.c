@@ -28,14 +28,16 @@ static void count_term(term_list *list, view term, uint32_t by)
     }
 }
 
-/* In small letters, a '#' before it and a "the" aside; empty when it is too long to be a name. */
+/* In small letters on one line, a '#' before it and a "the" aside; empty when it is too long to be
+ * a name. */
 static view folded(arena *a, view name)
 {
     name = view_starts(name, VIEW("#")) ? view_cut(name, 1, name.length) : name;
     name = view_starts(name, VIEW("the ")) ? view_cut(name, 4, name.length) : name;
     char *text = name.length == 0 || name.length > TERM_MOST ? NULL : arena_alloc(a, name.length);
     for (size_t i = 0; text != NULL && i < name.length; i++) {
-        text[i] = ascii_lower(name.data[i]);
+        bool blank = strchr("\t\r\n", name.data[i]) != NULL;
+        text[i] = blank ? ' ' : ascii_lower(name.data[i]);
     }
     return text == NULL ? VIEW("") : (view){text, name.length};
 }
