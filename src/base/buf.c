@@ -65,15 +65,29 @@ void buf_printf(buf *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    size_t room = reserve(b, 1) ? b->capacity - b->length : 0;
+    int length = room == 0 ? -1 : vsnprintf(b->data + b->length, room, format, args);
     va_end(args);
     if (length < 0) {
         b->failed = true;
+    } else if ((size_t)length < room) {
+        b->length += (size_t)length;
     } else if (reserve(b, (size_t)length + 1)) {
         (void)vsnprintf(b->data + b->length, (size_t)length + 1, format, again);
         b->length += (size_t)length;
     }
     va_end(again);
+}
+
+void buf_number(buf *b, uint64_t number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    buf_view(b, (view){digits + at, sizeof digits - at});
 }
 
 char *buf_room(buf *b, size_t more)

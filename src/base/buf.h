@@ -24,6 +24,7 @@ void buf_view(buf *b, view v);
 void buf_text(buf *b, const char *text);
 void buf_char(buf *b, char c);
 void buf_printf(buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_number(buf *b, uint64_t number); /* "%llu", several times as fast */
 /* Room for `more` bytes behind the end, to be filled and then counted with buf_grown; null when
  * there is no memory. */
 char *buf_room(buf *b, size_t more);

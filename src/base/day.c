@@ -88,6 +88,16 @@ day day_parse(view text)
     return day_of(y, m, d);
 }
 
+/* The last `n` digits of the number, and what is to follow them. */
+static char *put_digits(char *out, unsigned number, int n, char after)
+{
+    for (int i = n; i-- > 0; number /= 10) {
+        out[i] = (char)('0' + number % 10);
+    }
+    out[n] = after;
+    return out + n + 1;
+}
+
 void day_format(day d, char out[16])
 {
     if (d == DAY_NONE) {
@@ -95,6 +105,7 @@ void day_format(day d, char out[16])
         return;
     }
     civil c = day_civil(d);
-    (void)snprintf(out, 16, "%04u-%02u-%02u", (unsigned)c.year % 10000U, (unsigned)c.month % 100U,
-                   (unsigned)c.of_month % 100U);
+    out = put_digits(out, (unsigned)c.year, 4, '-');
+    out = put_digits(out, (unsigned)c.month, 2, '-');
+    (void)put_digits(out, (unsigned)c.of_month, 2, '\0');
 }

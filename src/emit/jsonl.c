@@ -33,9 +33,9 @@ void json_number(buf *out, double number, int digits)
 static void span_members(buf *out, span s)
 {
     json_key(out, "start");
-    buf_printf(out, "%u", s.start);
+    buf_number(out, s.start);
     json_key(out, "end");
-    buf_printf(out, "%u", s.end);
+    buf_number(out, s.end);
 }
 
 static void date_member(buf *out, const char *key, day d)
@@ -90,7 +90,7 @@ static void location(buf *out, const report *r, const act *a)
     json_member(out, "country", view_of(a->country));
     json_member(out, "resolved_place", p == NULL ? VIEW("") : p->name);
     json_key(out, "geonameid");
-    buf_printf(out, "%u", p == NULL ? 0U : p->geonameid);
+    buf_number(out, p == NULL ? 0U : p->geonameid);
     json_key(out, "lat");
     json_number(out, p == NULL ? (double)NAN : (double)p->lat, 4);
     json_key(out, "lon");
@@ -155,9 +155,20 @@ static void contexts(buf *out, context_set set)
     bool any = false;
     for (unsigned i = 0; i < CONTEXT_COUNT; i++) {
         if (set >> i & 1U) {
-            buf_printf(out, "%s\"%s\"", any ? ", " : "", context_name(i));
+            buf_text(out, any ? ", " : "");
+            buf_json(out, view_of(context_name(i)));
             any = true;
         }
+    }
+    buf_char(out, ']');
+}
+
+/* A list of that name; empty when there is none. */
+static void name_list(buf *out, const char *name)
+{
+    buf_char(out, '[');
+    if (name[0] != '\0') {
+        buf_json(out, view_of(name));
     }
     buf_char(out, ']');
 }
@@ -169,14 +180,14 @@ static void what(buf *out, const event *ev)
     date_member(out, "enddate", a->when.to);
     json_member(out, "date_precision", view_of(precision_name(a->when.precision)));
     json_key(out, "event");
-    buf_printf(out, "[\"%s\"]", act_name(ev->event));
+    name_list(out, act_name(ev->event));
     json_member(out, "act", view_of(act_name(a->type)));
     json_key(out, "mode");
-    buf_printf(out, a->mode == MODE_NONE ? "[%s]" : "[\"%s\"]", mode_name(a->mode));
+    name_list(out, a->mode == MODE_NONE ? "" : mode_name(a->mode));
     contexts(out, a->contexts);
     json_member(out, "cameo", view_of(a->cameo));
     json_key(out, "quad_code");
-    buf_printf(out, "%u", ev->quad);
+    buf_number(out, ev->quad);
     json_key(out, "event_scale");
     json_number(out, (double)ev->scale, 1);
     json_key(out, "goldstein");
@@ -201,7 +212,7 @@ void emit_event(const report *r, const event *ev, const char *coder, buf *out)
     json_key(out, "text_info");
     buf_char(out, '{');
     json_key(out, "sequence");
-    buf_printf(out, "%u", a->sent + 1);
+    buf_number(out, a->sent + 1);
     span_members(out, s->bytes);
     buf_char(out, '}');
     tellings(out, r, ev);

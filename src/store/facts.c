@@ -96,25 +96,34 @@ event_facts facts_copy(arena *a, const event_facts *f)
 
 enum { MET_MOST = 1 << 16 /* actors that are remembered */ };
 
+static void bind_party(stmt *s, const event_party *p)
+{
+    stmt_text(s, p->code);
+    stmt_text(s, p->sector);
+    stmt_text(s, p->name);
+    stmt_text(s, p->office);
+}
+
 static dateline_status find_actor(ledger *l, const event_party *p, int64_t *actor,
                                   dateline_error *e)
 {
-    static const char *const each[] = {
-        "SELECT actor FROM actors WHERE code = ? AND sector = ? AND name = ? AND office = ?",
-        "INSERT INTO actors (code, sector, name, office) VALUES (?, ?, ?, ?) RETURNING actor"};
-    dateline_status status = DATELINE_END;
-    for (size_t i = 0; i < 2 && status == DATELINE_END; i++) {
-        stmt s;
-        TRY(stmt_open(l, &s, each[i], e));
-        stmt_text(&s, p->code);
-        stmt_text(&s, p->sector);
-        stmt_text(&s, p->name);
-        stmt_text(&s, p->office);
-        status = stmt_step(&s, e);
-        *actor = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
-        stmt_close(&s);
+    stmt s;
+    TRY(stmt_open(l, &s,
+                  "SELECT actor FROM actors WHERE code = ? AND sector = ? AND name = ? AND office "
+                  "= ?",
+                  e));
+    bind_party(&s, p);
+    dateline_status status = stmt_step(&s, e);
+    *actor = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
+    stmt_close(&s);
+    if (status != DATELINE_END) {
+        return status;
     }
-    return status;
+    TRY(stmt_open(l, &s, "INSERT INTO actors (code, sector, name, office) VALUES (?, ?, ?, ?)", e));
+    bind_party(&s, p);
+    TRY(stmt_run(&s, e));
+    *actor = sqlite3_last_insert_rowid(l->db);
+    return DATELINE_OK;
 }
 
 /* The actor's number; those that were met are remembered. */

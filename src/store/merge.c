@@ -82,18 +82,13 @@ static bool tells_itself(const act *a, merge_key key)
 }
 
 /* Only what began in the weeks before is looked at: the cost does not grow with the ledger. */
-enum { WEEKS_BEFORE = 40 /* days */, LOOKED_AT = 24 };
+enum { DAYS_BEFORE = 40, LOOKED_AT = 24, MONTHS_MOST = 24 };
 
-/* ?4 and ?5: the days that the record allows; further ones where later records may have changed
- * what the event was. */
-#define FIND_EVENTS(dates)                                                                         \
-    "SELECT event, words, date, enddate, mode, status FROM events INDEXED BY events_merge WHERE "  \
-    "act = ?1 AND actors = ?2 AND recipients = ?3 AND " dates                                      \
-    " ORDER BY date DESC, enddate DESC, event DESC"
-static const char find_dated[] = FIND_EVENTS("date BETWEEN ?4 AND ?5 AND enddate >= ?6");
-static const char find_undated[] = FIND_EVENTS("date = '' AND ?4 || ?5 || ?6 = ''");
-static const char find_any[] =
-    FIND_EVENTS("(date = '' OR (date BETWEEN ?4 AND ?5 AND enddate >= ?6))");
+/* Of one month; ?5 to ?7 are the days that are looked at. */
+static const char find[] =
+    "SELECT event, words, date, enddate, mode, status FROM events INDEXED BY events_merge WHERE "
+    "act = ?1 AND actors = ?2 AND recipients = ?3 AND substr(date, 1, 7) = ?4 AND date BETWEEN ?5 "
+    "AND ?6 AND enddate >= ?7 ORDER BY date DESC, enddate DESC, event DESC";
 
 static bool is_told(view status)
 {
@@ -108,7 +103,7 @@ static bool dates_meet(const act *a, const event_facts *f)
         return a->when.from == from;
     }
     return from <= shifted(a->when.to, 1) && to >= shifted(a->when.from, -1) &&
-           from >= a->when.from - 1 - WEEKS_BEFORE;
+           from >= a->when.from - 1 - DAYS_BEFORE;
 }
 
 /* Whether act, mode, status and date of a record and an event of the same parties allow one act. */
@@ -130,13 +125,18 @@ static bool has_record(const storing *in, int64_t number)
     return false;
 }
 
-/* The event of the row as the record may find it: as it is, or as it was before the report came;
- * DATELINE_END = it was not. */
+/* The event of the row as the record finds it: as it is, or, of a report that is coded again, as it
+ * was before the report came; *later = only reports after it tell the event. */
 static dateline_status event_then(ledger *l, const merge_record *of, const stmt *s, int64_t number,
-                                  event_facts *f, dateline_error *e)
+                                  event_facts *f, bool *later, dateline_error *e)
 {
+    *later = false;
     if (of->in->again) {
-        return pool_before(l, number, of->in->number, f, e);
+        dateline_status status = pool_before(l, number, of->in->number, f, e);
+        if (status != DATELINE_END) {
+            return status;
+        }
+        *later = true;
     }
     *f = (event_facts){.words = stmt_column(s, 1),
                        .date = stmt_column(s, 2),
@@ -170,25 +170,33 @@ static dateline_status is_better(ledger *l, const finding *best, const finding *
     return DATELINE_OK;
 }
 
+/* What has been looked at.  Coded again in the order of their storing, reports find the events that
+ * they found at first; those of later reports alone are taken where there is no other. */
+typedef struct {
+    finding best, later;
+    size_t looked_at;
+} search;
+
 static void copy_day(char out[16], view date)
 {
     snprintf(out, 16, "%.*s", (int)(date.length < 15 ? date.length : 15), date.data);
 }
 
-static dateline_status look_at(ledger *l, const merge_record *of, const stmt *s, finding *best,
-                               size_t *looked_at, dateline_error *e)
+static dateline_status look_at(ledger *l, const merge_record *of, const stmt *s, search *found,
+                               dateline_error *e)
 {
     finding one = {.number = sqlite3_column_int64(s->handle, 0)};
     event_facts f;
-    bool better = false;
+    bool later = false, better = false;
     if (has_record(of->in, one.number)) {
         return DATELINE_OK;
     }
-    dateline_status status = event_then(l, of, s, one.number, &f, e);
-    if (status != DATELINE_OK || !compatible(&of->event->merged, &f)) {
-        return status == DATELINE_END ? DATELINE_OK : status;
+    TRY(event_then(l, of, s, one.number, &f, &later, e));
+    if (!compatible(&of->event->merged, &f)) {
+        return DATELINE_OK;
     }
-    ++*looked_at;
+    finding *best = later ? &found->later : &found->best;
+    found->looked_at += !later;
     one.likeness = story_words_in_common(best_words(of->report, of->event), f.words);
     copy_day(one.date, f.date);
     copy_day(one.enddate, f.enddate);
@@ -199,45 +207,72 @@ static dateline_status look_at(ledger *l, const merge_record *of, const stmt *s,
     return DATELINE_OK;
 }
 
-static const char *find_sql(const merge_record *of)
-{
-    bool dated = of->event->merged.when.from != DAY_NONE;
-    return of->in->again ? find_any : dated ? find_dated : find_undated;
-}
+/* The days that are looked at: those that the record allows, and further ones where later records
+ * may have changed what the event was. */
+typedef struct {
+    day first, last;
+    char from[16], to[16], least_end[16];
+} day_range;
 
-static void bind_days(stmt *s, const merge_record *of)
+static day_range days_of(const merge_record *of)
 {
     const act *a = &of->event->merged;
-    int wider = of->in->again ? WEEKS_BEFORE : 0;
-    bool dated = a->when.from != DAY_NONE;
-    day from = dated || !wider ? a->when.from : of->report->published;
-    day to = dated || !wider ? a->when.to : of->report->published;
-    stmt_day(s, shifted(from, -1 - WEEKS_BEFORE - wider));
-    stmt_day(s, shifted(to, 1 + wider));
-    stmt_day(s, shifted(from, -1 - wider));
+    bool again = of->in->again, dated = a->when.from != DAY_NONE;
+    int wider = again ? DAYS_BEFORE : 0;
+    day from = dated || !again ? a->when.from : of->report->published;
+    day to = dated || !again ? a->when.to : of->report->published;
+    day_range days = {.first = shifted(from, -1 - DAYS_BEFORE - wider),
+                      .last = shifted(to, 1 + wider)};
+    day_format(days.first, days.from);
+    day_format(days.last, days.to);
+    day_format(shifted(from, -1 - wider), days.least_end);
+    return days;
 }
 
-/* The event most alike in words among those that act, parties, date and status allow; 0 = none. */
-static dateline_status find_event(ledger *l, const merge_record *of, merge_key key, int64_t *number,
-                                  dateline_error *e)
+/* Looks at the events of one month, "" = the undated ones. */
+static dateline_status find_in_month(ledger *l, const merge_record *of, const merge_key *key,
+                                     view month, const day_range *days, search *found,
+                                     dateline_error *e)
 {
-    const act *a = &of->event->merged;
-    finding best = {.likeness = tells_itself(a, key) ? 0 : WORDS_IN_COMMON};
-    size_t looked_at = 0;
+    bool dated = month.length > 0;
     stmt s;
-    TRY(stmt_open(l, &s, find_sql(of), e));
-    stmt_text(&s, view_of(act_name(a->type)));
-    stmt_text(&s, key.actors);
-    stmt_text(&s, key.recipients);
-    bind_days(&s, of);
+    TRY(stmt_open(l, &s, find, e));
+    stmt_text(&s, key->act);
+    stmt_text(&s, key->actors);
+    stmt_text(&s, key->recipients);
+    stmt_text(&s, month);
+    stmt_text(&s, dated ? view_of(days->from) : VIEW(""));
+    stmt_text(&s, dated ? view_of(days->to) : VIEW(""));
+    stmt_text(&s, dated ? view_of(days->least_end) : VIEW(""));
     dateline_status status = stmt_step(&s, e);
-    while (status == DATELINE_OK && looked_at < LOOKED_AT) {
-        status = look_at(l, of, &s, &best, &looked_at, e);
+    while (status == DATELINE_OK && found->looked_at < LOOKED_AT) {
+        status = look_at(l, of, &s, found, e);
         status = status == DATELINE_OK ? stmt_step(&s, e) : status;
     }
     stmt_close(&s);
-    *number = best.number;
     return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+/* The event most alike in words among those that act, parties, date and status allow; 0 = none. */
+static dateline_status find_event(ledger *l, const merge_record *of, const merge_key *key,
+                                  int64_t *number, dateline_error *e)
+{
+    const act *a = &of->event->merged;
+    const day_range days = days_of(of);
+    double least = tells_itself(a, *key) ? 0 : WORDS_IN_COMMON;
+    search found = {.best.likeness = least, .later.likeness = least};
+    char text[16];
+    day d = days.last;
+    for (int n = 0; n < MONTHS_MOST && d != DAY_NONE && d >= days.first; n++) {
+        day_format(d, text);
+        TRY(find_in_month(l, of, key, view_cut(view_of(text), 0, 7), &days, &found, e));
+        d -= day_civil(d).of_month; /* the last day of the month before */
+    }
+    if (a->when.from == DAY_NONE || of->in->again) {
+        TRY(find_in_month(l, of, key, VIEW(""), &days, &found, e));
+    }
+    *number = found.best.number != 0 ? found.best.number : found.later.number;
+    return DATELINE_OK;
 }
 
 /* The events of a report that is coded again are made anew once all of its records are there. */
@@ -246,7 +281,7 @@ dateline_status merge_event(ledger *l, const merge_record *of, int64_t *number, 
     merge_key key = key_of(l, &of->event->merged);
     char dates[2][16];
     event_facts facts = facts_of(of->report, of->event, dates);
-    TRY(find_event(l, of, key, number, e));
+    TRY(find_event(l, of, &key, number, e));
     if (*number == 0) {
         TRY(pool_new(l, of, &facts, &key, number, e));
     } else if (!of->in->again) {

@@ -244,7 +244,7 @@ static dateline_status check_version(ledger *l, dateline_error *e)
         return refuse(l, version, e);
     }
     if (version == 0) {
-        TRY(ledger_exec(l, "PRAGMA journal_mode = WAL", e));
+        TRY(ledger_exec(l, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL", e));
     }
     return bring_up(l, e);
 }
@@ -323,7 +323,7 @@ static dateline_status open_file(ledger *l, dateline_error *e)
     /* Rows are written after those that they refer to and taken out before them, so that SQLite
      * need not look at each again. */
     TRY(ledger_exec(l, "PRAGMA foreign_keys = OFF", e));
-    /* Pages go from the log to the file every 32 MB: a page that grows is not moved each time. */
+    /* Pages go from the log to the file every 64 MB: a page that grows is not moved each time. */
     TRY(ledger_exec(l, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000", e));
     /* 64 MB of pages, so that a transaction stays in memory until it is committed. */
     TRY(ledger_exec(l, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));

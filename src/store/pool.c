@@ -152,31 +152,41 @@ static size_t codes_of(const act *a, const char **codes)
     return n;
 }
 
-static dateline_status put_pair(ledger *l, int64_t number, const char *const of[2],
-                                const event_facts *f, dateline_error *e)
+static void bind_pair(stmt *s, int64_t number, const char *const of[2], const event_facts *f)
 {
-    stmt s;
-    TRY(stmt_open(l, &s, "INSERT OR IGNORE INTO pairs VALUES (?, ?, ?, ?, ?, ?)", e));
-    stmt_text(&s, view_of(of[0]));
-    stmt_text(&s, view_of(of[1]));
-    stmt_text(&s, f->date);
-    stmt_int(&s, number);
-    stmt_text(&s, f->enddate);
-    stmt_real(&s, f->goldstein);
-    return stmt_run(&s, e);
+    bool ordered = strcmp(of[0], of[1]) <= 0;
+    stmt_text(s, view_of(of[ordered ? 0 : 1]));
+    stmt_text(s, view_of(of[ordered ? 1 : 0]));
+    stmt_text(s, f->date);
+    stmt_int(s, number);
+    stmt_text(s, f->enddate);
+    stmt_real(s, f->goldstein);
 }
 
-/* Which codes meet in the event; all of its records have the same. */
+/* Which codes meet in the event; all of its records have the same.  Two codes, as most events have,
+ * are three pairs in one go. */
 static dateline_status put_pairs(ledger *l, int64_t number, const act *a, const event_facts *f,
                                  dateline_error *e)
 {
+    static const char one[] = "INSERT OR IGNORE INTO pairs VALUES (?, ?, ?, ?, ?, ?)";
+    static const char three[] =
+        "INSERT OR IGNORE INTO pairs VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), "
+        "(?, ?, ?, ?, ?, ?)";
     const char *codes[CODES];
     size_t n = codes_of(a, codes);
+    stmt s;
+    if (n == 2) {
+        TRY(stmt_open(l, &s, three, e));
+        bind_pair(&s, number, (const char *const[]){codes[0], codes[0]}, f);
+        bind_pair(&s, number, codes, f);
+        bind_pair(&s, number, (const char *const[]){codes[1], codes[1]}, f);
+        return stmt_run(&s, e);
+    }
     for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < n; k++) {
-            if (strcmp(codes[i], codes[k]) <= 0) {
-                TRY(put_pair(l, number, (const char *const[]){codes[i], codes[k]}, f, e));
-            }
+        for (size_t k = 0; k <= i; k++) {
+            TRY(stmt_open(l, &s, one, e));
+            bind_pair(&s, number, (const char *const[]){codes[k], codes[i]}, f);
+            TRY(stmt_run(&s, e));
         }
     }
     return DATELINE_OK;

@@ -43,8 +43,8 @@ static void ask_show(filter_sql *q, const ledger_filter *f)
         "tellings USING (record) JOIN one USING (event) WHERE tellings.count IS NOT NULL ORDER BY "
         "reports.published, reports.report, telling LIMIT 1), near AS (SELECT event, '' AS says "
         "FROM one UNION ALL SELECT e.event, CASE e.status "
-        "WHEN 'negated' THEN 'denies' ELSE 'affirms' END FROM events e JOIN one ON " SAYS_OTHERWISE
-        "), told AS (SELECT *, CASE WHEN says = '' AND "
+        "WHEN 'negated' THEN 'denies' ELSE 'affirms' END FROM one CROSS JOIN events e "
+        "ON " SAYS_OTHERWISE "), told AS (SELECT *, CASE WHEN says = '' AND "
         "(json_extract(json, '$.date') <> (SELECT date FROM one) OR json_extract(json, "
         "'$.enddate') <> (SELECT enddate FROM one)) THEN 'dated ' || ifnull(nullif("
         "json_extract(json, '$.date'), ''), 'nowhere') || CASE WHEN json_extract(json, '$.date') "
@@ -56,7 +56,7 @@ static void ask_show(filter_sql *q, const ledger_filter *f)
         "ifnull(dated, '') || CASE WHEN says = '' AND tellings.count <> (SELECT count FROM "
         "counted) THEN CASE WHEN dated IS NULL THEN '' ELSE ', ' END || 'counts ' || "
         "tellings.count || ', not ' || (SELECT count FROM counted) ELSE '' END AS differs FROM "
-        "told JOIN origins USING (record, event, report) JOIN reports USING (report) JOIN "
+        "told JOIN reports USING (report) JOIN "
         "tellings USING (record) ORDER BY says, reports.published, doc, telling");
 }
 
@@ -124,7 +124,7 @@ static void ask_series(filter_sql *q, const ledger_filter *f)
 static void ask_actor(filter_sql *q, const ledger_filter *f)
 {
     buf_text(&q->sql, "WITH counts AS MATERIALIZED (SELECT actor, role, count(*) AS events FROM "
-                      "event_actor WHERE actor IN ");
+                      "event_actor WHERE event / 32768 IN event_stretches AND actor IN ");
     filter_actors(q, f->name);
     buf_text(&q->sql, " GROUP BY actor, role ORDER BY events DESC");
     filter_limit(q, f);
@@ -132,11 +132,14 @@ static void ask_actor(filter_sql *q, const ledger_filter *f)
         &q->sql,
         ") SELECT code, sector, name, office, role, counts.events AS events, (SELECT "
         "min(nullif(date, '')) "
-        "FROM event_actor x JOIN events USING (event) WHERE x.actor = counts.actor AND x.role "
+        "FROM event_actor x JOIN events USING (event) WHERE x.event / 32768 IN event_stretches "
+        "AND x.actor = counts.actor AND x.role "
         "= counts.role) AS first, (SELECT max(date) FROM event_actor x JOIN events USING "
-        "(event) WHERE x.actor = counts.actor AND x.role = counts.role) AS last, (SELECT "
+        "(event) WHERE x.event / 32768 IN event_stretches AND x.actor = counts.actor AND x.role = "
+        "counts.role) AS last, (SELECT "
         "group_concat(act || ' ' || n, ', ') FROM (SELECT "
-        "z.act, count(*) AS n FROM event_actor y JOIN events z USING (event) WHERE y.actor = "
+        "z.act, count(*) AS n FROM event_actor y JOIN events z USING (event) WHERE y.event / "
+        "32768 IN event_stretches AND y.actor = "
         "counts.actor AND y.role = counts.role GROUP BY z.act ORDER BY n DESC, z.act LIMIT 3)) AS "
         "acts FROM counts "
         "CROSS JOIN actors USING (actor) ORDER BY counts.events DESC, name");

@@ -28,8 +28,7 @@ void ask_records(filter_sql *q, const ledger_filter *f)
 {
     buf_text(&q->sql,
              "SELECT records.report AS report, doc, publisher, published, title, url, language, "
-             "kind, origin, json FROM records JOIN reports USING (report) JOIN origins USING "
-             "(record, event, report) WHERE event = ");
+             "kind, origin, json FROM records JOIN reports USING (report) WHERE event = ");
     filter_bind(q, f->name);
     buf_text(&q->sql, " ORDER BY published, report, record");
 }
@@ -39,12 +38,13 @@ void ask_contradictions(filter_sql *q, const ledger_filter *f)
 {
     buf_text(&q->sql, "WITH one AS (SELECT * FROM events WHERE event = ");
     filter_bind(q, f->name);
-    buf_text(&q->sql,
-             ") SELECT e.event AS event, e.date AS date, e.enddate AS enddate, e.act AS act, "
-             "e.status AS status, e.words AS words, (SELECT "
-             "group_concat(DISTINCT publisher) FROM records JOIN reports USING (report) WHERE "
-             "records.event = e.event) AS publishers FROM events e JOIN one ON " SAYS_OTHERWISE
-             " ORDER BY e.date, e.event");
+    buf_text(
+        &q->sql,
+        ") SELECT e.event AS event, e.date AS date, e.enddate AS enddate, e.act AS act, "
+        "e.status AS status, e.words AS words, (SELECT "
+        "group_concat(DISTINCT publisher) FROM records JOIN reports USING (report) WHERE "
+        "records.event = e.event) AS publishers FROM one CROSS JOIN events e ON " SAYS_OTHERWISE
+        " ORDER BY e.date, e.event");
 }
 
 /* The order is made over numbers only; texts are read of the rows that are shown. */

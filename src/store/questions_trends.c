@@ -55,7 +55,8 @@ static void write_told(filter_sql *q, const ledger_filter *f, long long window)
 }
 
 #define LIKE_IT                                                                                    \
-    "x.act = bursts.act AND x.actors = bursts.actors AND x.recipients = bursts.recipients AND "    \
+    "substr(x.date, 1, 7) IN event_months AND x.act = bursts.act AND x.actors = bursts.actors "    \
+    "AND x.recipients = bursts.recipients AND "                                                    \
     "x.mode = bursts.mode AND x.date <> '' AND x.status IN ('actual', 'ongoing') AND x.date <= "   \
     "date((SELECT d FROM today), '-%lld days')"
 

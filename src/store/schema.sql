@@ -38,7 +38,8 @@ CREATE TABLE events (
     nsources INTEGER NOT NULL DEFAULT 0, -- independent origins: relays and copies count for theirs
     words TEXT NOT NULL DEFAULT ''  -- the sentence that tells it in the report that told it first
 );
-CREATE INDEX events_merge ON events (act, actors, recipients, date, enddate);
+-- By month first: what comes in the order of its days then touches few pages, however many there are.
+CREATE INDEX events_merge ON events (substr(date, 1, 7), act, actors, recipients, date, enddate);
 CREATE INDEX events_date ON events (date);
 CREATE INDEX events_order ON events (date = '', date); -- what has no date comes last
 CREATE INDEX events_act ON events (act, date);
@@ -86,8 +87,8 @@ CREATE TABLE event_actor (
     actor INTEGER NOT NULL REFERENCES actors,
     PRIMARY KEY (event, role, actor)
 ) WITHOUT ROWID;
-CREATE INDEX event_actor_actor ON event_actor (actor);
-CREATE INDEX actors_code ON actors (code);
+-- By stretches of events first, for the same reason.
+CREATE INDEX event_actor_actor ON event_actor (event / 32768, actor);
 -- Which codes meet in which event: what a dyad's days are found by.  one <= other; a code with itself
 -- stands for its taking part at all.
 CREATE TABLE pairs (
@@ -148,3 +149,15 @@ CREATE TABLE changes (
 ) WITHOUT ROWID;
 
 CREATE VIEW origins AS SELECT record, event, report, kind, origin FROM records;
+
+-- What the first columns of these two indexes hold: "substr(date, 1, 7) IN event_months AND act = ..."
+-- and "event / 32768 IN event_stretches AND actor = ..." are found by them.
+CREATE VIEW event_months (month) AS WITH RECURSIVE m (month) AS (
+    SELECT min(substr(date, 1, 7)) FROM events
+    UNION ALL SELECT (SELECT min(substr(date, 1, 7)) FROM events WHERE substr(date, 1, 7) > month)
+    FROM m WHERE month IS NOT NULL)
+SELECT month FROM m WHERE month IS NOT NULL;
+CREATE VIEW event_stretches (stretch) AS WITH RECURSIVE s (stretch) AS (
+    SELECT 0 UNION ALL SELECT stretch + 1 FROM s
+    WHERE stretch < (SELECT max(event) / 32768 FROM events))
+SELECT stretch FROM s;

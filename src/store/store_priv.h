@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "store/store.h"
 
-enum { LEDGER_VERSION = 5, REPORTS_A_COMMIT = 500, STATEMENTS = 64 };
+enum { LEDGER_VERSION = 5, REPORTS_A_COMMIT = 1000, STATEMENTS = 64 };
 
 struct ledger {
     arena *arena;
@@ -208,9 +208,10 @@ MUST_USE dateline_status pool_again(ledger *l, int64_t number, dateline_error *e
 /* Whether the event e denies what `one` affirms of the same parties, act and days, or the reverse.
  */
 #define SAYS_OTHERWISE                                                                             \
-    "e.act = one.act AND e.actors = one.actors AND e.recipients = one.recipients AND e.event <> "  \
-    "one.event AND (e.status = 'negated') <> (one.status = 'negated') AND " FIRST_DAY(             \
-        "e") " <= " LAST_DAY("one") " AND " LAST_DAY("e") " >= " FIRST_DAY("one")
+    "substr(e.date, 1, 7) IN event_months AND e.act = one.act AND e.actors = one.actors AND "      \
+    "e.recipients = one.recipients AND e.event <> one.event AND (e.status = 'negated') <> "        \
+    "(one.status = 'negated') AND " FIRST_DAY("e") " <= " LAST_DAY("one") " AND " LAST_DAY(        \
+        "e") " >= " FIRST_DAY("one")
 
 /* ---- chart.c: the rows of a prepared question ---- */
 MUST_USE dateline_status chart_series(stmt *s, buf *out, dateline_error *e);
