@@ -82,7 +82,7 @@ static bool tells_itself(const act *a, merge_key key)
 }
 
 /* Only what began in the weeks before is looked at: the cost does not grow with the ledger. */
-enum { DAYS_BEFORE = 40, LOOKED_AT = 24, MONTHS_MOST = 24 };
+enum { DAYS_BEFORE = 40, LOOKED_AT = 24, MONTHS_MOST = 1200 };
 
 /* Of one month; ?5 to ?7 are the days that are looked at. */
 static const char find[] =
@@ -125,18 +125,25 @@ static bool has_record(const storing *in, int64_t number)
     return false;
 }
 
+/* An event that a record may belong to. */
+typedef struct {
+    int64_t number; /* 0 = none */
+    double likeness;
+    bool later;
+    char date[16], enddate[16];
+} finding;
+
 /* The event of the row as the record finds it: as it is, or, of a report that is coded again, as it
- * was before the report came; *later = only reports after it tell the event. */
-static dateline_status event_then(ledger *l, const merge_record *of, const stmt *s, int64_t number,
-                                  event_facts *f, bool *later, dateline_error *e)
+ * was before the report came; one->later = only reports after it tell the event. */
+static dateline_status event_then(ledger *l, const merge_record *of, const stmt *s, finding *one,
+                                  event_facts *f, dateline_error *e)
 {
-    *later = false;
     if (of->in->again) {
-        dateline_status status = pool_before(l, number, of->in->number, f, e);
+        dateline_status status = pool_before(l, one->number, of->in->number, f, e);
         if (status != DATELINE_END) {
             return status;
         }
-        *later = true;
+        one->later = true;
     }
     *f = (event_facts){.words = stmt_column(s, 1),
                        .date = stmt_column(s, 2),
@@ -145,13 +152,6 @@ static dateline_status event_then(ledger *l, const merge_record *of, const stmt 
                        .status = stmt_column(s, 5)};
     return DATELINE_OK;
 }
-
-/* The best event so far. */
-typedef struct {
-    int64_t number; /* 0 = none */
-    double likeness;
-    char date[16], enddate[16];
-} finding;
 
 /* Of events equally alike the earliest is taken, and of the same days the one told first. */
 static dateline_status is_better(ledger *l, const finding *best, const finding *other, bool *better,
@@ -173,6 +173,8 @@ static dateline_status is_better(ledger *l, const finding *best, const finding *
 /* What has been looked at.  Coded again in the order of their storing, reports find the events that
  * they found at first; those of later reports alone are taken where there is no other. */
 typedef struct {
+    const merge_record *of;
+    merge_key key;
     finding best, later;
     size_t looked_at;
 } search;
@@ -182,21 +184,21 @@ static void copy_day(char out[16], view date)
     snprintf(out, 16, "%.*s", (int)(date.length < 15 ? date.length : 15), date.data);
 }
 
-static dateline_status look_at(ledger *l, const merge_record *of, const stmt *s, search *found,
-                               dateline_error *e)
+static dateline_status look_at(ledger *l, search *found, const stmt *s, dateline_error *e)
 {
+    const merge_record *of = found->of;
     finding one = {.number = sqlite3_column_int64(s->handle, 0)};
     event_facts f;
-    bool later = false, better = false;
+    bool better = false;
     if (has_record(of->in, one.number)) {
         return DATELINE_OK;
     }
-    TRY(event_then(l, of, s, one.number, &f, &later, e));
+    TRY(event_then(l, of, s, &one, &f, e));
     if (!compatible(&of->event->merged, &f)) {
         return DATELINE_OK;
     }
-    finding *best = later ? &found->later : &found->best;
-    found->looked_at += !later;
+    finding *best = one.later ? &found->later : &found->best;
+    found->looked_at += !one.later;
     one.likeness = story_words_in_common(best_words(of->report, of->event), f.words);
     copy_day(one.date, f.date);
     copy_day(one.enddate, f.enddate);
@@ -230,23 +232,22 @@ static day_range days_of(const merge_record *of)
 }
 
 /* Looks at the events of one month, "" = the undated ones. */
-static dateline_status find_in_month(ledger *l, const merge_record *of, const merge_key *key,
-                                     view month, const day_range *days, search *found,
+static dateline_status find_in_month(ledger *l, search *found, view month, const day_range *days,
                                      dateline_error *e)
 {
     bool dated = month.length > 0;
     stmt s;
     TRY(stmt_open(l, &s, find, e));
-    stmt_text(&s, key->act);
-    stmt_text(&s, key->actors);
-    stmt_text(&s, key->recipients);
+    stmt_text(&s, found->key.act);
+    stmt_text(&s, found->key.actors);
+    stmt_text(&s, found->key.recipients);
     stmt_text(&s, month);
     stmt_text(&s, dated ? view_of(days->from) : VIEW(""));
     stmt_text(&s, dated ? view_of(days->to) : VIEW(""));
     stmt_text(&s, dated ? view_of(days->least_end) : VIEW(""));
     dateline_status status = stmt_step(&s, e);
     while (status == DATELINE_OK && found->looked_at < LOOKED_AT) {
-        status = look_at(l, of, &s, found, e);
+        status = look_at(l, found, &s, e);
         status = status == DATELINE_OK ? stmt_step(&s, e) : status;
     }
     stmt_close(&s);
@@ -260,16 +261,16 @@ static dateline_status find_event(ledger *l, const merge_record *of, const merge
     const act *a = &of->event->merged;
     const day_range days = days_of(of);
     double least = tells_itself(a, *key) ? 0 : WORDS_IN_COMMON;
-    search found = {.best.likeness = least, .later.likeness = least};
+    search found = {.of = of, .key = *key, .best.likeness = least, .later.likeness = least};
     char text[16];
     day d = days.last;
     for (int n = 0; n < MONTHS_MOST && d != DAY_NONE && d >= days.first; n++) {
         day_format(d, text);
-        TRY(find_in_month(l, of, key, view_cut(view_of(text), 0, 7), &days, &found, e));
+        TRY(find_in_month(l, &found, view_cut(view_of(text), 0, 7), &days, e));
         d -= day_civil(d).of_month; /* the last day of the month before */
     }
     if (a->when.from == DAY_NONE || of->in->again) {
-        TRY(find_in_month(l, of, key, VIEW(""), &days, &found, e));
+        TRY(find_in_month(l, &found, VIEW(""), &days, e));
     }
     *number = found.best.number != 0 ? found.best.number : found.later.number;
     return DATELINE_OK;

@@ -1,5 +1,5 @@
 -- The ledger's schema, version 5.  One file; dates are ISO text, "" = no hold; offsets are bytes
--- into reports.text.  store/schema.c runs this on an empty file and docs/ledger.md explains it.
+-- into reports.text.  store/open.c runs this on an empty file and docs/ledger.md explains it.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
