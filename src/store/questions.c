@@ -154,10 +154,11 @@ static void ask_search(filter_sql *q, const ledger_filter *f)
     filter_bind(q, f->name);
     int words = q->nvalues;
     buf_text(&q->sql, ")");
-    filter_events(q, f,
-                  " AND rowid IN (SELECT id FROM records JOIN tellings USING (record) WHERE "
-                  "records.event IN ",
-                  ")");
+    filter_events(
+        q, f,
+        " AND rowid IN (SELECT tellings.id FROM records JOIN tellings USING (record) WHERE "
+        "records.event IN ",
+        ")");
     buf_text(&q->sql, " ORDER BY rank");
     filter_limit(q, f);
     buf_printf(&q->sql,
