@@ -46,15 +46,18 @@ export async function serve(first, ...rest) {
     return { child, address, log: () => log, stop: () => new Promise((done) => { child.once("exit", done); child.kill("SIGTERM"); }) };
 }
 
-/// "ok NAME" or "not ok NAME: why" a case, as tools/run-tests counts them.
+/// "ok NAME", "skip NAME: why" or "not ok NAME: why" a case, as tools/run-tests counts them.
 export async function check(name, run) {
     try {
         await run();
         console.log("ok " + name);
     } catch (e) {
+        if (e instanceof Skipped) return console.log(`skip ${name}: ${e.message}`);
         console.log(`not ok ${name}: ${String(e.stack ?? e).split("\n").slice(0, 6).join(" | ").slice(0, 600)}`);
         process.exitCode = 1;
     }
 }
+class Skipped extends Error {}
+export const skip = (why) => { throw new Skipped(why); };
 export const must = (condition, what) => { if (!condition) throw new Error(what); };
 export const clean = () => rmSync(folder, { recursive: true, force: true });

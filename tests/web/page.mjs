@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import { check, clean, folder, makeLedger, must, program, serve } from "./common.mjs";
+import { check, clean, folder, makeLedger, must, program, serve, skip } from "./common.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core"), axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -43,7 +43,8 @@ await check("the first view is there within a second", async () => {
         times.push(performance.now() - begun);
     }
     console.log(`# first view ${times.map((t) => t.toFixed(0))} ms`);
-    must(Math.min(...times) < 1000 || loadavg()[0] > 2 * cpus().length, "slower"); // of a crowded machine it says nothing
+    if (loadavg()[0] > 2 * cpus().length) skip("the machine is crowded: its times say nothing");
+    must(Math.min(...times) < 1000, "slower");
 });
 await check("the timeline shows acts, statuses and uncertain days", async () => {
     for (const c of [".mark.quad1", ".mark.quad4", ".mark.future", ".mark.negated line"]) must((await p.locator(c).count()) > 0, c);
