@@ -13,6 +13,9 @@
 #define TRIGGERS_MAX 24
 #define ACTS_MAX 4096       /* a report */
 #define SOFT_THRESHOLD 0.8F /* of the judge's probability, to overrule a rule */
+/* Of the judge's threshold: what is said not to have happened stands against other tellings, so
+ * that a denial lost is worse than one too many. */
+#define NEGATED_SHARE 0.6F
 
 typedef VEC(act) act_list;
 
@@ -234,7 +237,8 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     bool overruled = p.soft && c->judge->weights != NULL && p.probability >= SOFT_THRESHOLD;
     bool unjudged = filled->relaxed && c->judge->weights == NULL;
     bool barred = (p.why_not != NULL && !overruled) || unjudged;
-    p.kept = !barred && p.probability >= c->judge->header.threshold;
+    float share = filled->st.status == STATUS_NEGATED ? NEGATED_SHARE : 1.0F;
+    p.kept = !barred && p.probability >= c->judge->header.threshold * share;
     if (p.kept || c->judge->weights == NULL) { /* training may keep it yet */
         candidate *found = ARENA_ARRAY(c->scratch, candidate, 1);
         if (found == NULL) {
