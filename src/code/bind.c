@@ -245,7 +245,7 @@ static const char *party_missing(const coder *c, const lexicon_sense *sense, con
         if (found->actors.count == 0 && !actor_is_known(found) && needs_actor(found)) {
             return "no actor found";
         }
-        if (found->recipients.count == 0 && needs_recipient(found) &&
+        if (found->recipients.count == 0 && needs_recipient(found) && !c->unaimed &&
             sense->recipient_sector[0] == 0) {
             return "no recipient found";
         }
@@ -277,7 +277,8 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
     /* the lists are large: their counts alone are reset */
     out->actors.count = out->recipients.count = 0;
     out->actor_left_out = out->recipient_left_out = false;
-    out->weak_actor = out->weak_recipient = out->by_speaker = out->relaxed = false;
+    out->weak_actor = out->weak_recipient = out->by_speaker = false;
+    out->relaxed = out->unaimed = false;
     out->confidence = 0;
     out->t = *t;
     out->sense = sense;

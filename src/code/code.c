@@ -213,6 +213,20 @@ static int relaxed_reading(coder *c, const trigger *found, size_t n, const bool 
     return best;
 }
 
+/* When every sense that fits lacks but whom it was done to ("seized 300 guns", "a lockdown began"):
+ * somebody, whom the text leaves out.  The judge sees that it is so. */
+static int unaimed_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
+                           candidate *out)
+{
+    c->unaimed = true;
+    int best = best_reading(c, found, n, claimed, out);
+    c->unaimed = false;
+    if (best >= 0) {
+        out->unaimed = true;
+    }
+    return best;
+}
+
 static void claim(const trigger *t, bool *claimed)
 {
     for (uint32_t k = t->first; k <= t->last; k++) {
@@ -235,7 +249,7 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     p.probability = judge_probability(c->judge, p.features, p.nfeatures);
     p.a.confidence = p.probability;
     bool overruled = p.soft && c->judge->weights != NULL && p.probability >= SOFT_THRESHOLD;
-    bool unjudged = filled->relaxed && c->judge->weights == NULL;
+    bool unjudged = (filled->relaxed || filled->unaimed) && c->judge->weights == NULL;
     bool barred = (p.why_not != NULL && !overruled) || unjudged;
     float share = filled->st.status == STATUS_NEGATED ? NEGATED_SHARE : 1.0F;
     p.kept = !barred && p.probability >= c->judge->header.threshold * share;
@@ -274,6 +288,7 @@ static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
     candidate filled;
     size_t n = claimed[t] || is_spoken_for(c, t) ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
     int best = best_reading(c, found, n, claimed, &filled);
+    best = best < 0 ? unaimed_reading(c, found, n, claimed, &filled) : best;
     best = best < 0 ? relaxed_reading(c, found, n, claimed, &filled) : best;
     if (best < 0) {
         return;

@@ -56,6 +56,7 @@ typedef struct coder {
         politics;     /* how political the report is: 0 .. 5, by its mentions of political bodies */
     bool spoken;      /* a party of the sense being filled is the speaker */
     bool relaxed;     /* demands on the object are not looked at */
+    bool unaimed;     /* a recipient need not be found */
     bool wants_place; /* the sense being filled has a place for its recipient */
 } coder;
 
@@ -108,6 +109,7 @@ typedef struct candidate {
     bool passive;                    /* the trigger is a verb in the passive */
     bool by_speaker;                 /* the act is the saying itself */
     bool relaxed;                    /* the object is not what the frame asks for */
+    bool unaimed;                    /* the frame fits but for a recipient, which it asks for */
     float confidence;
 } candidate;
 

@@ -126,8 +126,9 @@ static void add_words(const coder *c, feature_sink *s, const candidate *found)
     feature_number(s, "frame", found->sense->frame, false);
     feature_number(s, "frame-status", found->sense->frame + found->st.status, false);
     feature_add(s, "cameo", view_of(found->sense->cameo), false);
-    feature_number(s, "relaxed", found->relaxed, true);
-    feature_hash(s, entry * 31 + found->relaxed + 3000);
+    unsigned lacks = found->relaxed + 2U * found->unaimed;
+    feature_number(s, "relaxed", lacks, true);
+    feature_hash(s, entry * 31 + lacks + 3000);
     feature_number(s, "unsure", found->sense->uncertain, false);
     feature_number(s, "deprel", tok(c, t->token)->deprel, true);
     feature_number(s, "xpos", tok(c, t->token)->xpos, true);

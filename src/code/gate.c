@@ -66,10 +66,24 @@ bool actor_is_known(const candidate *found)
     return found->sense->sector[0] != 0 || (found->passive && found->recipients.count > 0);
 }
 
+/* Frames whose subject suffers the act: "is in custody", "came under attack". */
+static bool suffers(const coder *c, const candidate *found)
+{
+    const lexicon_item *item = lexicon_find_item(c->lex, found->sense, ITEM_RECIPIENT);
+    for (uint32_t i = 0; item != NULL && i < item->count; i++) {
+        const lexicon_path *path = &c->lex->paths[item->first + i];
+        if (path->nsteps == 1 && path->kind[0] == STEP_SUBJ) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the text says who did it, though as nobody that is known: "the league fined the club". */
 static bool actor_is_told(const coder *c, const candidate *found)
 {
-    int32_t subject = found->passive ? -1 : child_by(c, found->t.token, DEPREL_NSUBJ);
+    int32_t subject =
+        found->passive || suffers(c, found) ? -1 : child_by(c, found->t.token, DEPREL_NSUBJ);
     return subject >= 0 && tok(c, (uint32_t)subject)->upos == UPOS_NOUN &&
            strcmp(found->sense->sector, "UNK") != 0;
 }
@@ -87,8 +101,9 @@ static participant left_out(const coder *c, const candidate *found, const char *
     }
     static const struct {
         const char *sector, *text;
-    } names[] = {{"COP", "police"}, {"JUD", "court"},      {"GOV", "government"}, {"MIL", "army"},
-                 {"UAF", "gunmen"}, {"LEG", "parliament"}, {"UNK", "unknown"}};
+    } names[] = {{"COP", "police"},  {"JUD", "court"},  {"GOV", "government"},
+                 {"MIL", "army"},    {"UAF", "gunmen"}, {"LEG", "parliament"},
+                 {"UNK", "unknown"}, {"CVL", "people"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i].sector, p.actor.sector) == 0) {
             p.name = view_of(names[i].text);
@@ -167,7 +182,10 @@ static void supply_recipient(coder *c, candidate *found)
         found->recipient_left_out = true;
         return;
     }
-    if (act_is_mutual(found->sense->type)) {
+    if (found->unaimed) {
+        found->recipients.at[found->recipients.count++] = left_out(c, found, "CVL");
+        found->recipient_left_out = true;
+    } else if (act_is_mutual(found->sense->type)) {
         supply_partner(c, found);
     } else if (c->r->country[0] != 0 && (at_home(c, found) || found->sense->type == ACT_REQUEST ||
                                          found->sense->type == ACT_ACCUSE)) {
