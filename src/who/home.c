@@ -135,6 +135,7 @@ static void poll_publisher(const finder *f, poll *p)
         bool agency = view_equal(know_attr(f->k, medium, "kind"), VIEW("agency"));
         p->publisher = agency ? 3 : p->publisher;
         vote(p, know_actor_on(f->k, medium, f->r->published).actor.code, p->publisher);
+        return;
     }
     poll_name(f, p);
 }

@@ -68,109 +68,6 @@ static void join(finder *f, size_t i, int32_t number)
     }
 }
 
-/* ---- names
- * -------------------------------------------------------------------------------------------- */
-
-static view last_word(view name)
-{
-    size_t i = name.length;
-    while (i > 0 && name.data[i - 1] != ' ') {
-        i--;
-    }
-    return view_cut(name, i, name.length);
-}
-
-static bool one_word(view name)
-{
-    return view_find_char(name, ' ', 0) == SIZE_MAX;
-}
-
-/* The same person: equal names, or one is the other's surname or first word. */
-static bool same_person(view a, view b)
-{
-    if (view_equal_nocase(a, b)) {
-        return true;
-    }
-    view longer = a.length > b.length ? a : b, shorter = a.length > b.length ? b : a;
-    if (one_word(shorter)) {
-        return view_equal_nocase(last_word(longer), shorter) ||
-               (view_starts(longer, shorter) && longer.data[shorter.length] == ' ');
-    }
-    return view_ends(longer, shorter) && longer.data[longer.length - shorter.length - 1] == ' ';
-}
-
-/* "IDF" after "Israel Defense Forces": the capitals of the name's words. */
-static bool abbreviates(view shorter, view name)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < name.length; i++) {
-        bool begins = i == 0 || name.data[i - 1] == ' ' || name.data[i - 1] == '-';
-        if (begins && ascii_upper(name.data[i])) {
-            if (n >= shorter.length || shorter.data[n] != name.data[i]) {
-                return false;
-            }
-            n++;
-        }
-    }
-    return n >= 2 && n == shorter.length;
-}
-
-static bool is_name(mention_sort s)
-{
-    return s == SORT_PERSON || s == SORT_COUNTRY || s == SORT_ORG || s == SORT_NAME ||
-           s == SORT_PLACE;
-}
-
-static bool same_name(const draft *a, const draft *b)
-{
-    if (!is_name(b->sort)) {
-        return false;
-    }
-    bool person = a->sort == SORT_PERSON || b->sort == SORT_PERSON;
-    if (person) {
-        bool possible = (a->sort == SORT_PERSON || a->sort == SORT_NAME) &&
-                        (b->sort == SORT_PERSON || b->sort == SORT_NAME);
-        return possible && same_person(a->m.name, b->m.name);
-    }
-    if (a->entry >= 0 && a->entry == b->entry) {
-        return a->kind == b->kind || a->sort == SORT_ORG;
-    }
-    return view_equal_nocase(a->m.name, b->m.name) || abbreviates(a->m.name, b->m.name) ||
-           abbreviates(b->m.name, a->m.name);
-}
-
-static int32_t find_name(const finder *f, size_t i)
-{
-    for (size_t k = i; k > 0 && i - k < REACH * 4; k--) {
-        if (same_name(at(f, i), at(f, k - 1))) {
-            return f->entity_of[k - 1];
-        }
-    }
-    return -1;
-}
-
-/* A surname alone that no name of the report explains: an office holder, when only one bears it. */
-static void ask_surname(finder *f, draft *d)
-{
-    uint32_t found[4];
-    bool alone = d->sort == SORT_PERSON || d->sort == SORT_NAME;
-    if (!alone || d->entry >= 0 || known(&d->m.actor) || !one_word(d->m.name) ||
-        know_find_surname(f->k, d->m.name, found, 4) != 1) {
-        return;
-    }
-    know_actor a = know_actor_on(f->k, found[0], f->r->published);
-    bool here = who_at_hand(f, a.actor.code); /* not the minister of another country */
-    if (here && (a.tenure == KNOW_HOLDS || d->m.office.length > 0)) {
-        d->entry = found[0];
-        d->m.actor = a.actor;
-        d->m.office = a.office;
-        d->m.type = ENTITY_PERSON;
-        d->coded = true;
-        d->m.rule = arena_printf(f->r->arena, "surname of '%.*s'",
-                                 VIEW_ARG(know_entry_at(f->k, found[0]).name));
-    }
-}
-
 /* ---- appositions: "Juma Said, a Kenyan activist", "the minister, Ali Bongo"
  * ---------------------------- */
 
@@ -193,18 +90,35 @@ static int32_t apposed(const finder *f, size_t i)
     return person && role ? f->entity_of[other] : -1;
 }
 
+/* "Former prosecutor Yoon": who was named before stays the same, and the office is one more that he
+ * has. */
+static int32_t named_before(finder *f, size_t i, int32_t office)
+{
+    int32_t number = who_find_name(f, i);
+    if (number < 0 || number == office) {
+        return office;
+    }
+    entity *fresh = &f->entities.at[office];
+    const draft *first = at(f, fresh->first_mention);
+    if (fresh->nmentions > 1 || first->sort != SORT_ROLE) {
+        return number;
+    }
+    size_t role = fresh->first_mention;
+    fresh->nmentions = 0;
+    join(f, role, number);
+    return number;
+}
+
 /* ---- titles and descriptions
  * --------------------------------------------------------------------------- */
 
-static bool shares_word(view office, view word)
+/* Whether the organisation's name says that it is one of those: "the commission" for "Truth
+ * Commission". */
+static bool named_so(const draft *b, view lemma)
 {
-    view piece;
-    while (view_split(&office, ' ', &piece)) {
-        if (view_equal_nocase(piece, word)) {
-            return true;
-        }
-    }
-    return false;
+    bool organisation = b->sort == SORT_ORG || (b->sort == SORT_NAME && b->m.type == ENTITY_ORG);
+    bool party = b->kind == KNOW_PARTY && view_equal(lemma, VIEW("party"));
+    return organisation && (party || who_shares_word(b->m.name, lemma));
 }
 
 /* "the minister" for who was named with such an office; "the army" for the army named before. */
@@ -220,10 +134,12 @@ static int32_t find_role(const finder *f, size_t i)
             continue;
         }
         bool office = d->m.type == ENTITY_PERSON && e->type == ENTITY_PERSON && !d->m.plural &&
-                      shares_word(e->office, lemma);
+                      who_shares_word(e->office, lemma);
         bool repeated = b->sort == SORT_ROLE && b->m.plural == d->m.plural &&
                         view_equal(tok(f, b->m.head)->lemma, lemma);
-        if (office || repeated) {
+        bool bare = d->m.first + 1 >= d->m.head && d->m.last == d->m.head;
+        bool named = bare && !d->m.plural && named_so(b, lemma);
+        if (office || repeated || named) {
             return f->entity_of[k - 1];
         }
     }
@@ -363,7 +279,7 @@ static int worth(const finder *f, const draft *d, const draft *b, bool plural)
     int apart = apart_by(f, d, b);
     int score = 100 - 30 * apart;
     score += subject(f, b) ? 25 : 0;
-    score += is_name(b->sort) ? 8 : 0;
+    score += who_is_name(b->sort) ? 8 : 0;
     score += plural && b->m.plural ? 30 : 0;
     score += tok(f, b->m.head)->deprel == DEPREL_NMOD_POSS ? -12 : 0;
     bool sister = tok(f, b->m.head)->head == tok(f, d->m.head)->head && !subject(f, d) &&
@@ -435,20 +351,20 @@ static int32_t antecedent(finder *f, size_t i)
     draft *d = at(f, i);
     int32_t number = apposed(f, i);
     if (number >= 0) {
-        return number;
+        return d->sort == SORT_PERSON ? named_before(f, i, number) : number;
     }
     switch (d->sort) {
     case SORT_PERSON:
     case SORT_NAME:
-        number = find_name(f, i);
+        number = who_find_name(f, i);
         if (number < 0) {
-            ask_surname(f, d);
+            who_ask_surname(f, d);
         }
         return number;
     case SORT_COUNTRY:
     case SORT_ORG:
     case SORT_PLACE:
-        return find_name(f, i);
+        return who_find_name(f, i);
     case SORT_ROLE:
         take_from_owner(f, i);
         return d->definite && !d->m.plural && d->owner < 0 ? find_role(f, i) : -1;

@@ -90,6 +90,15 @@ void who_beside(finder *f);
 /* Links drafts to entities and fills in what only other mentions say. */
 MUST_USE dateline_status who_link(finder *f, dateline_error *e);
 
+/* Whether the words of an office or a name hold the word. */
+bool who_shares_word(view office, view word);
+/* Whether a mention of the sort is a name. */
+bool who_is_name(mention_sort s);
+/* The entity of the nearest earlier name that the draft's is the same as; -1 = none. */
+int32_t who_find_name(const finder *f, size_t i);
+/* Makes a surname alone that of the office holder who bears it, when it is clear who. */
+void who_ask_surname(finder *f, draft *d);
+
 /* The first child of t with the relation; -1. */
 int32_t who_child(const finder *f, uint32_t t, deprel relation);
 /* The preposition of a phrase, "of"; "" = none. */

@@ -1,0 +1,145 @@
+/* Names of one another: by their words, surnames, abbreviations and dictionary entries; a surname
+ * alone that no name of the report explains is asked of the office holders of the day. */
+#include "who/who_priv.h"
+
+enum { REACH = 640, BEARERS = 32 };
+
+static view last_word(view name)
+{
+    size_t i = name.length;
+    while (i > 0 && name.data[i - 1] != ' ') {
+        i--;
+    }
+    return view_cut(name, i, name.length);
+}
+
+static bool one_word(view name)
+{
+    return view_find_char(name, ' ', 0) == SIZE_MAX;
+}
+
+/* The same person: equal names, or one is the other's surname or first word. */
+static bool same_person(view a, view b)
+{
+    if (view_equal_nocase(a, b)) {
+        return true;
+    }
+    view longer = a.length > b.length ? a : b, shorter = a.length > b.length ? b : a;
+    if (one_word(shorter)) {
+        return view_equal_nocase(last_word(longer), shorter) ||
+               (view_starts(longer, shorter) && longer.data[shorter.length] == ' ');
+    }
+    return view_ends(longer, shorter) && longer.data[longer.length - shorter.length - 1] == ' ';
+}
+
+/* "IDF" after "Israel Defense Forces": the capitals of the name's words. */
+static bool abbreviates(view shorter, view name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.length; i++) {
+        bool begins = i == 0 || name.data[i - 1] == ' ' || name.data[i - 1] == '-';
+        if (begins && ascii_upper(name.data[i])) {
+            if (n >= shorter.length || shorter.data[n] != name.data[i]) {
+                return false;
+            }
+            n++;
+        }
+    }
+    return n >= 2 && n == shorter.length;
+}
+
+bool who_is_name(mention_sort s)
+{
+    return s == SORT_PERSON || s == SORT_COUNTRY || s == SORT_ORG || s == SORT_NAME ||
+           s == SORT_PLACE;
+}
+
+static bool same_name(const draft *a, const draft *b)
+{
+    if (!who_is_name(b->sort)) {
+        return false;
+    }
+    bool person = a->sort == SORT_PERSON || b->sort == SORT_PERSON;
+    if (person) {
+        bool possible = (a->sort == SORT_PERSON || a->sort == SORT_NAME) &&
+                        (b->sort == SORT_PERSON || b->sort == SORT_NAME);
+        return possible && same_person(a->m.name, b->m.name);
+    }
+    if (a->entry >= 0 && a->entry == b->entry) {
+        return a->kind == b->kind || a->sort == SORT_ORG;
+    }
+    return view_equal_nocase(a->m.name, b->m.name) || abbreviates(a->m.name, b->m.name) ||
+           abbreviates(b->m.name, a->m.name);
+}
+
+int32_t who_find_name(const finder *f, size_t i)
+{
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        if (same_name(&f->drafts.at[i], &f->drafts.at[k - 1])) {
+            return f->entity_of[k - 1];
+        }
+    }
+    return -1;
+}
+
+bool who_shares_word(view office, view word)
+{
+    view piece;
+    while (view_split(&office, ' ', &piece)) {
+        if (view_equal_nocase(piece, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the title before the name is what the office holder is called: "President" Bush. */
+static bool is_titled(const finder *f, const draft *d, view office)
+{
+    if (d->sort != SORT_PERSON || d->m.via != VIA_TITLE || d->m.office.length == 0) {
+        return false;
+    }
+    uint32_t before = d->name_first > d->m.first ? d->name_first - 1 : d->m.first;
+    return who_shares_word(office, tok(f, before)->lemma);
+}
+
+/* The one office holder of the day who bears the surname, of a country that the text names: the
+ * one with the title that stands before it, if any has; -1 = none or several. */
+static int64_t holder(const finder *f, const draft *d)
+{
+    uint32_t found[BEARERS];
+    size_t n = know_find_surname(f->k, d->m.name, found, BEARERS);
+    int64_t best = -1;
+    bool best_titled = false;
+    bool several = n > BEARERS;
+    for (size_t i = 0; i < n && i < BEARERS; i++) {
+        know_actor a = know_actor_on(f->k, found[i], f->r->published);
+        bool titled = is_titled(f, d, a.office);
+        bool holds = a.tenure == KNOW_HOLDS || (n == 1 && d->m.office.length > 0);
+        if (!holds || !who_at_hand(f, a.actor.code) || (best_titled && !titled)) {
+            continue;
+        }
+        several = best >= 0 && best_titled == titled;
+        best = found[i];
+        best_titled = titled;
+    }
+    return several ? -1 : best;
+}
+
+void who_ask_surname(finder *f, draft *d)
+{
+    bool alone = d->sort == SORT_PERSON || d->sort == SORT_NAME;
+    bool open = d->entry < 0 && d->m.actor.code[0] == '\0';
+    int64_t entry = alone && open && one_word(d->m.name) ? holder(f, d) : -1;
+    if (entry < 0) {
+        return;
+    }
+    know_actor a = know_actor_on(f->k, (uint32_t)entry, f->r->published);
+    d->entry = entry;
+    d->m.actor = a.actor;
+    d->m.office = a.office;
+    d->m.type = ENTITY_PERSON;
+    d->coded = true;
+    d->m.rule = arena_printf(f->r->arena, "surname of '%.*s'",
+                             VIEW_ARG(know_entry_at(f->k, (uint32_t)entry).name));
+}
