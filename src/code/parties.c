@@ -40,7 +40,7 @@ static participant party_of_mention(const report *r, uint32_t m)
         p.actor = whole->actor;
     }
     bool unknown = strcmp(p.actor.sector, "UNK") == 0 || strcmp(p.actor.sector, "UAF") == 0;
-    if (p.actor.code[0] == 0 && !unknown) {
+    if (p.actor.code[0] == 0 && !unknown && !who->abroad) {
         memcpy(p.actor.code, r->country, sizeof p.actor.code);
         p.via = VIA_DEFAULT;
     }

@@ -213,6 +213,7 @@ typedef struct {
     view office;    /* "Defense Minister"; "" */
     int32_t entity; /* index into entities; never -1 after who/ */
     bool plural;
+    bool abroad;     /* of no one country: "migrants", "Western nations", "Africa" */
     int32_t members; /* first of the mentions that a plural one stands for ("the two sides",
                         "they") in mention_members; -1 = none */
     int32_t nmembers;

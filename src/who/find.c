@@ -137,7 +137,7 @@ static bool reaches_beyond(const name *n, const match *m)
 /* Whether the name that was matched is only a part of another: a country of a person's name
  * ("Ricardo Lagos") or an organisation's ("Bangladesh Railway"), a known person's of a longer one
  * ("Abdul Sattar" in "Abdul Sattar Hadi"). */
-static bool in_other_name(const finder *f, uint32_t t)
+bool who_in_other_name(const finder *f, uint32_t t)
 {
     const match *m = &f->r->matches[f->name_at[t]];
     const name *n = name_over(f, t);
@@ -322,7 +322,7 @@ static bool add_titled(finder *f, const match *role, uint32_t name_first, uint32
 {
     draft d = blank(SORT_PERSON, ENTITY_PERSON, VIA_TITLE);
     int32_t m = f->name_at[name_first];
-    if (m >= 0 && f->r->matches[m].kind == KNOW_PERSON && !in_other_name(f, name_first)) {
+    if (m >= 0 && f->r->matches[m].kind == KNOW_PERSON && !who_in_other_name(f, name_first)) {
         d.entry = f->r->matches[m].entry;
         d.kind = KNOW_PERSON;
     }
@@ -419,7 +419,7 @@ static bool visit(finder *f, uint32_t t)
     if (f->time_at[t] >= 0 && f->name_at[t] < 0 && k->name < 0) {
         return true;
     }
-    return f->name_at[t] >= 0 && !in_other_name(f, t) ? add_known(f, t) : add_common(f, t);
+    return f->name_at[t] >= 0 && !who_in_other_name(f, t) ? add_known(f, t) : add_common(f, t);
 }
 
 static int by_place(const void *a, const void *b)

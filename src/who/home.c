@@ -1,9 +1,9 @@
 /* Where a report is at home: whose police "the police" are when nothing else says so.
  *
  * Votes: each country, people, capital or place named in the text, the first sentences twice, the
- * place it is dated from more; the publisher's own country, the country in its name ("Kuwait
- * Times") and that of its address
- * (".ke").  The country with most votes wins, the one voted for first at a tie. */
+ * place it is dated from more; the publisher's own country, else the country in its name ("Kuwait
+ * Times"), else that of its address (".ke").  The country with most votes wins, the one voted for
+ * first at a tie. */
 #include "who/who_priv.h"
 
 enum { VOTES = 96, FIRST_SENTENCES = 3, DATELINE_VOTES = 8 };
@@ -97,7 +97,7 @@ static void poll_places(const finder *f, poll *p)
 }
 
 /* The country in a publisher's name: its longest run of up to three words that names one. */
-static void poll_name(const finder *f, poll *p)
+static bool poll_name(const finder *f, poll *p)
 {
     const unsigned kinds = KNOW_BIT(KNOW_COUNTRY) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_CAPITAL);
     view name = f->r->publisher;
@@ -117,27 +117,11 @@ static void poll_name(const finder *f, poll *p)
             if (know_find(f->k, view_cut(name, begin, ends[n - 1]), kinds, &found, 1) == 1) {
                 know_actor a = know_actor_on(f->k, found, f->r->published);
                 vote(p, a.actor.code, p->publisher);
-                return;
+                return true;
             }
         }
     }
-}
-
-static void poll_publisher(const finder *f, poll *p)
-{
-    uint32_t medium;
-    uint32_t all = 0;
-    for (size_t i = 0; i < p->count; i++) {
-        all += p->at[i].votes;
-    }
-    p->publisher = 5 + all / 8;
-    if (know_find(f->k, f->r->publisher, KNOW_BIT(KNOW_MEDIA), &medium, 1) == 1) {
-        bool agency = view_equal(know_attr(f->k, medium, "kind"), VIEW("agency"));
-        p->publisher = agency ? 3 : p->publisher;
-        vote(p, know_actor_on(f->k, medium, f->r->published).actor.code, p->publisher);
-        return;
-    }
-    poll_name(f, p);
+    return false;
 }
 
 /* The two letters that end the host of the report's address. */
@@ -169,13 +153,32 @@ static void poll_address(const finder *f, poll *p)
     }
 }
 
+/* A medium votes once: as it is known, else by its name, else by its address. */
+static void poll_publisher(const finder *f, poll *p)
+{
+    uint32_t medium;
+    uint32_t all = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        all += p->at[i].votes;
+    }
+    p->publisher = 5 + all / 8;
+    if (know_find(f->k, f->r->publisher, KNOW_BIT(KNOW_MEDIA), &medium, 1) == 1) {
+        bool agency = view_equal(know_attr(f->k, medium, "kind"), VIEW("agency"));
+        p->publisher = agency ? 3 : p->publisher;
+        vote(p, know_actor_on(f->k, medium, f->r->published).actor.code, p->publisher);
+        return;
+    }
+    if (!poll_name(f, p)) {
+        poll_address(f, p);
+    }
+}
+
 void who_home(finder *f)
 {
     poll p = {.count = 0};
     poll_text(f, &p);
     poll_places(f, &p);
     poll_publisher(f, &p);
-    poll_address(f, &p);
     size_t best = 0;
     for (size_t i = 1; i < p.count; i++) {
         best = p.at[i].votes > p.at[best].votes ? i : best;

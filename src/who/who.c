@@ -48,6 +48,13 @@ static void drop_sector(actor_code *a)
     }
 }
 
+/* "Africa", "the Gulf": a place that is known and lies in no one country. */
+static bool is_area(const finder *f, const draft *d)
+{
+    int32_t where = f->place_at[d->m.head];
+    return where >= 0 && f->r->places[where].country[0] == '\0';
+}
+
 static void finish_mention(const finder *f, size_t i)
 {
     draft *d = &f->drafts.at[i];
@@ -83,6 +90,7 @@ static void finish_mention(const finder *f, size_t i)
     if (d->m.office.length == 0) {
         d->m.office = e->office;
     }
+    d->m.abroad = d->m.actor.code[0] == '\0' && (d->nowhere || is_area(f, d));
     d->m.entity = f->entity_of[i];
 }
 

@@ -81,6 +81,8 @@ MUST_USE dateline_status who_prepare(finder *f, dateline_error *e);
 void who_home(finder *f);
 /* Finds all mentions, sorted by their first token, the longest first. */
 MUST_USE dateline_status who_find(finder *f, dateline_error *e);
+/* Whether the name matched at the token is only a part of a longer one. */
+bool who_in_other_name(const finder *f, uint32_t t);
 /* Gives each draft its code, sector, name and office as far as its own words say. */
 void who_code(finder *f);
 /* Codes a description that names nothing again: "the state", "farming organisations". */
