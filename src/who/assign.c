@@ -63,7 +63,8 @@ static void modify_sector(const finder *f, draft *d)
             continue;
         }
         d->former = d->former || view_equal(sector, VIEW("ELI"));
-        d->nowhere = d->nowhere || view_equal(sector, VIEW("UNK"));
+        bool many = d->m.plural && know_attr(f->k, (uint32_t)w, "country").length > 0;
+        d->nowhere = d->nowhere || many || view_equal(sector, VIEW("UNK"));
         if (!view_equal(sector, VIEW("same"))) {
             who_set_sector(&d->m.actor, sector);
         }
