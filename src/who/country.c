@@ -22,11 +22,12 @@ const draft *who_named_at(const finder *f, uint32_t t, uint32_t except)
     return organisation && (except < d->name_first || except > d->name_last) ? d : NULL;
 }
 
-/* "Dawn" of "Dawn Walker" is no newspaper. */
-static bool in_person(const finder *f, uint32_t t)
+/* "Dawn" of "Dawn Walker" is no newspaper, "America" of "Latin America" not the country. */
+static bool is_torn(const finder *f, uint32_t t)
 {
     int32_t n = tok(f, t)->name;
-    return n >= 0 && f->r->names[n].type == NAME_PERSON && who_in_other_name(f, t);
+    bool organisation = n >= 0 && f->r->names[n].type == NAME_ORG;
+    return !organisation && who_in_other_name(f, t);
 }
 
 /* What a token says of the country of the phrase it stands in: code and sector of a name there. */
@@ -37,7 +38,7 @@ bool who_code_at(const finder *f, uint32_t t, uint32_t except, actor_code *out)
     const draft *named = who_named_at(f, t, except);
     if (named != NULL && named->coded) {
         *out = named->m.actor;
-    } else if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON && !in_person(f, t) &&
+    } else if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON && !is_torn(f, t) &&
                !(except >= f->r->matches[m].first && except <= f->r->matches[m].last)) {
         *out = know_actor_on(f->k, who_entry(f, &f->r->matches[m]), who_day(f, t)).actor;
         bool local = f->r->matches[m].kind == KNOW_PARTY || f->r->matches[m].kind == KNOW_BODY;

@@ -134,6 +134,13 @@ static bool reaches_beyond(const name *n, const match *m)
     return n->first < m->first || n->last > m->last;
 }
 
+/* "America" of "Central America", which lies in no one country. */
+static bool in_area(const finder *f, const match *m)
+{
+    const place *p = f->place_at[m->first] < 0 ? NULL : &f->r->places[f->place_at[m->first]];
+    return p != NULL && p->country[0] == '\0' && (p->first < m->first || p->last > m->last);
+}
+
 /* Whether the name that was matched is only a part of another: a country of a person's name
  * ("Ricardo Lagos") or an organisation's ("Bangladesh Railway"), a known person's of a longer one
  * ("Abdul Sattar" in "Abdul Sattar Hadi"). */
@@ -141,6 +148,9 @@ bool who_in_other_name(const finder *f, uint32_t t)
 {
     const match *m = &f->r->matches[f->name_at[t]];
     const name *n = name_over(f, t);
+    if (in_area(f, m)) {
+        return true;
+    }
     if (n == NULL || !reaches_beyond(n, m)) {
         return false;
     }

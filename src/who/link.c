@@ -213,30 +213,52 @@ static int32_t find_description(const finder *f, size_t i)
     return -1;
 }
 
-static int32_t find_pronoun(const finder *f, size_t i);
+static int32_t antecedent(finder *f, size_t i);
 
-/* "his Moroccan counterpart": sector and office of the owner. */
+/* Whose the role is: its owner, or the person whose name stands before it ("the Castro regime");
+ * -1 = nobody's. */
+static int32_t owner_of(const finder *f, const draft *d)
+{
+    if (d->owner >= 0) {
+        return f->draft_at[d->owner];
+    }
+    int32_t before = who_child(f, d->m.head, DEPREL_COMPOUND);
+    int32_t k = before < 0 ? -1 : f->draft_at[before];
+    return k >= 0 && at(f, (size_t)k)->sort == SORT_PERSON ? k : -1;
+}
+
+/* The owner stands inside this phrase, behind its beginning, and is linked first. */
+static void link_owner(finder *f, int32_t owner)
+{
+    draft *d = at(f, (size_t)owner);
+    if (f->entity_of[owner] >= 0 || (d->sort != SORT_PRONOUN && d->sort != SORT_PERSON)) {
+        return;
+    }
+    int32_t number = antecedent(f, (size_t)owner);
+    if (number >= 0) {
+        join(f, (size_t)owner, number);
+    }
+}
+
+/* "his Moroccan counterpart": sector and office of the owner; "Castro's government": his country. */
 static void take_from_owner(finder *f, size_t i)
 {
     draft *d = at(f, i);
-    int32_t owner = d->owner < 0 ? -1 : f->draft_at[d->owner];
-    bool same = d->sort == SORT_ROLE && d->entry < 0;
-    if (owner >= 0 && f->entity_of[owner] < 0 && at(f, (size_t)owner)->sort == SORT_PRONOUN) {
-        int32_t number = find_pronoun(f, (size_t)owner); /* it stands inside this phrase */
-        if (number >= 0) {
-            join(f, (size_t)owner, number);
-        }
-    }
-    if (owner < 0 || f->entity_of[owner] < 0) {
+    int32_t owner = owner_of(f, d);
+    if (owner < 0) {
         return;
     }
-    const entity *e = &f->entities.at[f->entity_of[owner]];
-    if (same) {
+    link_owner(f, owner);
+    int32_t number = f->entity_of[owner];
+    const entity *e = number < 0 ? NULL : &f->entities.at[number];
+    bool same = d->entry < 0;
+    if (same && e != NULL) {
         memcpy(d->m.actor.sector, e->actor.sector, sizeof e->actor.sector);
         d->m.office = e->office;
     }
-    if (!d->coded && known(&e->actor) && !same) {
-        who_set_code(&d->m.actor, e->actor.code);
+    const actor_code *whose = e != NULL ? &e->actor : &at(f, (size_t)owner)->m.actor;
+    if (!d->coded && known(whose) && !same) {
+        who_set_code(&d->m.actor, whose->code);
         d->coded = true;
     }
 }
