@@ -224,6 +224,7 @@ dateline_status code_decide(const code_means *means, code_work *work, report *r,
         ruled[i] = r->acts[i].when;
     }
     decision d = {.c = work->coder, .news = code_news_day(r), .ruled = ruled};
+    count_named(r, &d.named);
     d.a = r->acts;
     for (size_t i = 0; i < work->proposals.count; i++) {
         if (work->proposals.at[i].kept) {

@@ -1,7 +1,7 @@
 /* code/decide.h - the learned choices about the acts that are kept (internal to code/).
  *
  *     decide.c         the traits of an act that all choices look at; choices made and taken
- *     decide_party.c   to whom
+ *     decide_party.c   to whom; who is named how often
  *     decide_status.c  its status
  *     decide_date.c    when
  *     decide_mode.c    how
@@ -12,12 +12,24 @@
 #include "code/choice.h"
 #include "code/code_priv.h"
 
+enum { NAMED_MOST = 32 };
+
+/* How often the report names somebody of each country, the first that it names. */
+typedef struct {
+    struct {
+        char code[4];
+        unsigned times;
+    } at[NAMED_MOST];
+    unsigned count;
+} code_counts;
+
 /* An act to decide about, with what was seen of it. */
 typedef struct {
     coder *c;
     const candidate *found;
     act *a;
     trait_list context;
+    code_counts named;
     day news;              /* the day of the news of the report */
     const interval *ruled; /* [nacts] the dates of all acts of the report by the rules */
     uint32_t number;       /* of the act */
@@ -27,6 +39,7 @@ typedef struct {
 int far_from(day d, day from);
 bool act_in_post(const report *r, const act *a);
 
+void count_named(const report *r, code_counts *out);
 void options_of_recipient(decision *d, choice *out);
 void options_of_status(decision *d, choice *out);
 void options_of_date(decision *d, choice *out);

@@ -1,13 +1,14 @@
 /* code/decide_party.c - to whom it was done: the parties that the text offers.
  *
- * The rule's parties; each mention of the sentence; the report's home; the actor's country; nobody.
+ * The rule's parties; each mention of the sentence; the report's home; the country that it names
+ * most besides; the actor's country; nobody.
  * A mention is known by its path to the trigger in the tree, its kind and its code.
  */
 #include "code/decide.h"
 
 enum { PATH_MOST = 5, ROOM = 4 };
 
-typedef enum { FROM_RULE, FROM_MENTION, FROM_HOME, FROM_ACTOR, FROM_NONE } origin;
+typedef enum { FROM_RULE, FROM_MENTION, FROM_HOME, FROM_ACTOR, FROM_NONE, FROM_OTHER } origin;
 
 /* The steps from a token up to what it shares with another, and down: hashed relations. */
 typedef struct {
@@ -110,6 +111,31 @@ static bool holds_code(const participant *list, uint32_t n, const char *code)
     return false;
 }
 
+/* How often the report names somebody of the country. */
+static unsigned named(const decision *d, const char *code)
+{
+    for (unsigned i = 0; i < d->named.count; i++) {
+        if (strcmp(d->named.at[i].code, code) == 0) {
+            return d->named.at[i].times;
+        }
+    }
+    return 0;
+}
+
+/* In how many other acts of the report the code is done to, by the same actor or by anyone. */
+static unsigned done_to(const decision *d, const char *code, bool same)
+{
+    const report *r = d->c->r;
+    const act *a = d->a;
+    unsigned n = 0;
+    for (size_t i = 0; i < r->nacts; i++) {
+        const act *b = &r->acts[i];
+        bool ours = a->nactors > 0 && holds_code(b->actors, b->nactors, a->actors[0].actor.code);
+        n += b != a && (ours || !same) && holds_code(b->recipients, b->nrecipients, code);
+    }
+    return n < 3 ? n : 3;
+}
+
 /* What the option's parties are, beside the act's other side. */
 static void see_parties(const decision *d, const choice_option *o, trait_list *own)
 {
@@ -125,6 +151,12 @@ static void see_parties(const decision *d, const choice_option *o, trait_list *o
         code_class(d, p->actor.code) * 2 + holds_code(a->actors, a->nactors, p->actor.code);
     trait_number(own, "class", class);
     trait_number(own, "class-type", class * 32 + a->type);
+    unsigned times = named(d, p->actor.code);
+    unsigned share = d->c->r->nmentions > 0 ? times * 20 / (unsigned)d->c->r->nmentions : 0;
+    trait_number(own, "done-to", done_to(d, p->actor.code, false));
+    trait_number(own, "done-by-same", done_to(d, p->actor.code, true));
+    trait_number(own, "share", share);
+    trait_number(own, "share-type", share * 32 + a->type);
     trait_number(own, "political", is_political(p));
     trait_number(own, "political-type", is_political(p) * 32U + a->type);
     trait_word(own, "sector", view_of(p->actor.sector));
@@ -198,6 +230,30 @@ static bool has_mention(const participant *list, uint32_t n, uint32_t m)
     return false;
 }
 
+static bool is_actor(const decision *d, const participant *p)
+{
+    const mention *all = d->c->r->mentions;
+    for (uint32_t i = 0; p->mention >= 0 && i < d->a->nactors; i++) {
+        int32_t m = d->a->actors[i].mention;
+        if (m >= 0 && all[m].entity == all[p->mention].entity) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nobody does it to himself. */
+static void drop_actors(const decision *d, party_list *list)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (!is_actor(d, &list->at[i])) {
+            list->at[kept++] = list->at[i];
+        }
+    }
+    list->count = kept;
+}
+
 static void offer_mentions(decision *d, choice *out)
 {
     const report *r = d->c->r;
@@ -209,6 +265,7 @@ static void offer_mentions(decision *d, choice *out)
             continue;
         }
         parties_of(d->c, t, true, &list);
+        drop_actors(d, &list);
         if (list.count > 0) {
             offer(d, out, FROM_MENTION, m, list.at, list.count);
         }
@@ -240,6 +297,43 @@ static bool both_sides_known(const act *a)
     return act_is_mutual(a->type) && two;
 }
 
+void count_named(const report *r, code_counts *out)
+{
+    out->count = 0;
+    for (size_t m = 0; m < r->nmentions; m++) {
+        const char *code = r->mentions[m].actor.code;
+        unsigned i = 0;
+        while (i < out->count && strcmp(out->at[i].code, code) != 0) {
+            i++;
+        }
+        if (r->mentions[m].via == VIA_DEFAULT || code[0] == 0 || i == NAMED_MOST) {
+            continue;
+        }
+        if (i == out->count) {
+            memcpy(out->at[i].code, code, sizeof out->at[i].code);
+            out->at[out->count++].times = 0;
+        }
+        out->at[i].times++;
+    }
+}
+
+/* The country that the report names most, the actors' and its home apart; "" = none. */
+static const char *other_side(const decision *d)
+{
+    const char *best = "";
+    unsigned most = 0;
+    for (unsigned i = 0; i < d->named.count; i++) {
+        const char *code = d->named.at[i].code;
+        bool theirs =
+            strcmp(code, d->c->r->country) == 0 || holds_code(d->a->actors, d->a->nactors, code);
+        if (!theirs && d->named.at[i].times > most) {
+            most = d->named.at[i].times;
+            best = code;
+        }
+    }
+    return best;
+}
+
 void options_of_recipient(decision *d, choice *out)
 {
     const act *a = d->a;
@@ -253,6 +347,11 @@ void options_of_recipient(decision *d, choice *out)
     if (d->c->r->country[0] != 0) {
         participant home = of_country(d, d->c->r->country);
         offer(d, out, FROM_HOME, -1, &home, 1);
+    }
+    const char *other = other_side(d);
+    if (other[0] != 0) {
+        participant they = of_country(d, other);
+        offer(d, out, FROM_OTHER, -1, &they, 1);
     }
     if (a->nactors > 0 && a->actors[0].actor.code[0] != 0) {
         participant own = of_country(d, a->actors[0].actor.code);

@@ -15,8 +15,8 @@
 #define DECAY 1e-2F
 #define WRITTEN_WEIGHT 0.3F
 /* What an option is worth ... */
-#define OTHER_SECTOR 0.6F /* of the right code and another sector */
-#define STRANGER 0.3F     /* with somebody of another country besides */
+#define OTHER_SECTOR 0.9F /* of the right code and another sector */
+#define STRANGER 0.5F     /* with somebody of another country besides */
 
 typedef struct {
     uint32_t *traits; /* of all options, one after the other */
