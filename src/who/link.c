@@ -240,7 +240,8 @@ static void link_owner(finder *f, int32_t owner)
     }
 }
 
-/* "his Moroccan counterpart": sector and office of the owner; "Castro's government": his country. */
+/* "his Moroccan counterpart": sector and office of the owner; "Castro's government": his country.
+ */
 static void take_from_owner(finder *f, size_t i)
 {
     draft *d = at(f, i);
