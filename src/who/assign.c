@@ -194,6 +194,10 @@ static void code_title(finder *f, draft *d)
     d->m.office = who_words(f, m->first, m->last);
     memcpy(d->m.actor.sector, a.actor.sector, sizeof a.actor.sector);
     d->m.via = VIA_TITLE;
+    if (a.actor.code[0] != '\0') { /* a nuncio is the Vatican's */
+        who_set_code(&d->m.actor, a.actor.code);
+        d->coded = true;
+    }
     const draft *host = m->first > 0 ? who_named_at(f, m->first - 1, m->first) : NULL;
     bool beside = host != NULL && tok(f, m->first)->sent == tok(f, m->first - 1)->sent;
     if (beside && host->m.actor.sector[0] != '\0' &&

@@ -51,13 +51,34 @@ bool who_code_at(const finder *f, uint32_t t, uint32_t except, actor_code *out)
     return out->code[0] != '\0';
 }
 
+static bool is_hyphen(const finder *f, uint32_t t)
+{
+    return view_equal(tok(f, t)->form, VIEW("-"));
+}
+
+/* "US-led forces": the phrase begins before the hyphen. */
+static uint32_t first_of(const finder *f, const draft *d)
+{
+    uint32_t t = d->m.first;
+    bool torn = t >= 2 && is_hyphen(f, t - 1) && tok(f, t - 2)->sent == tok(f, t)->sent;
+    return torn ? t - 2 : t;
+}
+
+/* "a US-backed government" is not of the US. */
+static bool is_helper(const finder *f, uint32_t t)
+{
+    return t + 2 < f->r->ntokens && is_hyphen(f, t + 1) &&
+           know_list_find(f->k, f->helped, tok(f, t + 2)->form) >= 0;
+}
+
 /* Modifiers before the head within its phrase, the nearest first. */
 static int32_t modifier_before(const finder *f, const draft *d, actor_code *out)
 {
-    for (uint32_t t = d->m.head; t > d->m.first; t--) {
+    for (uint32_t t = d->m.head, first = first_of(f, d); t > first; t--) {
         const token *k = tok(f, t - 1);
         bool whither = view_equal(who_case(f, t - 1), VIEW("to")); /* "ambassador to Tanzania" */
-        if (k->upos == UPOS_VERB || whither || (d->owner >= 0 && (uint32_t)d->owner == t - 1)) {
+        if (k->upos == UPOS_VERB || whither || is_helper(f, t - 1) ||
+            (d->owner >= 0 && (uint32_t)d->owner == t - 1)) {
             continue;
         }
         if (who_code_at(f, t - 1, d->m.head, out)) {

@@ -151,6 +151,10 @@ bool who_in_other_name(const finder *f, uint32_t t)
     if (in_area(f, m)) {
         return true;
     }
+    bool people = m->kind == KNOW_DEMONYM || m->kind == KNOW_PEOPLE;
+    if (n != NULL && n->type == NAME_PERSON && people) {
+        return true; /* "Chamorro" */
+    }
     if (n == NULL || !reaches_beyond(n, m)) {
         return false;
     }

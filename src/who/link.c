@@ -384,8 +384,10 @@ static int32_t antecedent(finder *f, size_t i)
             who_ask_surname(f, d);
         }
         return number;
-    case SORT_COUNTRY:
     case SORT_ORG:
+        number = who_find_long(f, i);
+        return number >= 0 ? number : who_find_name(f, i);
+    case SORT_COUNTRY:
     case SORT_PLACE:
         return who_find_name(f, i);
     case SORT_ROLE:

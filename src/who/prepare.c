@@ -158,6 +158,7 @@ dateline_status who_prepare(finder *f, dateline_error *e)
     f->organs = know_list(f->k, "who/organs");
     f->namewords = know_list(f->k, "who/namewords");
     f->regions = know_list(f->k, "who/regions");
+    f->helped = know_list(f->k, "who/helped");
     return DATELINE_OK;
 }
 

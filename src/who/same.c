@@ -72,6 +72,29 @@ static bool same_name(const draft *a, const draft *b)
            abbreviates(b->m.name, a->m.name);
 }
 
+/* "PSA" after "Public Servants' Association" is that one, whatever the dictionary knows as PSA. */
+int32_t who_find_long(finder *f, size_t i)
+{
+    draft *d = &f->drafts.at[i];
+    if (d->name_first != d->name_last) {
+        return -1;
+    }
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        const draft *b = &f->drafts.at[k - 1];
+        bool organisation =
+            b->sort == SORT_ORG || (b->sort == SORT_NAME && b->m.type == ENTITY_ORG);
+        if (organisation && b->entry != d->entry && abbreviates(d->m.name, b->m.name)) {
+            memset(&d->m.actor, 0, sizeof d->m.actor);
+            d->coded = false;
+            d->entry = b->entry;
+            d->sort = SORT_NAME;
+            d->m.rule = VIEW("");
+            return f->entity_of[k - 1];
+        }
+    }
+    return -1;
+}
+
 int32_t who_find_name(const finder *f, size_t i)
 {
     for (size_t k = i; k > 0 && i - k < REACH; k--) {

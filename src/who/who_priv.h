@@ -55,8 +55,8 @@ typedef struct {
     int32_t *voice_of;    /* [nsentences] thread of the post it stands in; -1 = the report itself */
     int32_t *order_of;    /* [nsentences] its number among the sentences of that voice */
     int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions, nowhere, courtesies,
-        fields, leaders, namewords, organs; /* word lists */
-    char named[WHO_NAMED][4];               /* countries named in the text as such */
+        fields, leaders, namewords, organs, helped; /* word lists */
+    char named[WHO_NAMED][4];                       /* countries named in the text as such */
     size_t nnamed;
     draft_vec drafts;
     int32_t *draft_at;  /* [ntokens] draft headed there; -1 */
@@ -98,6 +98,9 @@ bool who_shares_word(view office, view word);
 bool who_is_name(mention_sort s);
 /* The entity of the nearest earlier name that the draft's is the same as; -1 = none. */
 int32_t who_find_name(const finder *f, size_t i);
+/* The entity of the earlier organisation whose name the draft's one word abbreviates; what the
+ * dictionary knows under it is forgotten then.  -1 = none. */
+int32_t who_find_long(finder *f, size_t i);
 /* Makes a surname alone that of the office holder who bears it, when it is clear who. */
 void who_ask_surname(finder *f, draft *d);
 
