@@ -148,23 +148,72 @@ static bool clause_in_set(const coder *c, const lexicon_item *item, int32_t k)
     return false;
 }
 
-/* The verb or noun that the trigger's infinitive, that-clause or gerund is headed by; of an
- * auxiliary the trigger itself is the clause. */
-static bool complement_in_set(const coder *c, const lexicon_item *item, const trigger *t)
+/* Whether a clause right below the token is headed by one of the words; `bare` asks for infinitives. */
+static bool clause_below(const coder *c, const lexicon_item *item, uint32_t t, bool bare)
 {
-    static const deprel clauses[] = {DEPREL_XCOMP, DEPREL_CCOMP, DEPREL_ADVCL, DEPREL_ACL};
-    if (t->entry->kind == ENTRY_AUX) {
-        return clause_in_set(c, item, (int32_t)t->token);
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        switch ((int)tok(c, (uint32_t)k)->deprel) {
+        case DEPREL_XCOMP:
+        case DEPREL_CCOMP:
+        case DEPREL_ADVCL:
+        case DEPREL_ACL:
+            if ((!bare || tok(c, (uint32_t)k)->xpos == XPOS_VB) && clause_in_set(c, item, k)) {
+                return true;
+            }
+            break;
+        default:
+            break;
+        }
     }
-    int32_t object = child_by(c, t->token, DEPREL_OBJ);
-    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
-        int32_t below = object < 0 ? -1 : child_by(c, (uint32_t)object, clauses[i]);
-        if (clause_in_set(c, item, child_by(c, t->token, clauses[i])) ||
-            clause_in_set(c, item, below)) {
+    return false;
+}
+
+/* "demanded that Haddad RESIGN": a subjunctive that was taken for a noun. */
+static bool is_subjunctive(const coder *c, uint32_t t)
+{
+    if (tok(c, t)->upos != UPOS_NOUN) {
+        return false;
+    }
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        if (tok(c, (uint32_t)k)->xpos == XPOS_IN && tok(c, (uint32_t)k)->deprel == DEPREL_DET) {
             return true;
         }
     }
     return false;
+}
+
+/* Whether whom the trigger is said to carries the clause, or what stands right behind him: the
+ * parser may hang it there ("asked members of the council TO RESIGN"). */
+static bool clause_of_addressee(const coder *c, const lexicon_item *item, uint32_t k)
+{
+    unsigned d = tok(c, k)->deprel;
+    if (d != DEPREL_OBJ && d != DEPREL_IOBJ && d != DEPREL_OBL && d != DEPREL_NMOD &&
+        d != DEPREL_NSUBJ_PASS) {
+        return false;
+    }
+    if (clause_below(c, item, k, d != DEPREL_OBJ)) {
+        return true;
+    }
+    for (int32_t n = c->first_child[k]; n >= 0; n = c->next_sibling[n]) {
+        if (tok(c, (uint32_t)n)->deprel == DEPREL_NMOD && clause_below(c, item, (uint32_t)n, true)) {
+            return true;
+        }
+    }
+    return is_subjunctive(c, k) && in_set(c, item, k);
+}
+
+/* The verb or noun that the trigger's infinitive, that-clause or gerund is headed by; of an
+ * auxiliary the trigger itself is the clause. */
+static bool complement_in_set(const coder *c, const lexicon_item *item, const trigger *t)
+{
+    if (t->entry->kind == ENTRY_AUX) {
+        return clause_in_set(c, item, (int32_t)t->token);
+    }
+    bool found = clause_below(c, item, t->token, false);
+    for (int32_t k = c->first_child[t->token]; k >= 0 && !found; k = c->next_sibling[k]) {
+        found = clause_of_addressee(c, item, (uint32_t)k);
+    }
+    return found;
 }
 
 static bool demand_holds(const coder *c, const lexicon_item *item, const trigger *t)
@@ -198,10 +247,19 @@ static bool demand_holds(const coder *c, const lexicon_item *item, const trigger
     return true;
 }
 
+/* "asked members TO RESIGN": hung on the object. */
+static int32_t infinitive_below(const coder *c, uint32_t t)
+{
+    int32_t k = child_by(c, t, DEPREL_ACL);
+    return k >= 0 && tok(c, (uint32_t)k)->xpos == XPOS_VB ? k : -1;
+}
+
 static bool complement_fits(const coder *c, const lexicon_sense *sense, uint32_t t)
 {
+    int32_t object = child_by(c, t, DEPREL_OBJ);
     int32_t inf = child_by(c, t, DEPREL_XCOMP);
     inf = inf < 0 ? child_by(c, t, DEPREL_ACL) : inf;
+    inf = inf < 0 && object >= 0 ? infinitive_below(c, (uint32_t)object) : inf;
     int32_t that = child_by(c, t, DEPREL_CCOMP);
     int32_t adverbial = child_by(c, t, DEPREL_ADVCL);
     switch ((comp_kind)sense->comp) {
