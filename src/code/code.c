@@ -185,8 +185,8 @@ static bool one_type(const coder *c, const trigger *found, size_t n)
     return n > 0 && type != ACT_NONE;
 }
 
-/* When no sense fits: the sense that asks for least of a verb of one type, its object unlooked at.
- * The judge sees that it is so. */
+/* When no sense fits: the sense whose complement stands there, else the one that asks for least, of a
+ * verb of one type, its object unlooked at.  The judge sees that it is so. */
 static int relaxed_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
                            candidate *out)
 {
@@ -200,7 +200,9 @@ static int relaxed_reading(coder *c, const trigger *found, size_t n, const bool 
             if (sense->type == ACT_NONE || bind_sense(c, &found[i], sense, &filled) != NULL) {
                 continue;
             }
-            int score = -narrowness(c, sense) - (sense->mode != 0 ? 4 : 0);
+            int score = complement_told(c, &found[i], sense)
+                            ? narrowness(c, sense) + 40
+                            : -narrowness(c, sense) - (sense->mode != 0 ? 4 : 0);
             if (best < 0 || score > best_score) {
                 best = (int)i;
                 best_score = score;

@@ -158,6 +158,8 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
 /* ---- demand.c ---- */
 /* The demand that does not hold, in words; null = all hold. */
 const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
+/* Whether the sense demands a complement and has it. */
+bool complement_told(const coder *c, const trigger *t, const lexicon_sense *sense);
 
 /* The classes named_... (bits) that the token counts as beside its own word. */
 uint64_t stands_for(const coder *c, uint32_t t);

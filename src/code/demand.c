@@ -152,17 +152,11 @@ static bool clause_in_set(const coder *c, const lexicon_item *item, int32_t k)
 static bool clause_below(const coder *c, const lexicon_item *item, uint32_t t, bool bare)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
-        switch ((int)tok(c, (uint32_t)k)->deprel) {
-        case DEPREL_XCOMP:
-        case DEPREL_CCOMP:
-        case DEPREL_ADVCL:
-        case DEPREL_ACL:
-            if ((!bare || tok(c, (uint32_t)k)->xpos == XPOS_VB) && clause_in_set(c, item, k)) {
-                return true;
-            }
-            break;
-        default:
-            break;
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        bool clause = d == DEPREL_XCOMP || d == DEPREL_CCOMP || d == DEPREL_ADVCL || d == DEPREL_ACL;
+        bool infinitive = (clause || d == DEPREL_DEP) && tok(c, (uint32_t)k)->xpos == XPOS_VB;
+        if ((infinitive || (clause && !bare)) && clause_in_set(c, item, k)) {
+            return true;
         }
     }
     return false;
@@ -182,6 +176,18 @@ static bool is_subjunctive(const coder *c, uint32_t t)
     return false;
 }
 
+/* "described the vote AS A FARCE". */
+static bool is_predicative(const coder *c, uint32_t t)
+{
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+        if (tok(c, (uint32_t)k)->deprel == DEPREL_CASE &&
+            view_equal(tok(c, (uint32_t)k)->lemma, VIEW("as"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether whom the trigger is said to carries the clause, or what stands right behind him: the
  * parser may hang it there ("asked members of the council TO RESIGN"). */
 static bool clause_of_addressee(const coder *c, const lexicon_item *item, uint32_t k)
@@ -191,7 +197,7 @@ static bool clause_of_addressee(const coder *c, const lexicon_item *item, uint32
         d != DEPREL_NSUBJ_PASS) {
         return false;
     }
-    if (clause_below(c, item, k, d != DEPREL_OBJ)) {
+    if (clause_below(c, item, k, d != DEPREL_OBJ) || (is_predicative(c, k) && in_set(c, item, k))) {
         return true;
     }
     for (int32_t n = c->first_child[k]; n >= 0; n = c->next_sibling[n]) {
@@ -275,6 +281,12 @@ static bool complement_fits(const coder *c, const lexicon_sense *sense, uint32_t
         return inf < 0 && that < 0;
     }
     return true;
+}
+
+bool complement_told(const coder *c, const trigger *t, const lexicon_sense *sense)
+{
+    const lexicon_item *item = lexicon_find_item(c->lex, sense, ITEM_COMPLEMENT);
+    return item != NULL && complement_in_set(c, item, t);
 }
 
 /* The demand that does not hold, in words; null = all hold. */
