@@ -119,8 +119,13 @@ static bool child_in_set(const coder *c, const lexicon_item *item, const trigger
 
 static bool word_in_clause(const coder *c, const lexicon_item *item, const trigger *t)
 {
-    const sentence *s = &c->r->sentences[tok(c, t->token)->sent];
-    for (uint32_t k = s->first; k <= s->last; k++) {
+    uint32_t sent = tok(c, t->token)->sent;
+    const sentence *s = &c->r->sentences[sent];
+    bool may = false;
+    for (uint32_t i = 0; i < item->count && !may; i++) {
+        may = mask_has(&c->masks[sent], c->lex->elements[item->first + i].words[0]);
+    }
+    for (uint32_t k = s->first; k <= s->last && may; k++) {
         if (in_set(c, item, k)) {
             return true;
         }

@@ -247,6 +247,18 @@ static bool match_entry(const coder *c, const lexicon_entry *entry, trigger *t)
     return false;
 }
 
+/* Whether the entry's words behind the first may all stand in the sentence: most entries fall here,
+ * without a look at the tree. */
+static bool may_stand(const coder *c, const lexicon_entry *entry, uint32_t sent)
+{
+    for (size_t i = 1; i < entry->nwords; i++) {
+        if (!mask_has(&c->masks[sent], entry->words[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
 {
     uint32_t at = c->word_at[t];
@@ -258,7 +270,7 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
     for (uint32_t i = 0; i < row->nentries && n < limit; i++) {
         const lexicon_entry *entry = &c->lex->entries[row->first_entry + i];
         trigger found = {.entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
-        if (match_entry(c, entry, &found)) {
+        if (may_stand(c, entry, tok(c, t)->sent) && match_entry(c, entry, &found)) {
             out[n++] = found;
         }
     }
