@@ -185,8 +185,8 @@ static bool one_type(const coder *c, const trigger *found, size_t n)
     return n > 0 && type != ACT_NONE;
 }
 
-/* When no sense fits: the sense whose complement stands there, else the one that asks for least, of a
- * verb of one type, its object unlooked at.  The judge sees that it is so. */
+/* When no sense fits: the sense whose complement stands there, else the one that asks for least, of
+ * a verb of one type, its object unlooked at.  The judge sees that it is so. */
 static int relaxed_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
                            candidate *out)
 {

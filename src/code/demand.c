@@ -153,12 +153,14 @@ static bool clause_in_set(const coder *c, const lexicon_item *item, int32_t k)
     return false;
 }
 
-/* Whether a clause right below the token is headed by one of the words; `bare` asks for infinitives. */
+/* Whether a clause right below the token is headed by one of the words; `bare` asks for
+ * infinitives. */
 static bool clause_below(const coder *c, const lexicon_item *item, uint32_t t, bool bare)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
         unsigned d = tok(c, (uint32_t)k)->deprel;
-        bool clause = d == DEPREL_XCOMP || d == DEPREL_CCOMP || d == DEPREL_ADVCL || d == DEPREL_ACL;
+        bool clause =
+            d == DEPREL_XCOMP || d == DEPREL_CCOMP || d == DEPREL_ADVCL || d == DEPREL_ACL;
         bool infinitive = (clause || d == DEPREL_DEP) && tok(c, (uint32_t)k)->xpos == XPOS_VB;
         if ((infinitive || (clause && !bare)) && clause_in_set(c, item, k)) {
             return true;
@@ -206,7 +208,8 @@ static bool clause_of_addressee(const coder *c, const lexicon_item *item, uint32
         return true;
     }
     for (int32_t n = c->first_child[k]; n >= 0; n = c->next_sibling[n]) {
-        if (tok(c, (uint32_t)n)->deprel == DEPREL_NMOD && clause_below(c, item, (uint32_t)n, true)) {
+        if (tok(c, (uint32_t)n)->deprel == DEPREL_NMOD &&
+            clause_below(c, item, (uint32_t)n, true)) {
             return true;
         }
     }
