@@ -64,11 +64,14 @@ static uint32_t first_of(const finder *f, const draft *d)
     return torn ? t - 2 : t;
 }
 
-/* "a US-backed government" is not of the US. */
+/* "a US-backed government" is not of the US, nor a Twitter user Twitter's. */
 static bool is_helper(const finder *f, uint32_t t)
 {
-    return t + 2 < f->r->ntokens && is_hyphen(f, t + 1) &&
-           know_list_find(f->k, f->helped, tok(f, t + 2)->form) >= 0;
+    bool hyphen = t + 2 < f->r->ntokens && is_hyphen(f, t + 1);
+    uint32_t next = hyphen ? t + 2 : t + 1;
+    int64_t w = next < f->r->ntokens ? know_list_find(f->k, f->helped, tok(f, next)->lemma) : -1;
+    w = w < 0 && hyphen ? know_list_find(f->k, f->helped, tok(f, next)->form) : w;
+    return w >= 0 && (hyphen || know_attr(f->k, (uint32_t)w, "alone").length > 0);
 }
 
 /* Modifiers before the head within its phrase, the nearest first. */

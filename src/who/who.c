@@ -128,14 +128,46 @@ static int find_members(const finder *f, size_t i, uint32_t members[2])
 
 typedef VEC(uint32_t) member_vec;
 
+static bool is_joint(const finder *f, uint32_t t)
+{
+    static const char *const joints[] = {",", "and", "or", "/"};
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
+        if (view_equal_nocase(tok(f, t)->form, view_of(joints[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first country of the list that ends with the token, as the words stand: "U.S." of "U.S. and
+ * Canadian officials". */
+static uint32_t first_country(const finder *f, uint32_t t)
+{
+    const sentence *s = &f->r->sentences[tok(f, t)->sent];
+    for (;;) {
+        uint32_t before = t;
+        while (before > s->first && is_joint(f, before - 1)) {
+            before--;
+        }
+        int32_t b = before < t && before > s->first ? f->draft_at[before - 1] : -1;
+        mention_sort sort = b < 0 ? SORT_NAME : f->drafts.at[b].sort;
+        if (sort != SORT_COUNTRY && sort != SORT_DEMONYM) {
+            return t;
+        }
+        t = before - 1;
+    }
+}
+
 /* "troops from Chad, Brazil and France", "Israeli and Egyptian officials": one for each country. */
 static bool add_countries(const finder *f, const draft *d, member_vec *all, int32_t *count)
 {
     const sentence *s = &f->r->sentences[tok(f, d->m.head)->sent];
+    uint32_t country = (uint32_t)d->country;
     *count = 0;
-    for (uint32_t t = (uint32_t)d->country; t <= s->last; t++) {
-        bool listed = t == (uint32_t)d->country ||
-                      (tok(f, t)->deprel == DEPREL_CONJ && tok(f, t)->head == d->country);
+    for (uint32_t t = country < d->m.head ? first_country(f, country) : country; t <= s->last;
+         t++) {
+        bool listed =
+            t <= country || (tok(f, t)->deprel == DEPREL_CONJ && tok(f, t)->head == d->country);
         int32_t b = listed ? f->draft_at[t] : -1;
         if (b >= 0 && f->drafts.at[b].m.actor.code[0] != '\0') {
             if (!VEC_PUSH(all, f->r->arena, (uint32_t)b)) {
