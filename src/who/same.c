@@ -76,7 +76,7 @@ static bool same_name(const draft *a, const draft *b)
 int32_t who_find_long(finder *f, size_t i)
 {
     draft *d = &f->drafts.at[i];
-    if (d->name_first != d->name_last) {
+    if (d->name_first != d->name_last || d->m.name.length < 2 || !ascii_upper(d->m.name.data[1])) {
         return -1;
     }
     for (size_t k = i; k > 0 && i - k < REACH; k--) {

@@ -150,8 +150,9 @@ static uint32_t first_country(const finder *f, uint32_t t)
             before--;
         }
         int32_t b = before < t && before > s->first ? f->draft_at[before - 1] : -1;
-        mention_sort sort = b < 0 ? SORT_NAME : f->drafts.at[b].sort;
-        if (sort != SORT_COUNTRY && sort != SORT_DEMONYM) {
+        know_kind kind = b < 0 ? KNOW_NONE : f->drafts.at[b].kind;
+        bool country = kind == KNOW_COUNTRY || kind == KNOW_DEMONYM || kind == KNOW_PEOPLE;
+        if (!country || who_case(f, before - 1).length > 0) {
             return t;
         }
         t = before - 1;
