@@ -239,7 +239,7 @@ static bool kinds_fit(const coder *c, const lexicon_sense *sense, const candidat
 }
 
 /* What the parties lack; null = nothing. */
-static const char *party_missing(const coder *c, const lexicon_sense *sense, const candidate *found)
+static const char *party_missing(coder *c, const lexicon_sense *sense, const candidate *found)
 {
     if (sense->type != ACT_NONE) {
         if (found->actors.count == 0 && !actor_is_known(found) && needs_actor(found)) {
@@ -247,6 +247,7 @@ static const char *party_missing(const coder *c, const lexicon_sense *sense, con
         }
         if (found->recipients.count == 0 && needs_recipient(found) && !c->unaimed &&
             sense->recipient_sector[0] == 0) {
+            c->lacks_aim = true;
             return "no recipient found";
         }
     }

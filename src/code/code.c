@@ -220,8 +220,8 @@ static int relaxed_reading(coder *c, const trigger *found, size_t n, const bool 
 static int unaimed_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
                            candidate *out)
 {
-    c->unaimed = true;
-    int best = best_reading(c, found, n, claimed, out);
+    c->unaimed = c->lacks_aim;
+    int best = c->unaimed ? best_reading(c, found, n, claimed, out) : -1;
     c->unaimed = false;
     if (best >= 0) {
         out->unaimed = true;
@@ -289,6 +289,7 @@ static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
     trigger found[TRIGGERS_MAX];
     candidate filled;
     size_t n = claimed[t] || is_spoken_for(c, t) ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
+    c->lacks_aim = false;
     int best = best_reading(c, found, n, claimed, &filled);
     best = best < 0 ? unaimed_reading(c, found, n, claimed, &filled) : best;
     best = best < 0 ? relaxed_reading(c, found, n, claimed, &filled) : best;

@@ -68,6 +68,7 @@ typedef struct coder {
     bool spoken;      /* a party of the sense being filled is the speaker */
     bool relaxed;     /* demands on the object are not looked at */
     bool unaimed;     /* a recipient need not be found */
+    bool lacks_aim;   /* a sense was met that lacks its recipient alone */
     bool wants_place; /* the sense being filled has a place for its recipient */
 } coder;
 

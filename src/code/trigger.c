@@ -299,7 +299,8 @@ bool in_set(const coder *c, const lexicon_item *item, uint32_t t)
     }
     const lexicon_element *elements = &c->lex->elements[item->first];
     uint32_t word = c->words[at].word;
-    for (uint32_t i = 0; i < item->count; i++) {
+    uint32_t count = lexicon_may_have(item, word) ? item->count : 0;
+    for (uint32_t i = 0; i < count; i++) {
         bool one = elements[i].nwords == 1;
         if (one ? elements[i].words[0] == word : element_at(c, &elements[i], t)) {
             return true;

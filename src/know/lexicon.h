@@ -196,11 +196,26 @@ typedef struct {
     uint64_t contexts;
 } lexicon_sense;
 
+#define LEXICON_FILTER 256 /* bits */
+
 typedef struct {
-    uint8_t kind; /* item_kind */
-    uint8_t pad[3];
-    uint32_t first, count; /* roles: paths; others: elements of sets */
+    uint64_t filter[LEXICON_FILTER / 64]; /* of a set: a bit for each word of its elements */
+    uint32_t first, count;                /* roles: paths; others: elements of sets */
+    uint8_t kind;                         /* item_kind */
+    uint8_t pad[7];
 } lexicon_item;
+
+/* The bit of a word; a set whose filter lacks it has no such word. */
+static inline uint32_t lexicon_filter_bit(uint32_t word)
+{
+    return word * 2654435761U >> 24;
+}
+
+static inline bool lexicon_may_have(const lexicon_item *set, uint32_t word)
+{
+    uint32_t bit = lexicon_filter_bit(word);
+    return (set->filter[bit / 64] >> bit % 64 & 1) != 0;
+}
 
 typedef struct {
     uint8_t nsteps;

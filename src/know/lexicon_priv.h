@@ -8,7 +8,7 @@
 #include "know/lexicon.h"
 
 #define LEXICON_MAGIC 0x53544341U /* "ACTS" */
-#define LEXICON_VERSION 3U
+#define LEXICON_VERSION 4U
 
 enum {
     PACK_BYTES,

@@ -95,6 +95,20 @@ static lexicon_entry *sorted_entries(const lexicon_builder *b, lexicon_word_row 
     return entries;
 }
 
+static void fill_filters(const lexicon_builder *b)
+{
+    for (size_t i = 0; i < b->items.count; i++) {
+        lexicon_item *item = &b->items.at[i];
+        for (uint32_t k = 0; item->kind > ITEM_LAST_ROLE && k < item->count; k++) {
+            const lexicon_element *one = &b->elements.at[item->first + k];
+            for (uint32_t w = 0; w < one->nwords; w++) {
+                uint32_t bit = lexicon_filter_bit(one->words[w]);
+                item->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+            }
+        }
+    }
+}
+
 dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error *e)
 {
     lexicon_header h = {.magic = LEXICON_MAGIC, .version = LEXICON_VERSION};
@@ -106,6 +120,7 @@ dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error
         buf_free(&pack);
         return fault_memory(e);
     }
+    fill_filters(b);
     put_words(b, &h, &pack, rows);
     put_array(&h, &pack, PACK_ENTRIES, entries, b->entries.count, sizeof *entries);
     put_array(&h, &pack, PACK_SENSES, b->senses.at, b->senses.count, sizeof *b->senses.at);
