@@ -37,9 +37,9 @@ typedef struct {
     float probability;
 } near_miss;
 
-/* Which words may stand in a sentence: the bit of each one's number in 256. */
+/* Which words may stand in a sentence: the bit of each one as in the filter of a lexicon's set. */
 typedef struct {
-    uint64_t bits[4];
+    uint64_t bits[LEXICON_FILTER / 64];
 } word_mask;
 
 static inline bool mask_has(const word_mask *m, uint32_t word)

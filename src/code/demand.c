@@ -122,8 +122,8 @@ static bool word_in_clause(const coder *c, const lexicon_item *item, const trigg
     uint32_t sent = tok(c, t->token)->sent;
     const sentence *s = &c->r->sentences[sent];
     bool may = false;
-    for (uint32_t i = 0; i < item->count && !may; i++) {
-        may = mask_has(&c->masks[sent], c->lex->elements[item->first + i].words[0]);
+    for (size_t i = 0; i < LEXICON_FILTER / 64; i++) {
+        may = may || (item->filter[i] & c->masks[sent].bits[i]) != 0;
     }
     for (uint32_t k = s->first; k <= s->last && may; k++) {
         if (in_set(c, item, k)) {

@@ -208,7 +208,7 @@ typedef struct {
 /* The bit of a word; a set whose filter lacks it has no such word. */
 static inline uint32_t lexicon_filter_bit(uint32_t word)
 {
-    return word * 2654435761U >> 24;
+    return word % LEXICON_FILTER;
 }
 
 static inline bool lexicon_may_have(const lexicon_item *set, uint32_t word)
