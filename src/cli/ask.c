@@ -52,17 +52,23 @@ static bool is_name(const char *value)
     return value != NULL && strpbrk(value, "abcdefghijklmnopqrstuvwxyz") != NULL;
 }
 
-void cli_countries(const cli_line *line, dateline_filter *f, char codes[3][4])
+void cli_countries(const cli_line *line, dateline_filter *f, char codes[4][4])
 {
-    const char **values[] = {&f->one, &f->other, &f->country};
+    bool actor = strcmp(line->command->name, "actor") == 0; /* of other questions no actor's name */
+    const char **values[] = {&f->one, &f->other, &f->country, &f->name};
+    size_t n = actor ? 4 : 3;
     dateline_model *model = NULL;
-    if (!is_name(f->one) && !is_name(f->other) && !is_name(f->country)) {
+    bool names = false;
+    for (size_t i = 0; i < n; i++) {
+        names = names || is_name(*values[i]);
+    }
+    if (!names) {
         return;
     }
     if (dateline_model_open(cli_value(line, "data"), NULL, &model, NULL) != DATELINE_OK) {
         return; /* names are then sought among the ledger's own */
     }
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (is_name(*values[i]) && dateline_country_code(model, *values[i], codes[i])) {
             *values[i] = codes[i];
         }
@@ -149,7 +155,7 @@ static int run_ask(const cli_line *line)
 {
     const ask_row *row = row_of(line->command->name);
     dateline_filter filter;
-    char codes[3][4];
+    char codes[4][4];
     if (cli_value(line, "ledger") == NULL) {
         return cli_usage(line, "which ledger? name it with --ledger FILE");
     }
@@ -187,4 +193,4 @@ ASK_COMMAND(origins, "EVENT", "show who told an event first, who independently, 
 ASK_COMMAND(stories, "", "list reports grouped by the matter they tell of, latest first");
 ASK_COMMAND(trends, "", "list what is told of more than in the weeks before, and firsts of a kind");
 ASK_COMMAND(diff, "", "list what a newer coder changed in the reports it coded again");
-ASK_COMMAND(actor, "NAME", "show what a ledger knows of an actor, by code or name");
+ASK_COMMAND(actor, "NAME", "show what a ledger knows of an actor, by code, name or country");

@@ -134,6 +134,6 @@ void cli_print_manual(void);
 
 bool cli_filter(const cli_line *line, bool needs_argument, dateline_filter *f);
 /* Names of countries among the filter's actors and places become codes, kept in `codes`. */
-void cli_countries(const cli_line *line, dateline_filter *f, char codes[3][4]);
+void cli_countries(const cli_line *line, dateline_filter *f, char codes[4][4]);
 
 #endif

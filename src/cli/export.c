@@ -45,7 +45,7 @@ static int run_export(const cli_line *line)
 {
     const char *format = cli_value(line, "format");
     dateline_filter filter;
-    char codes[3][4];
+    char codes[4][4];
     if (cli_value(line, "ledger") == NULL) {
         return cli_usage(line, "which ledger? name it with --ledger FILE");
     }

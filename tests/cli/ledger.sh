@@ -15,10 +15,21 @@ expect 'hostile values stay values' 0 "$d" events --ledger "$l" --between "x'; D
 lines 0
 expect 'the ledger is still whole' 0 sqlite3 "$l" 'PRAGMA integrity_check'
 says '^ok$'
+expect 'and refers to nothing that is not there' 0 sqlite3 "$l" 'PRAGMA foreign_key_check'
+lines 0
 
 sqlite3 "$l" "UPDATE reports SET publisher = 'Elsewhere'" # what is held is not coded again
 expect 'a third time it says what it holds' 1 "$d" ingest --ledger "$l" samples "$dir/none.txt"
 says_error '15 reports \(15 in the ledger already\)'
+
+cp "$l" "$dir/again.ledger"
+sqlite3 "$dir/again.ledger" "UPDATE reports SET coder = 'dateline 0.0.1'"
+expect 'all reports are coded again by another coder' 0 "$d" ingest --ledger "$dir/again.ledger" samples
+"$d" ingest --ledger "$dir/fresh.ledger" samples > /dev/null 2>&1
+for one in again fresh; do bash tests/ledger/dump.sh "$dir/$one.ledger" > "$dir/$one"; done
+expect 'and it is as a fresh ledger' 0 cmp "$dir/again" "$dir/fresh"
+expect 'with all in its place' 0 sqlite3 "$dir/again.ledger" "PRAGMA foreign_key_check; INSERT INTO telling_words (telling_words) VALUES ('integrity-check')"
+lines 0
 
 expect 'killed at random moments and started anew it is the same ledger' 0 bash tests/ledger/kills.sh "$d" 8 samples
 says 'the same after 8 kills'
@@ -43,6 +54,7 @@ says_not 'Omar Isra'
 expect 'words of a name are one' 0 "$d" timeline --between isra --ledger "$l" --format jsonl
 lines 1
 expect 'a country is named by its name, too' 0 sh -c "'$d' events --between Morocco --ledger '$l' > '$dir/a'; '$d' events --between MAR --ledger '$l' > '$dir/b'; cmp '$dir/a' '$dir/b' && test -s '$dir/a'"
+expect 'also as the actor that is asked for' 0 sh -c "'$d' actor Morocco --ledger '$l' > '$dir/a'; '$d' actor MAR --ledger '$l' > '$dir/b'; cmp '$dir/a' '$dir/b' && test -s '$dir/a'"
 expect 'and where something happened' 0 sh -c "'$d' events --in Morocco --ledger '$l' > '$dir/a'; '$d' events --in MAR --ledger '$l' > '$dir/b'; cmp '$dir/a' '$dir/b' && test -s '$dir/a'"
 expect 'a year is a span' 0 sh -c "'$d' events --until 2021 --since 2021 --ledger '$l' | grep -q '2021-'"
 expect 'what has no date comes last' 0 sh -c "'$d' events --ledger '$l' --format tsv | tail -n +2 | cut -f 2 | awk '\$1 == \"\" {u = 1} \$1 != \"\" && u {bad = 1} END {exit bad}'"
