@@ -83,7 +83,8 @@ static const export_column graphml_edge[] = {
 
 static const export_column gexf_node[] = {
     {"node", "'<node id=\"' || xml(code) || '\" label=\"' || xml(country_name(code)) || "
-             "'\"/>' || char(10)"}};
+             "'\"><attvalues><attvalue for=\"events\" value=\"' || events || "
+             "'\"/></attvalues></node>' || char(10)"}};
 static const export_column gexf_edge[] = {
     {"edge", "'<edge id=\"' || xml(one) || '-' || xml(other) || '\" source=\"' || xml(one) || '\" "
              "target=\"' || xml(other) || '\" weight=\"' || events || '\"><attvalues><attvalue "
@@ -102,6 +103,8 @@ static const export_column gexf_edge[] = {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                 \
     "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"                                       \
     "<graph mode=\"static\" defaultedgetype=\"directed\">\n"                                       \
+    "<attributes class=\"node\"><attribute id=\"events\" title=\"events\" "                        \
+    "type=\"integer\"/></attributes>\n"                                                            \
     "<attributes class=\"edge\"><attribute id=\"goldstein\" title=\"goldstein\" "                  \
     "type=\"double\"/></attributes>\n<nodes>\n"
 

@@ -64,19 +64,21 @@ static void write_told(filter_sql *q, const ledger_filter *f, long long window)
 static void write_before(filter_sql *q, long long window)
 {
     buf_printf(&q->sql,
-               ", offices AS (SELECT bursts.event AS event, min(office) AS office FROM bursts JOIN "
-               "event_actor y ON y.event = bursts.event AND role = 'actor' JOIN actors USING "
-               "(actor) WHERE office <> '' GROUP BY 1), aged AS (SELECT bursts.*, office, (SELECT "
+               ", offices AS (SELECT bursts.event AS event, min(office) AS office, code FROM "
+               "bursts JOIN event_actor y ON y.event = bursts.event AND role = 'actor' JOIN actors "
+               "USING (actor) WHERE office <> '' GROUP BY 1), aged AS (SELECT bursts.*, office || "
+               "CASE code WHEN '' THEN '' ELSE ' of ' || code END AS office, (SELECT "
                "max(x.date) FROM events x WHERE " LIKE_IT ") AS before, (SELECT max(x.date) FROM "
                "events x JOIN event_actor y ON y.event = x.event AND role = 'actor' JOIN actors z "
-               "ON z.actor = y.actor AND z.office = offices.office COLLATE NOCASE WHERE " LIKE_IT
+               "ON z.actor = y.actor AND z.code = offices.code AND z.office = offices.office "
+               "COLLATE NOCASE WHERE " LIKE_IT
                ") AS office_before FROM bursts LEFT JOIN offices USING (event))",
                window + 2, window + 2);
 }
 
 #define IS_LONG_AGO(column) "julianday((SELECT d FROM today)) - julianday(" column ") > %d"
 
-/* "first CONSULT visit, ISR and MAR, by a Chief of Staff since 2021-01-11" */
+/* "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since 2021-01-11" */
 static void write_news(filter_sql *q)
 {
     buf_printf(

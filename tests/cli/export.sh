@@ -51,6 +51,10 @@ for format in geojson ical graphml gexf; do
         echo "skip $format: no tests/readers/node_modules; run make deps"
     fi
 done
+for format in graphml gexf; do
+    expect "$format is as its schema has it" 0 python3 tests/cli/graphs.py $format "$dir/x.$format"
+    says '^[1-9][0-9]* nodes, [1-9][0-9]* edges$'
+done
 expect 'lines of a calendar fit 75 octets' 0 sh -c "LC_ALL=C awk 'length(\$0) > 76 {n++} END {exit n > 0}' '$dir/x.ical'"
 expect 'an unknown format is named' 2 "$d" export --ledger "$l" --format xls
 says_error 'xls'

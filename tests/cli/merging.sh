@@ -2,5 +2,5 @@
 . tests/cli/lib.sh
 expect 'the set is scored' 0 python3 tests/merging/score.py "$DATELINE"
 says 'b-cubed .* f1 (8[5-9]|9[0-9]|100)\.'
-says 'origins  right (9[0-9]|100)\.'
+says 'origins  right (9[0-9]|100)\.[0-9] of all'
 finish

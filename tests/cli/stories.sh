@@ -75,6 +75,33 @@ says '^Event .*: ASSAULT.*actual'
 says 'counts 5$'
 says 'DIFFERS: counts 9, not 5'
 
+# Firsts, from the ledger alone: of two parties, of the holder of an office, of another's office none.
+rm -f "$dir/in.jsonl"
+report ties 'Maghreb Wire' 2020-12-22 'Israel and Morocco resumed diplomatic relations on Tuesday in Rabat.'
+report other 'Maghreb Wire' 2021-03-03 "Morocco's chief of staff visited Israel on Wednesday."
+report before 'Maghreb Wire' 2022-06-21 "Israel's Interior Minister Ayelet Shaked visited Morocco on Tuesday."
+report chief 'Maghreb Wire' 2022-07-18 'The Israeli chief of staff, Aviv Kohavi, visited Morocco on Monday.'
+first() { # NAME INPUT: the trends of the week that the input ends with
+    expect "$1 is ingested" 0 "$d" ingest --ledger "$dir/first.ledger" "$2"
+    expect "$1 has trends" 0 "$d" trends --window 7d --ledger "$dir/first.ledger" --format jsonl
+}
+first 'a visit of an office' "$dir/in.jsonl"
+says '"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR in this ledger, which begins 2020-12-22"'
+rm -f "$dir/in.jsonl"
+report chief2 'Maghreb Wire' 2023-03-06 "Israel's Interior Minister Moshe Arbel visited Morocco on Sunday."
+first 'the next one of two parties' "$dir/in.jsonl"
+says '"news": "first CONSULT visit, ISR and MAR, since 2022-07-18"'
+rm -f "$dir/in.jsonl"
+report chief3 'Maghreb Wire' 2023-04-17 'The Israeli chief of staff, Herzi Halevi, visited Morocco on Monday.'
+first 'the next one of that office' "$dir/in.jsonl"
+says '"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since 2022-07-18"'
+rm -f "$dir/in.jsonl"
+report chief4 'Maghreb Wire' 2023-05-22 'The Israeli chief of staff, Herzi Halevi, visited Morocco on Monday.'
+first 'one more' "$dir/in.jsonl"
+says '"news": ""'
+
+rm -f "$dir/in.jsonl"
+report new 'Union Courier' 2023-06-01 'Peruvian teachers went on strike in Lima on Thursday over pay.'
 for version in 1 2 3 4; do
     sqlite3 "$dir/old.$version" < "tests/cli/data/ledger-v$version.sql"
     cp "$dir/old.$version" "$dir/old.copy"

@@ -68,7 +68,7 @@ def main():
     precision, recall, f1 = b_cubed([t["act"] for t in tellings], found)
     print(f"tellings {len(tellings)}  acts {len({t['act'] for t in tellings})}  coded {coded}")
     print(f"b-cubed  precision {precision:.1f}  recall {recall:.1f}  f1 {f1:.1f}")
-    print(f"origins  right {100 * right / coded:.1f} of those coded")
+    print(f"origins  right {100 * right / len(tellings):.1f} of all, {100 * right / coded:.1f} of those coded")
 
 
 main()
