@@ -6,9 +6,14 @@
 void json_key(buf *out, const char *key)
 {
     bool first = out->length > 0 && out->data[out->length - 1] == '{';
-    buf_text(out, first ? "\"" : ", \"");
-    buf_text(out, key);
-    buf_text(out, "\": ");
+    size_t before = first ? 1 : 3, length = strlen(key);
+    char *at = buf_room(out, before + length + 3);
+    if (at != NULL) {
+        memcpy(at, first ? "\"" : ", \"", before);
+        memcpy(at + before, key, length);
+        memcpy(at + before + length, "\": ", 3);
+        buf_grown(out, before + length + 3);
+    }
 }
 
 void json_member(buf *out, const char *key, view value)

@@ -126,12 +126,34 @@ static dateline_status find_actor(ledger *l, const event_party *p, int64_t *acto
     return DATELINE_OK;
 }
 
+/* The four texts that name an actor, with tabs between; "" when there is no memory. */
+static view party_key(const ledger *l, const event_party *p)
+{
+    const view texts[] = {p->code, p->sector, p->name, p->office};
+    size_t length = 0;
+    for (size_t i = 0; i < 4; i++) {
+        length += texts[i].length + 1;
+    }
+    char *key = arena_alloc(l->scratch, length);
+    size_t at = 0;
+    for (size_t i = 0; i < 4 && key != NULL; i++) {
+        if (texts[i].length > 0) {
+            memcpy(key + at, texts[i].data, texts[i].length);
+        }
+        at += texts[i].length;
+        key[at++] = '\t';
+    }
+    return (view){key, at};
+}
+
 /* The actor's number; those that were met are remembered. */
 static dateline_status actor_number(ledger *l, const event_party *p, int64_t *actor,
                                     dateline_error *e)
 {
-    view key = arena_printf(l->scratch, "%.*s\t%.*s\t%.*s\t%.*s", VIEW_ARG(p->code),
-                            VIEW_ARG(p->sector), VIEW_ARG(p->name), VIEW_ARG(p->office));
+    view key = party_key(l, p);
+    if (key.length == 0) {
+        return fault_memory(e);
+    }
     uint32_t *known = map_get(&l->met, key);
     if (known != NULL) {
         *actor = *known;

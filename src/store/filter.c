@@ -110,7 +110,7 @@ void filter_actors(filter_sql *q, const char *who)
 /* Events where an actor of that name, or code and sector, takes part, in either role. */
 static void with_name(filter_sql *q, const char *who)
 {
-    buf_text(&q->sql, " AND event IN (SELECT event FROM event_actor WHERE event / 32768 IN "
+    buf_text(&q->sql, " AND event IN (SELECT event FROM event_actor WHERE event / 131072 IN "
                       "event_stretches AND actor IN ");
     filter_actors(q, who);
     buf_text(&q->sql, ")");

@@ -39,9 +39,12 @@ static void ask_show(filter_sql *q, const ledger_filter *f)
     filter_bind(q, f->name);
     buf_text(
         &q->sql,
-        "), counted AS (SELECT tellings.count FROM records JOIN reports USING (report) JOIN "
-        "tellings USING (record) JOIN one USING (event) WHERE tellings.count IS NOT NULL ORDER BY "
-        "reports.published, reports.report, telling LIMIT 1), near AS (SELECT event, '' AS says "
+        "), counted AS (SELECT (SELECT tellings.count FROM tellings WHERE tellings.record = "
+        "records.record AND tellings.count IS NOT NULL ORDER BY telling LIMIT 1) AS count FROM one "
+        "CROSS JOIN records USING (event) CROSS JOIN reports USING (report) WHERE EXISTS (SELECT 1 "
+        "FROM tellings WHERE tellings.record = records.record AND tellings.count IS NOT NULL) "
+        "ORDER "
+        "BY reports.published, reports.report LIMIT 1), near AS (SELECT event, '' AS says "
         "FROM one UNION ALL SELECT e.event, CASE e.status "
         "WHEN 'negated' THEN 'denies' ELSE 'affirms' END FROM one CROSS JOIN events e "
         "ON " SAYS_OTHERWISE "), told AS (SELECT *, CASE WHEN says = '' AND "
@@ -124,7 +127,7 @@ static void ask_series(filter_sql *q, const ledger_filter *f)
 static void ask_actor(filter_sql *q, const ledger_filter *f)
 {
     buf_text(&q->sql, "WITH counts AS MATERIALIZED (SELECT actor, role, count(*) AS events FROM "
-                      "event_actor WHERE event / 32768 IN event_stretches AND actor IN ");
+                      "event_actor WHERE event / 131072 IN event_stretches AND actor IN ");
     filter_actors(q, f->name);
     buf_text(&q->sql, " GROUP BY actor, role ORDER BY events DESC");
     filter_limit(q, f);
@@ -132,14 +135,14 @@ static void ask_actor(filter_sql *q, const ledger_filter *f)
         &q->sql,
         ") SELECT code, sector, name, office, role, counts.events AS events, (SELECT "
         "min(nullif(date, '')) "
-        "FROM event_actor x JOIN events USING (event) WHERE x.event / 32768 IN event_stretches "
+        "FROM event_actor x JOIN events USING (event) WHERE x.event / 131072 IN event_stretches "
         "AND x.actor = counts.actor AND x.role "
         "= counts.role) AS first, (SELECT max(date) FROM event_actor x JOIN events USING "
-        "(event) WHERE x.event / 32768 IN event_stretches AND x.actor = counts.actor AND x.role = "
+        "(event) WHERE x.event / 131072 IN event_stretches AND x.actor = counts.actor AND x.role = "
         "counts.role) AS last, (SELECT "
         "group_concat(act || ' ' || n, ', ') FROM (SELECT "
         "z.act, count(*) AS n FROM event_actor y JOIN events z USING (event) WHERE y.event / "
-        "32768 IN event_stretches AND y.actor = "
+        "131072 IN event_stretches AND y.actor = "
         "counts.actor AND y.role = counts.role GROUP BY z.act ORDER BY n DESC, z.act LIMIT 3)) AS "
         "acts FROM counts "
         "CROSS JOIN actors USING (actor) ORDER BY counts.events DESC, name");
@@ -156,7 +159,7 @@ static void ask_search(filter_sql *q, const ledger_filter *f)
     buf_text(&q->sql, ")");
     filter_events(
         q, f,
-        " AND rowid IN (SELECT tellings.id FROM records JOIN tellings USING (record) WHERE "
+        " AND +rowid IN (SELECT tellings.id FROM records JOIN tellings USING (record) WHERE "
         "records.event IN ",
         ")");
     buf_text(&q->sql, " ORDER BY rank");

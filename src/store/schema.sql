@@ -88,7 +88,7 @@ CREATE TABLE event_actor (
     PRIMARY KEY (event, role, actor)
 ) WITHOUT ROWID;
 -- By stretches of events first, for the same reason.
-CREATE INDEX event_actor_actor ON event_actor (event / 32768, actor);
+CREATE INDEX event_actor_actor ON event_actor (event / 131072, actor);
 -- Which codes meet in which event: what a dyad's days are found by.  one <= other; a code with itself
 -- stands for its taking part at all.
 CREATE TABLE pairs (
@@ -151,7 +151,7 @@ CREATE TABLE changes (
 CREATE VIEW origins AS SELECT record, event, report, kind, origin FROM records;
 
 -- What the first columns of these two indexes hold: "substr(date, 1, 7) IN event_months AND act = ..."
--- and "event / 32768 IN event_stretches AND actor = ..." are found by them.
+-- and "event / 131072 IN event_stretches AND actor = ..." are found by them.
 CREATE VIEW event_months (month) AS WITH RECURSIVE m (month) AS (
     SELECT min(substr(date, 1, 7)) FROM events
     UNION ALL SELECT (SELECT min(substr(date, 1, 7)) FROM events WHERE substr(date, 1, 7) > month)
@@ -159,5 +159,5 @@ CREATE VIEW event_months (month) AS WITH RECURSIVE m (month) AS (
 SELECT month FROM m WHERE month IS NOT NULL;
 CREATE VIEW event_stretches (stretch) AS WITH RECURSIVE s (stretch) AS (
     SELECT 0 UNION ALL SELECT stretch + 1 FROM s
-    WHERE stretch < (SELECT max(event) / 32768 FROM events))
+    WHERE stretch < (SELECT max(event) / 131072 FROM events))
 SELECT stretch FROM s;
