@@ -63,11 +63,21 @@ typedef struct {
     uint8_t *labels; /* [longest] */
 } lattice;
 
+/* "Kenya $20 million": of the words before a currency sign only short ones ("US", "HK") are part of
+ * the sum. */
+static bool is_before_sum(const name_word *words, size_t count, size_t t)
+{
+    return t + 1 < count && words[t + 1].is.tag == XPOS_DOLLAR && words[t].is.suffix[3] != 0;
+}
+
 /* Nodes for the labels worth following. */
-static uint8_t keep(const int32_t *scores, node *nodes)
+static uint8_t keep(int32_t *scores, bool before_sum, node *nodes)
 {
     int32_t best = scores[0];
     uint8_t n = 0;
+    if (before_sum) {
+        scores[label_of(NAME_MONEY, LABEL_BEGIN)] = UNLIKELY;
+    }
     for (unsigned k = 1; k < LABEL_COUNT; k++) {
         best = scores[k] > best ? scores[k] : best;
     }
@@ -172,7 +182,8 @@ static void look_at(glance *g, lattice *l)
         }
         score_sum(&g->m->net, &g->rows[i], ahead, scores);
         l->margin[t] = margin_of(scores);
-        l->count[t] = keep(scores, l->nodes + t * LABEL_COUNT);
+        bool sum = is_before_sum(g->words, g->count, t);
+        l->count[t] = keep(scores, sum, l->nodes + t * LABEL_COUNT);
     }
     g->nat = 0;
 }

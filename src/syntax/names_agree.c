@@ -3,6 +3,8 @@
  * Each name votes for its type with the lead that the net gave it; the last word of a person's full
  * name takes part of the vote along, so that "Kochavi" alone follows "Aviv Kochavi".  A name whose
  * words were given another type with much more confidence elsewhere in the report takes that type.
+ * An abbreviation explained in brackets, "Grand Ethiopian Renaissance Dam (GERD)", takes the type
+ * of its full name throughout: capitals alone look like an organisation's.
  */
 #include "syntax/names_agree.h"
 
@@ -12,6 +14,7 @@ static const float majority = 1.0F; /* a type wins when it has that many times t
 typedef struct {
     uint32_t hash; /* 0 = free */
     float votes[NAME_COUNT];
+    uint8_t full; /* 1 + type of the name that it is short for; 0 = none */
 } ballot;
 
 typedef struct {
@@ -66,6 +69,41 @@ static void follow(const ballots *b, const report *r, name *n)
     }
 }
 
+/* Is the second a word of capitals in brackets behind the first, and begins as it does? */
+static bool is_short(const report *r, const name *full, const name *brief)
+{
+    uint32_t t = brief->first, capitals = 0;
+    if (t != brief->last || full->first == full->last || t != full->last + 2 ||
+        t + 1 >= r->ntokens) {
+        return false;
+    }
+    view form = r->tokens[t].form, whole = r->tokens[full->first].form;
+    for (size_t i = 0; i < form.length; i++) {
+        capitals += ascii_upper(form.data[i]);
+    }
+    return capitals >= 2 && whole.length > 0 &&
+           ascii_lower(whole.data[0]) == ascii_lower(form.data[0]) &&
+           view_equal(r->tokens[t - 1].form, VIEW("(")) &&
+           view_equal(r->tokens[t + 1].form, VIEW(")"));
+}
+
+/* The first to explain an abbreviation is believed. */
+static void follow_full_names(const ballots *b, const report *r, name *names, size_t count)
+{
+    size_t explained = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (is_short(r, &names[i - 1], &names[i])) {
+            ballot *x = ballot_of(b, hash_of(r, &names[i]));
+            x->full = x->full == 0 ? (uint8_t)(1U + names[i - 1].type) : x->full;
+            explained++;
+        }
+    }
+    for (size_t i = 0; i < count && explained > 0; i++) {
+        const ballot *x = ballot_of(b, hash_of(r, &names[i]));
+        names[i].type = x->full != 0 ? (name_type)(x->full - 1U) : names[i].type;
+    }
+}
+
 bool names_agree(report *r, name *names, size_t count, arena *scratch)
 {
     uint32_t size = 16;
@@ -82,5 +120,6 @@ bool names_agree(report *r, name *names, size_t count, arena *scratch)
     for (size_t i = 0; i < count; i++) {
         follow(&b, r, &names[i]);
     }
+    follow_full_names(&b, r, names, count);
     return true;
 }

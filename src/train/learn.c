@@ -335,6 +335,14 @@ float learner_exponential(float x)
     return exponential(x);
 }
 
+LANES_CLONES
+void learner_exponentials(const float *x, float most, float *out, size_t count)
+{
+    for (size_t j = 0; j < count; j++) {
+        out[j] = exponential(x[j] - most);
+    }
+}
+
 /* ---- writing ------------------------------------------------------------------------------- */
 
 static long rounded(float x, float most)

@@ -51,6 +51,8 @@ typedef struct {
 void learner_save(const learner *l, learner_decision *d);
 void learner_descend(learner *l, const learner_decision *d, const float *slope);
 float learner_exponential(float x); /* the same on every machine */
+/* out[j] = e to the (x[j] - most) */
+void learner_exponentials(const float *x, float most, float *out, size_t count);
 
 /* Writes the mean of nets of one shape that learned from the same features, as one net with the
  * lanes of all side by side. */

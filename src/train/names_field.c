@@ -8,6 +8,7 @@
 enum { L = LABEL_COUNT };
 static const float moves_rate = 0.05F;
 static const float veiled_share = 0.5F;
+static const float least_share = 1e-9F; /* of a word's probability; less is not followed */
 
 dateline_status names_field_new(names_field *f, size_t longest, uint64_t seed, arena *a,
                                 dateline_error *e)
@@ -53,9 +54,7 @@ static void exponentials(const float *scores, float *out)
     for (size_t j = 1; j < L; j++) {
         most = scores[j] > most ? scores[j] : most;
     }
-    for (size_t j = 0; j < L; j++) {
-        out[j] = learner_exponential(scores[j] - most);
-    }
+    learner_exponentials(scores, most, out, L);
 }
 
 static void normalise(float *v)
@@ -64,9 +63,34 @@ static void normalise(float *v)
     for (size_t j = 0; j < L; j++) {
         sum += v[j];
     }
+    float scale = 1.0F / sum;
     for (size_t j = 0; j < L; j++) {
-        v[j] /= sum;
+        v[j] *= scale;
     }
+}
+
+/* sum[j] += x * row[j] */
+LANES_CLONES
+static void add_scaled(float *restrict sum, const float *restrict row, float x)
+{
+    for (size_t j = 0; j < L; j++) {
+        sum[j] += x * row[j];
+    }
+}
+
+static float lane_dot(const float *a, const float *b)
+{
+    float part[4] = {0};
+    for (size_t j = 0; j + 4 <= L; j += 4) {
+        for (size_t k = 0; k < 4; k++) {
+            part[k] += a[j + k] * b[j + k];
+        }
+    }
+    float sum = (part[0] + part[1]) + (part[2] + part[3]);
+    for (size_t j = L / 4 * 4; j < L; j++) {
+        sum += a[j] * b[j];
+    }
+    return sum;
 }
 
 static bool may_end(size_t label)
@@ -85,8 +109,8 @@ static void forwards(names_field *f, const float *pass, size_t count)
         float *now = f->alpha + k * L;
         memset(now, 0, L * sizeof *now);
         for (size_t i = 0; i < L; i++) {
-            for (size_t j = 0; before[i] > 0.0F && j < L; j++) {
-                now[j] += before[i] * pass[i * L + j];
+            if (before[i] > least_share) {
+                add_scaled(now, pass + i * L, before[i]);
             }
         }
         for (size_t j = 0; j < L; j++) {
@@ -96,26 +120,23 @@ static void forwards(names_field *f, const float *pass, size_t count)
     }
 }
 
-static void backwards(names_field *f, const float *pass, size_t count)
+/* back[to][from]: `pass` with rows and columns changed. */
+static void backwards(names_field *f, const float *back, size_t count)
 {
     float *end = f->beta + (count - 1) * L;
     for (size_t j = 0; j < L; j++) {
         end[j] = may_end(j) ? 1.0F : 0.0F;
     }
     for (size_t k = count - 1; k-- > 0;) {
-        float right[L];
+        const float *emit = f->emit + (k + 1) * L, *after = f->beta + (k + 1) * L;
+        float *now = f->beta + k * L;
+        memset(now, 0, L * sizeof *now);
         for (size_t j = 0; j < L; j++) {
-            right[j] = f->emit[(k + 1) * L + j] * f->beta[(k + 1) * L + j];
-        }
-        size_t n = f->skipped[k + 1] ? LABEL_OUTSIDE + 1 : L;
-        for (size_t i = 0; i < L; i++) {
-            float sum = 0.0F;
-            for (size_t j = 0; j < n; j++) {
-                sum += pass[i * L + j] * right[j];
+            if (emit[j] * after[j] > least_share) {
+                add_scaled(now, back + j * L, emit[j] * after[j]);
             }
-            f->beta[k * L + i] = sum;
         }
-        normalise(f->beta + k * L);
+        normalise(now);
     }
 }
 
@@ -135,25 +156,41 @@ static float slopes(names_field *f, const lesson *l)
     return loss;
 }
 
+/* How often each passage is expected at word k: share[from][to], but for the factor `pass`. */
+static void add_passages(const names_field *f, size_t k, const float *pass, float *share)
+{
+    const float *before = f->alpha + (k - 1) * L;
+    float right[L], sum = 1e-30F;
+    for (size_t j = 0; j < L; j++) {
+        right[j] = f->emit[k * L + j] * f->beta[k * L + j];
+    }
+    for (size_t i = 0; i < L; i++) {
+        if (before[i] > least_share) {
+            sum += before[i] * lane_dot(pass + i * L, right);
+        }
+    }
+    for (size_t i = 0; i < L; i++) {
+        if (before[i] > least_share) {
+            add_scaled(share + i * L, right, before[i] / sum);
+        }
+    }
+}
+
 static void learn_moves(names_field *f, const lesson *l, const float *pass, float rate)
 {
     float slope[L * L] = {0};
     for (size_t k = 1; k < l->count; k++) {
-        float joint[L * L], sum = 1e-30F;
-        if (f->skipped[k - 1] && f->skipped[k]) {
-            continue; /* one passage only */
+        if (!f->skipped[k - 1] || !f->skipped[k]) { /* else there is one passage only */
+            add_passages(f, k, pass, slope);
         }
-        for (size_t i = 0; i < L; i++) {
-            for (size_t j = 0; j < L; j++) {
-                joint[i * L + j] = f->alpha[(k - 1) * L + i] * pass[i * L + j] *
-                                   f->emit[k * L + j] * f->beta[k * L + j];
-                sum += joint[i * L + j];
-            }
+    }
+    for (size_t m = 0; m < L * L; m++) {
+        slope[m] *= pass[m];
+    }
+    for (size_t k = 1; k < l->count; k++) {
+        if (!f->skipped[k - 1] || !f->skipped[k]) {
+            slope[l->labels[k - 1] * L + l->labels[k]] -= 1.0F;
         }
-        for (size_t m = 0; m < L * L; m++) {
-            slope[m] += joint[m] / sum;
-        }
-        slope[l->labels[k - 1] * L + l->labels[k]] -= 1.0F;
     }
     for (size_t m = 0; m < L * L; m++) {
         if (slope[m] != 0.0F) {
@@ -222,6 +259,9 @@ static const name_word *look_through_veil(names_field *f, const lesson *l)
     uint32_t salt = (uint32_t)(random_next(&f->random) >> 32);
     memcpy(f->veiled, l->words, l->count * sizeof *f->veiled);
     for (size_t k = 0; k < l->count; k++) {
+        if (k + 1 < l->count && l->words[k + 1].is.tag == XPOS_DOLLAR) {
+            continue; /* "US $": which words are part of a sum is no matter of their shape */
+        }
         veil_word(&f->veiled[k], salt);
         if (f->veiled[k].is.lower != l->words[k].is.lower) {
             veil_heads(f->veiled, l->count, l->words[k].is.lower, f->veiled[k].is.lower);
@@ -252,15 +292,16 @@ static void score_words(names_field *f, const lesson *l)
 
 float names_field_learn(names_field *f, const lesson *l, float left)
 {
-    float pass[L * L];
+    float pass[L * L], back[L * L];
     learner_rate(f->learner, left);
     score_words(f, l);
     for (size_t m = 0; m < L * L; m++) {
         bool may = names_may_follow((unsigned)(m / L), (unsigned)(m % L));
         pass[m] = may ? learner_exponential(f->moves[m]) : 0.0F;
+        back[m % L * L + m / L] = pass[m];
     }
     forwards(f, pass, l->count);
-    backwards(f, pass, l->count);
+    backwards(f, back, l->count);
     float loss = slopes(f, l);
     learn_moves(f, l, pass, moves_rate * left);
     for (size_t k = 0; k < l->count; k++) {

@@ -37,6 +37,13 @@ static const list_source sources[] = {
     {"names/given.txt", "", LISTED_GIVEN},
     {"names/family.txt", "", LISTED_FAMILY},
     {"names/peoples.txt", "", LISTED_DEMONYM},
+    {"names/organisations.txt", "", LISTED_ORG},
+    {"places/areas.txt", "", LISTED_PLACE},
+    {"places/areas.txt", "also", LISTED_PLACE},
+    {"places/waters.txt", "", LISTED_PLACE},
+    {"places/waters.txt", "also", LISTED_PLACE},
+    {"places/us-states.txt", "", LISTED_PLACE},
+    {"places/divisions.txt", "", LISTED_PLACE},
 };
 
 static dateline_status add_values(names_lexicon *x, view values, listed_kind kind,
