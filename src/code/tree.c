@@ -96,6 +96,23 @@ static const int32_t *layer_or_none(coder *c, const int32_t *layer)
     return none;
 }
 
+/* The noun right before a relative word whose clause the parser hung on a verb ("the trouble with
+ * Iran, WHICH had condemned it"); the word itself where none stands there. */
+static uint32_t noun_before(const coder *c, uint32_t t)
+{
+    uint32_t k = t;
+    do {
+        if (k == 0) {
+            return t;
+        }
+        k--;
+    } while (tok(c, k)->upos == UPOS_PUNCT && k + 3 > t);
+    while (tok(c, k)->deprel == DEPREL_FLAT && tok(c, k)->head >= 0) {
+        k = (uint32_t)tok(c, k)->head;
+    }
+    return is_noun(c, k) && tok(c, k)->sent == tok(c, t)->sent ? k : t;
+}
+
 /* Which place each token is part of (-1 = none), and whether it is part of a time. */
 static void index_places(coder *c)
 {
@@ -228,7 +245,9 @@ uint32_t referent(const coder *c, uint32_t t)
     for (int i = 0; i < CLIMB && up >= 0; i++) {
         const token *w = tok(c, (uint32_t)up);
         if (w->deprel == DEPREL_ACL_RELCL || w->deprel == DEPREL_ACL) {
-            return w->head >= 0 ? (uint32_t)w->head : t;
+            return w->head < 0                                    ? t
+                   : tok(c, (uint32_t)w->head)->upos == UPOS_VERB ? noun_before(c, t)
+                                                                  : (uint32_t)w->head;
         }
         up = w->head;
     }
