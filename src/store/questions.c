@@ -173,36 +173,6 @@ static void ask_search(filter_sql *q, const ledger_filter *f)
                words);
 }
 
-/* Publishers and events are counted of stories of so many reports at most: the cost has a bound. */
-#define COUNTED "nreports <= 100"
-
-static void ask_stories(filter_sql *q, const ledger_filter *f)
-{
-    buf_text(&q->sql, "WITH chosen AS MATERIALIZED (SELECT story FROM stories WHERE 1");
-    filter_condition(q, "last >= ", f->since, "");
-    filter_condition(q, "first <= ", f->until, " || '~'");
-    filter_condition(q, "story = ", f->name, "");
-    if (f->least > 0) {
-        buf_printf(&q->sql, " AND nreports >= %lld", (long long)f->least);
-    }
-    ledger_filter undated = filter_undated(f);
-    filter_events(q, &undated,
-                  " AND story IN (SELECT story FROM report_story JOIN records USING (report) "
-                  "WHERE event IN ",
-                  ")");
-    buf_text(&q->sql, " ORDER BY last DESC, nreports DESC, story");
-    filter_limit(q, f);
-    buf_text(
-        &q->sql,
-        ") SELECT story, title, first, last, nreports AS reports, CASE WHEN " COUNTED
-        " THEN (SELECT count(DISTINCT publisher) FROM report_story JOIN reports USING (report) "
-        "WHERE "
-        "report_story.story = stories.story) END AS publishers, CASE WHEN " COUNTED
-        " THEN (SELECT count(DISTINCT event) FROM report_story JOIN records USING (report) WHERE "
-        "report_story.story = stories.story) END AS events FROM chosen CROSS JOIN stories USING "
-        "(story)");
-}
-
 static void ask_changes(filter_sql *q, const ledger_filter *f)
 {
     (void)f;

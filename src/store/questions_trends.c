@@ -8,7 +8,7 @@
 #include "store/store_priv.h"
 #include "story/story.h"
 
-enum { WEEKS = 8, TREND_ROWS = 30, LONG_AGO = 180 /* days */ };
+enum { WEEKS = 8, TREND_ROWS = 30, LONG_AGO = 180 /* days */, STORY_DAYS = 4 };
 
 /* "sum(ago BETWEEN 7 AND 13) AS w1, ..." for the window (w0) and the weeks before it. */
 static void write_weeks(filter_sql *q, const char *name, long long window)
@@ -30,7 +30,7 @@ static void write_told(filter_sql *q, const ledger_filter *f, long long window)
         buf_text(&q->sql, "NULL");
     }
     buf_printf(&q->sql,
-               ", max(published)) AS d, min(nullif(published, '')) AS begins FROM reports), lately "
+               ", max(published)) AS d FROM reports), lately "
                "AS (SELECT report, CAST(julianday((SELECT d FROM today)) - julianday(published) AS "
                "INTEGER) AS ago, EXISTS (SELECT 1 FROM parts WHERE parts.report = reports.report "
                "AND kind = 'post') AS post FROM reports WHERE published <> '' AND published > "
@@ -48,71 +48,117 @@ static void write_told(filter_sql *q, const ledger_filter *f, long long window)
     buf_printf(&q->sql,
                ", sum(post AND ago < %lld) AS posts, min(CASE WHEN ago < %lld THEN event END) AS "
                "event FROM told GROUP BY 1, 2, 3, 4 HAVING w0 > 0), bursts AS MATERIALIZED (SELECT "
-               "counts.*, round(burst(w0, t0, w1, t1, w2, t2, w3, t3, w4, t4, w5, t5, w6, t6, w7, "
+               "counts.*, (SELECT d FROM today) AS d, round(burst(w0, t0, w1, t1, w2, t2, w3, t3, "
+               "w4, t4, w5, t5, w6, t6, w7, "
                "t7, w8, t8), 2) AS burst FROM counts CROSS JOIN totals ORDER BY burst DESC, w0 "
                "DESC, event LIMIT %d)",
                window, window, TREND_ROWS);
 }
 
-#define LIKE_IT                                                                                    \
-    "substr(x.date, 1, 7) IN event_months AND x.act = bursts.act AND x.actors = bursts.actors "    \
-    "AND x.recipients = bursts.recipients AND "                                                    \
-    "x.mode = bursts.mode AND x.date <> '' AND x.status IN ('actual', 'ongoing') AND x.date <= "   \
-    "date((SELECT d FROM today), '-%lld days')"
+/* ---- firsts ---- */
 
-/* When the like was last, and when somebody of the same office did it last. */
-static void write_before(filter_sql *q, long long window)
+#define LIKE_IT                                                                                    \
+    "substr(x.date, 1, 7) IN event_months AND x.act = t.act AND x.actors = t.actors AND "          \
+    "x.recipients = t.recipients AND x.mode = t.mode AND x.date <> '' AND x.status IN ('actual', " \
+    "'ongoing') AND x.date <= date(t.d, '-%lld days')"
+
+/* When the like was last, and when somebody of the same office of the same country did it last. */
+static void write_before(filter_sql *q, const char *of, long long apart)
 {
     buf_printf(&q->sql,
-               ", offices AS (SELECT bursts.event AS event, min(office) AS office, code FROM "
-               "bursts JOIN event_actor y ON y.event = bursts.event AND role = 'actor' JOIN actors "
-               "USING (actor) WHERE office <> '' GROUP BY 1), aged AS (SELECT bursts.*, office || "
-               "CASE code WHEN '' THEN '' ELSE ' of ' || code END AS office, (SELECT "
-               "max(x.date) FROM events x WHERE " LIKE_IT ") AS before, (SELECT max(x.date) FROM "
-               "events x JOIN event_actor y ON y.event = x.event AND role = 'actor' JOIN actors z "
-               "ON z.actor = y.actor AND z.code = offices.code AND z.office = offices.office "
-               "COLLATE NOCASE WHERE " LIKE_IT
-               ") AS office_before FROM bursts LEFT JOIN offices USING (event))",
-               window + 2, window + 2);
+               ", offices AS (SELECT t.event AS event, min(office) AS office, code FROM %s t JOIN "
+               "event_actor y ON y.event = t.event AND role = 'actor' JOIN actors USING (actor) "
+               "WHERE office <> '' GROUP BY 1), aged AS (SELECT t.*, office || CASE code WHEN '' "
+               "THEN '' ELSE ' of ' || code END AS office, (SELECT max(x.date) FROM events x "
+               "WHERE " LIKE_IT
+               ") AS before, (SELECT max(x.date) FROM events x JOIN event_actor y ON "
+               "y.event = x.event AND role = 'actor' JOIN actors z ON z.actor = y.actor AND z.code "
+               "= offices.code AND z.office = offices.office COLLATE NOCASE WHERE " LIKE_IT
+               ") AS office_before FROM %s t LEFT JOIN offices USING (event))",
+               of, apart, apart, of);
 }
 
-#define IS_LONG_AGO(column) "julianday((SELECT d FROM today)) - julianday(" column ") > %d"
+#define IS_LONG_AGO(column) "julianday(d) - julianday(" column ") > %d"
 
 /* "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since 2021-01-11" */
-static void write_news(filter_sql *q)
+static void write_firsts(filter_sql *q, const char *of, long long apart)
 {
+    write_before(q, of, apart);
     buf_printf(
         &q->sql,
-        ", said AS (SELECT *, 'first ' || rtrim(act || ' ' || mode) || ', ' || CASE WHEN "
-        "recipients "
-        "= '' THEN replace(actors, '+', ' and ') ELSE replace(actors, '+', ' and ') || ' towards ' "
-        "|| replace(recipients, '+', ' and ') END AS what, (SELECT ' in this ledger, which begins "
-        "' || begins FROM today) AS never, instr(actors, '+') > 0 OR recipients NOT IN ('', "
-        "actors) "
-        "AS two FROM aged) SELECT said.act AS act, said.mode AS mode, said.actors AS actors, "
-        "said.recipients AS recipients, w0 AS reports, posts, "
-        "burst, CASE WHEN two AND before IS NULL THEN what || ',' || never "
-        "WHEN two AND " IS_LONG_AGO(
-            "before") " THEN what || ', since ' || before "
-                      "WHEN two AND office IS NOT NULL AND office_before IS NULL THEN what || ', "
-                      "by a ' || office "
-                      "|| never "
-                      "WHEN two AND " IS_LONG_AGO(
-                          "office_before") " THEN what || ', by a ' || office || "
-                                           "' since ' || office_before ELSE '' END AS news, "
-                                           "said.event AS event, words FROM said CROSS "
-                                           "JOIN totals JOIN events USING (event) ORDER BY burst "
-                                           "DESC, reports DESC, said.event LIMIT "
-                                           "%d",
-        LONG_AGO, LONG_AGO, TREND_ROWS);
+        ", said AS (SELECT *, 'first ' || rtrim(act || ' ' || mode) || ', ' || replace(actors, "
+        "'+', "
+        "' and ') || CASE recipients WHEN '' THEN '' ELSE ' towards ' || replace(recipients, '+', "
+        "' and ') END AS what, ' in this ledger, which begins ' || (SELECT published FROM reports "
+        "WHERE published > '' ORDER BY published LIMIT 1) AS never, instr(actors, '+') > 0 OR "
+        "recipients NOT IN ('', actors) AS two FROM aged), firsts AS (SELECT event, CASE WHEN two "
+        "AND before IS NULL THEN what || ',' || never WHEN two AND " IS_LONG_AGO(
+            "before") " THEN what || ', since ' || before WHEN two AND office IS NOT NULL AND "
+                      "office_before IS "
+                      "NULL THEN what || ', by a ' || office || never WHEN two AND " IS_LONG_AGO(
+                          "office_before") " THEN what || ', by a ' || office || ' since ' || "
+                                           "office_before ELSE '' END AS news FROM "
+                                           "said)",
+        LONG_AGO, LONG_AGO);
 }
+
+/* ---- the questions ---- */
 
 void ask_trends(filter_sql *q, const ledger_filter *f)
 {
     long long window = f->window > 0 ? f->window : 1;
     write_told(q, f, window);
-    write_before(q, window);
-    write_news(q);
+    write_firsts(q, "bursts", window + 2);
+    buf_printf(
+        &q->sql,
+        " SELECT bursts.act AS act, bursts.mode AS mode, bursts.actors AS actors, "
+        "bursts.recipients AS recipients, w0 AS reports, posts, burst, news, bursts.event AS "
+        "event, words FROM bursts JOIN firsts USING (event) JOIN events USING (event) ORDER "
+        "BY burst DESC, reports DESC, bursts.event LIMIT %d",
+        TREND_ROWS);
+}
+
+/* The act between two parties that most reports of a story tell, as far as stories are counted. */
+static const char story_acts[] =
+    ", acts AS MATERIALIZED (SELECT s.story AS story, e.event AS event, e.act AS act, e.mode AS "
+    "mode, e.actors AS actors, e.recipients AS recipients, e.date AS d FROM chosen CROSS JOIN "
+    "stories s USING (story) CROSS JOIN events e ON e.event = (SELECT z.event FROM report_story "
+    "JOIN records USING (report) JOIN events z USING (event) WHERE report_story.story = s.story "
+    "AND z.date <> '' AND z.status IN ('actual', 'ongoing') AND (instr(z.actors, '+') > 0 OR "
+    "z.recipients NOT IN ('', z.actors)) ORDER BY z.nreports DESC, z.date DESC, z.event LIMIT 1) "
+    "WHERE s.nreports <= 100)";
+
+/* Publishers and events are counted of stories of so many reports at most: the cost has a bound. */
+#define COUNTED "nreports <= 100"
+
+void ask_stories(filter_sql *q, const ledger_filter *f)
+{
+    buf_text(&q->sql, "WITH chosen AS MATERIALIZED (SELECT story FROM stories WHERE 1");
+    filter_condition(q, "last >= ", f->since, "");
+    filter_condition(q, "first <= ", f->until, " || '~'");
+    filter_condition(q, "story = ", f->name, "");
+    if (f->least > 0) {
+        buf_printf(&q->sql, " AND nreports >= %lld", (long long)f->least);
+    }
+    ledger_filter undated = filter_undated(f);
+    filter_events(q, &undated,
+                  " AND story IN (SELECT story FROM report_story JOIN records USING (report) "
+                  "WHERE event IN ",
+                  ")");
+    buf_text(&q->sql, " ORDER BY last DESC, nreports DESC, story");
+    filter_limit(q, f);
+    buf_text(&q->sql, ")");
+    buf_text(&q->sql, story_acts);
+    write_firsts(q, "acts", STORY_DAYS);
+    buf_text(&q->sql,
+             " SELECT stories.story AS story, title, first, last, nreports AS reports, CASE "
+             "WHEN " COUNTED " THEN (SELECT count(DISTINCT publisher) FROM report_story JOIN "
+             "reports USING (report) WHERE report_story.story = stories.story) END AS publishers, "
+             "CASE WHEN " COUNTED " THEN (SELECT count(DISTINCT event) FROM report_story JOIN "
+             "records USING (report) WHERE report_story.story = stories.story) END AS events, "
+             "ifnull(news, '') AS news FROM chosen CROSS JOIN stories USING (story) LEFT JOIN acts "
+             "ON acts.story = stories.story LEFT JOIN firsts ON firsts.event = acts.event ORDER BY "
+             "last DESC, nreports DESC, stories.story");
 }
 
 /* burst(count, all, count a week before, all, ...): weeks without a report are not looked at. */

@@ -223,6 +223,7 @@ MUST_USE dateline_status card_tellings(stmt *s, buf *out, dateline_error *e);
 
 /* ---- questions_trends.c ---- */
 void ask_trends(filter_sql *q, const ledger_filter *f);
+void ask_stories(filter_sql *q, const ledger_filter *f);
 void trend_burst(sqlite3_context *c, int n, sqlite3_value **values);
 
 /* ---- questions_page.c ---- */

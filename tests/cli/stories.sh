@@ -103,6 +103,11 @@ rm -f "$dir/in.jsonl"
 report chief4 'Maghreb Wire' 2023-05-22 'The Israeli chief of staff, Herzi Halevi, visited Morocco on Monday.'
 first 'one more' "$dir/in.jsonl"
 says '"news": ""'
+expect 'stories say what they are the first of' 0 "$d" stories --ledger "$dir/first.ledger" --format jsonl
+says '"first": "2022-07-18".*"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR in this ledger, which begins 2020-12-22"'
+says '"first": "2023-03-06".*"news": "first CONSULT visit, ISR and MAR, since 2022-07-18"'
+says '"first": "2023-04-17".*"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since 2022-07-18"'
+says '"first": "2023-05-22".*"news": ""'
 
 rm -f "$dir/in.jsonl"
 report new 'Union Courier' 2023-06-01 'Peruvian teachers went on strike in Lima on Thursday over pay.'
