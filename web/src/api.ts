@@ -32,7 +32,7 @@ export interface Dyad { one: string; other: string; events: number; goldstein: n
 export interface Lane { period: string; act: string; events: number }
 export interface Place { place: string; country: string; events: number; conflict: number; first: string; last: string; latitude: number | ""; longitude: number | "" }
 export interface Spread { report: number; published: string; publisher: string; doc: string; title: string; beginning: string; events: number; copy_of: number | ""; likeness: number | ""; relays: string }
-export interface Story { story: number; title: string; first: string; last: string; reports: number; publishers: number; events: number }
+export interface Story { story: number; title: string; first: string; last: string; reports: number; publishers: number; events: number; news: string }
 export interface Actor { code: string; sector: string; name: string; office: string; role: string; events: number; first: string; last: string }
 export interface Period { period: string; events: number; cooperation: number; conflict: number; net: number; goldstein: number | "" }
 export interface Summary { events: number; first: string; last: string; newest: number; reports: number; rejects: number }
