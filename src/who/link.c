@@ -40,6 +40,7 @@ static bool new_entity(finder *f, size_t i)
                 .first_mention = (uint32_t)i,
                 .nmentions = 1};
     f->entity_of[i] = (int32_t)f->entities.count;
+    f->gender_of[f->entities.count] = who_gender(f, d);
     return VEC_PUSH(&f->entities, f->scratch, e);
 }
 
@@ -50,6 +51,9 @@ static void join(finder *f, size_t i, int32_t number)
     entity *e = &f->entities.at[number];
     f->entity_of[i] = number;
     e->nmentions++;
+    if (f->gender_of[number] == '\0') {
+        f->gender_of[number] = who_gender(f, d);
+    }
     bool named = d->sort == SORT_PERSON || d->sort == SORT_ORG || d->sort == SORT_COUNTRY;
     if (named && (e->name.length == 0 || at(f, e->first_mention)->sort == SORT_ROLE)) {
         e->name = d->m.name;
@@ -315,6 +319,7 @@ static int32_t find_pronoun(const finder *f, size_t i)
     const draft *d = at(f, i);
     view kind = know_attr(f->k, (uint32_t)d->word, "kind");
     bool plural = view_equal(know_attr(f->k, (uint32_t)d->word, "number"), VIEW("plur"));
+    char gender = who_gender(f, d);
     int32_t best = -1;
     int most = 0;
     for (size_t k = i; k > 0 && i - k < REACH; k--) {
@@ -328,7 +333,9 @@ static int32_t find_pronoun(const finder *f, size_t i)
         }
         int32_t number = f->entity_of[k - 1];
         bool around = b->m.first <= d->m.first && b->m.last >= d->m.last;
-        if (number < 0 || around || !can_be(f, kind, plural, b, &f->entities.at[number])) {
+        bool other = number >= 0 && gender != '\0' && f->gender_of[number] != '\0' &&
+                     f->gender_of[number] != gender;
+        if (number < 0 || around || other || !can_be(f, kind, plural, b, &f->entities.at[number])) {
             continue;
         }
         int score = worth(f, d, b, plural);
@@ -414,7 +421,8 @@ dateline_status who_link(finder *f, dateline_error *e)
 {
     size_t n = f->drafts.count;
     f->entity_of = ARENA_ARRAY(f->scratch, int32_t, n);
-    if (f->entity_of == NULL) {
+    f->gender_of = ARENA_ARRAY(f->scratch, char, n);
+    if (f->entity_of == NULL || f->gender_of == NULL) {
         return fault_memory(e);
     }
     memset(f->entity_of, 0xFF, n * sizeof(int32_t));

@@ -55,8 +55,8 @@ typedef struct {
     int32_t *voice_of;    /* [nsentences] thread of the post it stands in; -1 = the report itself */
     int32_t *order_of;    /* [nsentences] its number among the sentences of that voice */
     int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions, nowhere, courtesies,
-        fields, leaders, namewords, organs, helped; /* word lists */
-    char named[WHO_NAMED][4];                       /* countries named in the text as such */
+        fields, leaders, namewords, organs, helped, genders; /* word lists */
+    char named[WHO_NAMED][4]; /* countries named in the text as such */
     size_t nnamed;
     draft_vec drafts;
     int32_t *draft_at;  /* [ntokens] draft headed there; -1 */
@@ -64,6 +64,7 @@ typedef struct {
     int32_t *time_at;   /* [ntokens] time expression that covers the token; -1 */
     int32_t *entity_of; /* [ndrafts] */
     entity_vec entities;
+    char *gender_of; /* [nentities] 'm', 'f'; 0 = not known */
 } finder;
 
 static inline const token *tok(const finder *f, uint32_t t)
@@ -94,6 +95,8 @@ MUST_USE dateline_status who_link(finder *f, dateline_error *e);
 
 /* Whether the words of an office or a name hold the word. */
 bool who_shares_word(view office, view word);
+/* 'm' or 'f' as the mention's own words say; 0 = they do not. */
+char who_gender(const finder *f, const draft *d);
 /* Whether a mention of the sort is a name. */
 bool who_is_name(mention_sort s);
 /* The entity of the nearest earlier name that the draft's is the same as; -1 = none. */
