@@ -45,8 +45,8 @@ static int32_t entity_at(const report *r, int32_t mention)
 static bool is_surname(view whole, view part)
 {
     const size_t n = part.length;
-    return n > 2 && ascii_upper(part.data[0]) && ascii_upper(whole.data[0]) &&
-           whole.length > n + 1 && whole.data[whole.length - n - 1] == ' ' &&
+    return n > 2 && whole.length > n + 1 && ascii_upper(part.data[0]) &&
+           ascii_upper(whole.data[0]) && whole.data[whole.length - n - 1] == ' ' &&
            view_equal(view_cut(whole, whole.length - n, whole.length), part);
 }
 
@@ -145,7 +145,8 @@ static unsigned likeness(const report *r, const source *s, const participant *li
         const participant *p = &list[i];
         const int32_t mine = entity_at(r, p->mention);
         if ((mine >= 0 && mine == entity_at(r, s->mention)) ||
-            view_equal_nocase(p->name, s->name)) {
+            view_equal_nocase(p->name, s->name) || is_surname(p->name, s->name) ||
+            is_surname(s->name, p->name)) {
             return 1;
         }
         if (p->actor.code[0] != 0 && strcmp(p->actor.code, s->actor.code) == 0) {
@@ -321,9 +322,6 @@ bool code_said(const said_index *x, const act *a, arena *scratch, said_list *out
     for (uint32_t v = 0; v < x->nvoices; v++) {
         said_candidate c = {.who = x->voices[v].who, .outlet = x->voices[v].outlet};
         c.is_actor = likeness(r, &c.who, a->actors, a->nactors) == 1;
-        if (c.is_actor && is_speech(a->type)) {
-            continue; /* he speaks: that is the act */
-        }
         question q = {.x = x, .a = a, .v = &x->voices[v], .number = v};
         q.around = a->statement < 0 ? NULL : &r->statements[a->statement];
         q.place = c.place = place_in(r, q.around, &c.who);

@@ -230,20 +230,39 @@ static bool opened_by_as(const report *r, int32_t verb)
     return false;
 }
 
+/* "said that A, and B": a clause with its own subject that the parser hung beside the verb. */
+static bool goes_on(const say_state *s, const say_frame *f, int32_t clause)
+{
+    const report *r = s->r;
+    const int32_t mark = say_child_by(r, f->content, DEPREL_MARK);
+    const int32_t joint = say_child_by(r, clause, DEPREL_CC);
+    int32_t subject = say_child_by(r, clause, DEPREL_NSUBJ);
+    subject = subject < 0 ? say_child_by(r, clause, DEPREL_NSUBJ_PASS) : subject;
+    return r->tokens[clause].deprel == DEPREL_CONJ && say_verb_entry(s, clause) < 0 && mark >= 0 &&
+           view_equal(r->tokens[mark].lemma, VIEW("that")) && joint >= 0 &&
+           view_equal(r->tokens[joint].lemma, VIEW("and")) && subject >= 0 &&
+           r->tokens[subject].upos != UPOS_PRON;
+}
+
 /* What hangs on the verb behind what is said goes on with it ("... even though he lied"), but for a
  * second predicate or what the speaker does by saying it (", accusing ..."). */
-static void extend_content(const report *r, say_frame *f)
+static void extend_content(const say_state *s, say_frame *f)
 {
+    const report *r = s->r;
     uint32_t first, last;
     report_subtree(r, (uint32_t)f->content, &first, &last);
     const uint32_t end = last;
+    bool parted = false; /* by a comma */
     for (int32_t c = report_child(r, (uint32_t)f->verb, (int32_t)last); c >= 0;
          c = report_child(r, (uint32_t)f->verb, c)) {
         const token *k = &r->tokens[c];
-        if (k->deprel != DEPREL_ADVCL || k->xpos == XPOS_VBG) {
+        parted = parted || say_comma(k);
+        const bool hangs = k->deprel == DEPREL_ADVCL && k->xpos != XPOS_VBG && !parted;
+        if (hangs || k->deprel == DEPREL_CCOMP || goes_on(s, f, c)) {
+            report_subtree(r, (uint32_t)c, &first, &last);
+        } else if (!say_comma(k)) {
             break;
         }
-        report_subtree(r, (uint32_t)c, &first, &last);
     }
     if (last > end) {
         f->from = (int32_t)end + 1;
@@ -349,9 +368,16 @@ static bool find_content(const say_state *s, say_frame *f, int64_t entry)
     }
     f->content = c;
     if (c > f->verb) {
-        extend_content(r, f);
+        extend_content(s, f);
     }
     return c >= 0;
+}
+
+/* "quoted X", "cited X" */
+static bool quotes_somebody(const say_state *s, int32_t verb)
+{
+    const int64_t entry = say_verb_entry(s, verb);
+    return say_has_value(s, entry, "speaker", "obj") || say_has_value(s, entry, "cited", "obj");
 }
 
 /* The "quoted" before an "as saying", or the verb that a clause hangs on; -1 = none. */
@@ -360,7 +386,7 @@ static int32_t quoting_verb(const say_state *s, int32_t verb)
     const report *r = s->r;
     const token *v = &r->tokens[verb];
     bool hangs = v->deprel == DEPREL_ADVCL || v->deprel == DEPREL_XCOMP;
-    if (hangs && say_has_value(s, say_verb_entry(s, v->head), "speaker", "obj")) {
+    if (hangs && quotes_somebody(s, v->head)) {
         return v->head;
     }
     const int32_t first = (int32_t)r->sentences[v->sent].first;
@@ -368,7 +394,7 @@ static int32_t quoting_verb(const say_state *s, int32_t verb)
         return -1;
     }
     for (int32_t t = verb - 2; t >= first && t + 10 > verb; t--) {
-        if (say_has_value(s, say_verb_entry(s, t), "speaker", "obj")) {
+        if (quotes_somebody(s, t)) {
             return t;
         }
     }
@@ -380,8 +406,7 @@ static bool quoted_speaker(const say_state *s, say_frame *f)
 {
     const report *r = s->r;
     int32_t above = quoting_verb(s, f->verb);
-    if (above < 0 || !say_has_value(s, say_verb_entry(s, above), "speaker", "obj") ||
-        say_child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
+    if (above < 0 || !quotes_somebody(s, above) || say_child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
         return false;
     }
     if (passive(r, above)) {

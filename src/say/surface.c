@@ -223,6 +223,11 @@ static int32_t clause_start(const report *r, const say_frame *f)
     if (f->nheads > 0 && f->heads[0] < start && f->heads[0] >= first) {
         start = f->heads[0];
     }
+    /* "Y quoted X as saying": Y's verb too */
+    const bool quoted = r->tokens[f->verb].xpos == XPOS_VBG && f->nheads > 1;
+    if (quoted && f->heads[1] < start && f->heads[1] >= first) {
+        start = f->heads[1];
+    }
     while (start > first && !say_comma(&r->tokens[start - 1]) &&
            r->tokens[start - 1].upos != UPOS_PUNCT && r->tokens[start - 1].upos != UPOS_VERB) {
         start--;
@@ -301,13 +306,15 @@ bool say_that_clause(const say_state *s, say_frame *f)
     return false;
 }
 
-/* Finite, or perfect: "has found"; or hidden. */
+/* Finite, or perfect: "has found"; or hidden; or what somebody is quoted "as saying". */
 static bool tells(const say_state *s, int32_t verb)
 {
     const report *r = s->r;
     return finite(&r->tokens[verb]) || say_hidden_verb(s, verb) ||
            (verb > 0 && r->tokens[verb].xpos == XPOS_VBN &&
-            view_equal(r->tokens[verb - 1].lemma, VIEW("have")));
+            view_equal(r->tokens[verb - 1].lemma, VIEW("have"))) ||
+           (verb > 0 && r->tokens[verb].xpos == XPOS_VBG &&
+            view_equal(r->tokens[verb - 1].form, VIEW("as")));
 }
 
 /* No finite verb from the token on to the next comma or the end of the sentence. */

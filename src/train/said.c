@@ -13,11 +13,19 @@
 /* A source as likely as this is named. */
 #define THRESHOLD 0.35F
 
+/* Where measured acts stand whose parties are right: what score.py counts. */
+typedef enum { ORIGIN_GOLD, ORIGIN_OTHER, ORIGINS, ORIGIN_UNMEASURED = ORIGINS } origin;
+
+typedef struct {
+    double acts, gold;             /* acts, and the sources that gold names for them */
+    double rule_right, rule_wrong; /* of the statement around the act alone */
+} measure;
+
 typedef struct {
     arena *a;
     logit_list examples;
-    double gold, acts;             /* measured, and the sources that gold names for them */
-    double rule_right, rule_wrong; /* of the statement around the act alone */
+    VEC(origin) origins; /* of the examples */
+    measure of[ORIGINS];
 } trainer;
 
 static bool is_letter(char c)
@@ -92,6 +100,14 @@ static bool named(const gold_event *g, view name)
     return false;
 }
 
+static origin origin_of(const lesson *from, const gold_event *g, const act *a)
+{
+    if (from->fold >= LOGIT_FOLDS || gold_level(g, a) < 3) {
+        return ORIGIN_UNMEASURED;
+    }
+    return from->gold->bytes == 0 ? ORIGIN_GOLD : ORIGIN_OTHER;
+}
+
 static dateline_status take_act(trainer *t, const lesson *from, const said_index *index,
                                 const proposal *p, dateline_error *e)
 {
@@ -103,22 +119,25 @@ static dateline_status take_act(trainer *t, const lesson *from, const said_index
     if (!code_said(index, &p->a, from->scratch, &all)) {
         return fault_memory(e);
     }
-    t->gold += from->fold < LOGIT_FOLDS ? (double)g->nsaid_by : 0;
-    t->acts += from->fold < LOGIT_FOLDS;
+    const origin where = origin_of(from, g, &p->a);
+    measure unmeasured = {0};
+    measure *m = where == ORIGIN_UNMEASURED ? &unmeasured : &t->of[where];
+    m->gold += (double)g->nsaid_by;
+    m->acts++;
     for (size_t i = 0; i < all.count; i++) {
         const said_candidate *c = &all.at[i];
         logit_example x = {.n = c->nfeatures, .fold = from->fold, .yes = named(g, c->who.name)};
         x.weight = from->fold < LOGIT_FOLDS ? 1.0F : WRITTEN_WEIGHT;
-        const bool rule = logit_measured(&x) && c->place >= 0 && !c->is_actor;
-        t->rule_right += rule && x.yes;
-        t->rule_wrong += rule && !x.yes;
+        const bool rule = c->place >= 0 && !c->is_actor;
+        m->rule_right += rule && x.yes;
+        m->rule_wrong += rule && !x.yes;
         uint32_t *features = ARENA_ARRAY(t->a, uint32_t, c->nfeatures);
         if (features == NULL) {
             return fault_memory(e);
         }
         memcpy(features, c->features, c->nfeatures * sizeof *features);
         x.features = features;
-        if (!VEC_PUSH(&t->examples, t->a, x)) {
+        if (!VEC_PUSH(&t->examples, t->a, x) || !VEC_PUSH(&t->origins, t->a, where)) {
             return fault_memory(e);
         }
     }
@@ -137,28 +156,31 @@ static dateline_status take(void *to, const lesson *from, dateline_error *e)
     return DATELINE_OK;
 }
 
-static void tell_score(const trainer *t, const char *name, double right, double wrong, buf *told)
+static void tell_score(const measure *m, const char *name, double right, double wrong, buf *told)
 {
-    const double p = right / (right + wrong + 1e-9), r = right / (t->gold + 1e-9);
-    buf_printf(told, "%s  precision %.1f recall %.1f f1 %.1f\n", name, 100 * p, 100 * r,
+    const double p = right / (right + wrong + 1e-9), r = right / (m->gold + 1e-9);
+    buf_printf(told, "  %s  precision %.1f recall %.1f f1 %.1f\n", name, 100 * p, 100 * r,
                200 * p * r / (p + r + 1e-9));
 }
 
-static void tell_thresholds(const trainer *t, const judge_header *h, buf *told)
+static void tell_thresholds(const trainer *t, origin where, const judge_header *h, buf *told)
 {
-    tell_score(t, "by the statement around the act", t->rule_right, t->rule_wrong, told);
-    for (unsigned step = 5; step < 16; step++) {
+    const measure *m = &t->of[where];
+    buf_printf(told, "%s: %.0f acts, %.0f sources\n",
+               where == ORIGIN_GOLD ? "gold/train" : "other reports", m->acts, m->gold);
+    tell_score(m, "by the statement around the act", m->rule_right, m->rule_wrong, told);
+    for (unsigned step = 5; step < 14; step++) {
         const float threshold = (float)step / 20.0F;
         double right = 0, wrong = 0;
         for (size_t i = 0; i < t->examples.count; i++) {
             const logit_example *x = &t->examples.at[i];
-            const bool kept = logit_measured(x) && logit_probability(h, x) >= threshold;
+            const bool kept = t->origins.at[i] == where && logit_probability(h, x) >= threshold;
             right += kept && x->yes;
             wrong += kept && !x->yes;
         }
         char name[32];
         snprintf(name, sizeof name, "threshold %.2f", (double)threshold);
-        tell_score(t, name, right, wrong, told);
+        tell_score(m, name, right, wrong, told);
     }
 }
 
@@ -170,9 +192,9 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
     judge_header h;
     TRY(logit_cross(&how, &t->examples, t->a, &h, e));
     h.threshold = THRESHOLD;
-    buf_printf(told, "%.0f acts, %.0f sources; held-out loss %.4f\n", t->acts, t->gold,
-               logit_loss(&t->examples, &h));
-    tell_thresholds(t, &h, told);
+    buf_printf(told, "held-out loss %.4f\n", logit_loss(&t->examples, &h));
+    tell_thresholds(t, ORIGIN_GOLD, &h, told);
+    tell_thresholds(t, ORIGIN_OTHER, &h, told);
     logit_reliability(&t->examples, &h, told);
     const view path = arena_printf(t->a, "%s/said.bin", o->out);
     return logit_write(&how, &t->examples, &h, path.data, t->a, e);
