@@ -268,6 +268,30 @@ static void take_from_owner(finder *f, size_t i)
     }
 }
 
+/* "his country" is his, "her group" of hers; whether it is a group, which is none named before. */
+static bool take_group(finder *f, size_t i)
+{
+    draft *d = at(f, i);
+    int32_t owner = d->owner < 0 ? -1 : f->draft_at[d->owner];
+    if (owner < 0 || d->coded || at(f, (size_t)owner)->sort != SORT_PRONOUN) {
+        return false;
+    }
+    link_owner(f, owner);
+    int32_t number = f->entity_of[owner];
+    if (number < 0) {
+        return false;
+    }
+    const actor_code *whose = &f->entities.at[number].actor;
+    bool country = view_equal(know_attr(f->k, (uint32_t)d->word, "kind"), VIEW("country"));
+    who_set_code(&d->m.actor, whose->code);
+    d->coded = known(whose);
+    if (!country) {
+        memcpy(d->m.actor.sector, whose->sector, sizeof d->m.actor.sector);
+        d->m.name = who_words(f, d->m.first, d->m.last);
+    }
+    return !country;
+}
+
 /* ---- pronouns
  * ------------------------------------------------------------------------------------------- */
 
@@ -401,6 +425,9 @@ static int32_t antecedent(finder *f, size_t i)
         take_from_owner(f, i);
         return d->definite && !d->m.plural && d->owner < 0 ? find_role(f, i) : -1;
     case SORT_DESCRIPTION:
+        if (take_group(f, i)) {
+            return -1;
+        }
         number = find_description(f, i);
         if (number < 0) {
             who_code_alone(f, d);
