@@ -80,11 +80,27 @@ static bool in_clause(const report *r, int32_t t, const sentence *x)
            r->tokens[t].upos != UPOS_VERB && r->tokens[t].upos != UPOS_AUX;
 }
 
-/* What stands beside the name: its phrase and what commas set off around it. */
+/* First token of the title, or of what commas set off, before the name that begins at `first`. */
+static int32_t title_before(const report *r, int32_t first, const sentence *x)
+{
+    const int32_t begin = (int32_t)x->first;
+    if (first == begin || r->tokens[first - 1].upos == UPOS_ADP ||
+        r->tokens[first - 1].upos == UPOS_PART) {
+        return first; /* "aide of Jan Kavan" is another */
+    }
+    int32_t t = first - 1;
+    t -= t > begin && say_comma(&r->tokens[t]);
+    while (in_clause(r, t, x) && t > first - BESIDE_MAX) {
+        t--;
+    }
+    return t + 1;
+}
+
+/* What stands beside the name: its phrase, the title before it and what commas set off. */
 static view beside(const report *r, const mention *m)
 {
     const sentence *x = &r->sentences[r->tokens[m->head].sent];
-    int32_t first = (int32_t)m->first, last = (int32_t)m->last;
+    int32_t last = (int32_t)m->last;
     if (last + 1 < (int32_t)x->last && say_comma(&r->tokens[last + 1])) {
         int32_t end = last + 2;
         while (in_clause(r, end, x) && end < last + BESIDE_MAX) {
@@ -92,14 +108,7 @@ static view beside(const report *r, const mention *m)
         }
         last = end - 1;
     }
-    const bool governed = first > (int32_t)x->first && (r->tokens[first - 1].upos == UPOS_ADP ||
-                                                        r->tokens[first - 1].upos == UPOS_PART);
-    int32_t t = governed ? first - BESIDE_MAX : first - 1; /* "aide of Jan Kavan" is another */
-    t -= first > (int32_t)x->first + 1 && say_comma(&r->tokens[t]);
-    while (in_clause(r, t, x) && t > first - BESIDE_MAX) {
-        t--;
-    }
-    first = governed ? first : t + 1;
+    const int32_t first = title_before(r, (int32_t)m->first, x);
     return report_cut(r, (span){r->tokens[first].bytes.start, r->tokens[last].bytes.end});
 }
 
