@@ -15,9 +15,9 @@
 #include "code/traits.h"
 #include "report/report.h"
 
-#define CHOICE_BITS 14
+#define CHOICE_BITS 16
 #define CHOICE_SIZE (1U << CHOICE_BITS)
-#define CHOICE_TRAITS 128
+#define CHOICE_TRAITS 320
 #define CHOICE_OPTIONS 24
 
 typedef enum {
@@ -45,7 +45,7 @@ typedef struct {
 } choice;
 
 #define CHOICE_MAGIC 0x43484f49U
-#define CHOICE_VERSION 1U
+#define CHOICE_VERSION 2U
 
 /* A file of weights: this and the numbers.  A weight is `scale` times its number. */
 typedef struct {

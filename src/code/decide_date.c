@@ -21,7 +21,8 @@ enum {
     BY_SINCE = 1024, /* from a day of the text up to the report */
     BY_ACTS = 2048,  /* an act close by has it */
     BY_FAR = 4096,   /* a day of these days, told elsewhere */
-    BY_LAST = BY_FAR
+    BY_PAIR = 8192,  /* from one of two days told together to the other */
+    BY_LAST = BY_PAIR
 };
 
 enum {
@@ -54,6 +55,11 @@ static bool same(interval a, interval b)
 static uint32_t distance(uint32_t a, uint32_t b)
 {
     return a > b ? a - b : b - a;
+}
+
+static unsigned at_most(unsigned n, unsigned most)
+{
+    return n < most ? n : most;
 }
 
 static void say(const decision *d, claims *all, interval when, unsigned by, int32_t time)
@@ -97,6 +103,24 @@ static void say_times(const decision *d, claims *all)
         unsigned by = sent == d->a->sent ? BY_TIME : BY_BEFORE;
         by |= d->c->time_of[d->a->trigger] == (int32_t)i ? BY_CLAUSE : 0;
         say(d, all, when, by, (int32_t)i);
+    }
+}
+
+/* "in January and April", "on Monday and on Friday": from the one to the other. */
+static void say_pairs(const decision *d, claims *all)
+{
+    const report *r = d->c->r;
+    for (size_t i = 0; i + 1 < r->ntimes; i++) {
+        const time_expr *x = &r->times[i];
+        const time_expr *y = x + 1;
+        uint32_t gap = y->first - x->last;
+        bool joined = gap == 2 || (gap == 3 && tok(d->c, y->first - 1)->upos == UPOS_ADP);
+        if (r->tokens[x->first].sent == d->a->sent && joined && x->when.from != DAY_NONE &&
+            x->when.from < y->when.from &&
+            view_equal_nocase(tok(d->c, x->last + 1)->form, VIEW("and"))) {
+            say(d, all, (interval){x->when.from, y->when.to, x->when.precision}, BY_PAIR,
+                (int32_t)i);
+        }
     }
 }
 
@@ -178,12 +202,23 @@ static void say_all(const decision *d, claims *all)
         say(d, all, r->narrative_of[d->a->sent], BY_STORY, -1);
     }
     say_times(d, all);
+    say_pairs(d, all);
     say_acts(d, all);
     if (told != DAY_NONE) {
         say(d, all, one_day(told - 1), BY_EVE, -1);
         say_stretches(d, all, told);
         say_far(d, all, told);
     }
+}
+
+/* 0 = the expression hangs on the trigger, 1 = on its governor, 2 = elsewhere. */
+static unsigned hangs_on(const coder *c, const time_expr *x, uint32_t trigger)
+{
+    int32_t head = tok(c, x->first)->head;
+    for (int i = 0; i < 4 && head >= (int32_t)x->first && head <= (int32_t)x->last; i++) {
+        head = tok(c, (uint32_t)head)->head;
+    }
+    return head == (int32_t)trigger ? 0 : head >= 0 && head == tok(c, trigger)->head ? 1 : 2;
 }
 
 /* How the expression stands to the trigger: before or behind, how far, how many verbs between. */
@@ -210,19 +245,14 @@ static void see_expression(const decision *d, const claim *k, trait_list *own)
     trait_word(own, "rule", x->rule);
     trait_word(own, "first", tok(c, x->first)->lemma);
     trait_word(own, "before", x->first > 0 ? tok(c, x->first - 1)->lemma : VIEW("-"));
-    int32_t head = tok(c, x->first)->head;
-    for (int i = 0; i < 4 && head >= (int32_t)x->first && head <= (int32_t)x->last; i++) {
-        head = tok(c, (uint32_t)head)->head;
-    }
-    unsigned hangs = head == (int32_t)t ? 0 : head >= 0 && head == tok(c, t)->head ? 1 : 2;
-    trait_number(own, "hangs", hangs * 16 + where);
+    trait_number(own, "hangs", hangs_on(c, x, t) * 16 + where);
 }
 
 /* The first of what speaks for it, and whether the rule does: what context is seen with. */
 static uint64_t class_of(const claim *k)
 {
     static const unsigned order[] = {BY_NONE,   BY_CLAUSE, BY_TIME, BY_TOLD,  BY_NEWS, BY_STORY,
-                                     BY_BEFORE, BY_ACTS,   BY_CUT,  BY_SINCE, BY_FAR};
+                                     BY_BEFORE, BY_ACTS,   BY_CUT,  BY_SINCE, BY_FAR,  BY_PAIR};
     uint64_t kind = 0;
     while (kind < sizeof order / sizeof *order && (k->by & order[kind]) == 0) {
         kind++;
@@ -260,6 +290,47 @@ static void see_acts(const decision *d, const claim *k, trait_list *own)
                      (unsigned)(k->when.from == DAY_NONE));
 }
 
+/* Where the report tells the option's time: how often, how far from the act, whether first of all
+ * near days. */
+static void see_told(const decision *d, const claim *k, trait_list *own)
+{
+    const report *r = d->c->r;
+    const unsigned never = 9;
+    day told = told_on(d);
+    unsigned count = 0;
+    unsigned before = never;
+    unsigned after = never;
+    int first = -1; /* whether the first near day is the option's; -1 = there is none */
+    for (size_t i = 0; i < r->ntimes; i++) {
+        interval w = r->times[i].when;
+        uint32_t sent = r->tokens[r->times[i].first].sent;
+        bool it = same(w, k->when);
+        bool near = w.from != DAY_NONE && w.from == w.to && told != DAY_NONE && w.from <= told &&
+                    told - w.from < FAR_DAYS;
+        first = near && first < 0 ? it : first;
+        unsigned gap = at_most(distance(sent, d->a->sent), never - 1);
+        count += it;
+        before = it && sent <= d->a->sent ? gap : before;
+        after = it && sent > d->a->sent && after == never ? gap : after;
+    }
+    trait_number(own, "told-count", at_most(count, 4));
+    trait_number(own, "told-before", before);
+    trait_number(own, "told-after", after);
+    trait_number(own, "told-first", (uint64_t)(first + 1));
+    trait_number(own, "told-first-class", (uint64_t)(first + 1) * 32 + class_of(k));
+}
+
+/* What kinds of options share beside their class: no date, a day of the news, another time. */
+static uint64_t kin_of(const claim *k, day told)
+{
+    enum { KIN = 1000, NEWS_DAYS = 3 };
+    bool one = k->when.from == k->when.to && told != DAY_NONE && k->when.from <= told;
+    if (k->when.from == DAY_NONE) {
+        return KIN;
+    }
+    return one && told - k->when.from < NEWS_DAYS ? KIN + 1 : KIN + 2;
+}
+
 static void describe(const decision *d, const claim *k, uint32_t count, choice_option *o)
 {
     trait_list own = {.count = 0};
@@ -284,10 +355,12 @@ static void describe(const decision *d, const claim *k, uint32_t count, choice_o
                  (uint64_t)(from + 50) * 4 + d->found->st.past * 2 + d->found->st.perfect);
     trait_number(&own, "options", (count < 8 ? count : 8) * 16384 + k->by);
     see_acts(d, k, &own);
+    see_told(d, k, &own);
     if (k->time >= 0) {
         see_expression(d, k, &own);
     }
     choice_describe(o, &own, class_of(k), &d->context);
+    choice_describe(o, &(trait_list){.count = 0}, kin_of(k, told), &d->context);
 }
 
 /* The expressions of a report as an act sees them. */
@@ -318,11 +391,6 @@ static void see_time(const time_expr *x, uint32_t at, uint32_t sent, day told, t
     }
 }
 
-static unsigned at_most(unsigned n, unsigned most)
-{
-    return n < most ? n : most;
-}
-
 /* How the report tells time: its first day, how many days it names, what it named last. */
 static void see_telling(decision *d)
 {
@@ -347,9 +415,45 @@ static void see_telling(decision *d)
     trait_word(to, "root-word", tok(d->c, root)->lemma);
 }
 
+/* The expression without days that is nearest to the trigger in its sentence, of AROUND tokens:
+ * "more than a month ago", "for years", "during the campaign". */
+static const time_expr *vague_time(const decision *d, uint32_t *gap)
+{
+    enum { AROUND = 40 };
+    const report *r = d->c->r;
+    const time_expr *best = NULL;
+    *gap = AROUND;
+    for (size_t i = 0; i < r->ntimes; i++) {
+        const time_expr *x = &r->times[i];
+        bool vague = x->when.from == DAY_NONE && x->type != TIMEX_SET;
+        uint32_t far = distance(x->first, d->a->trigger);
+        if (vague && far < *gap && r->tokens[x->first].sent == d->a->sent) {
+            *gap = far;
+            best = x;
+        }
+    }
+    return best;
+}
+
+static void see_vague(decision *d)
+{
+    uint32_t gap;
+    const time_expr *x = vague_time(d, &gap);
+    if (x == NULL) {
+        return;
+    }
+    trait_list *to = &d->context;
+    unsigned step = gap < 6 ? 0 : gap < 14 ? 1 : 2;
+    trait_number(to, "vague", step);
+    trait_number(to, "vague-rule", view_hash(x->rule) * 4 + step);
+    trait_number(to, "vague-type", x->type * 4U + step);
+    trait_number(to, "vague-hangs", hangs_on(d->c, x, d->a->trigger));
+}
+
 void options_of_date(decision *d, choice *out)
 {
     see_telling(d);
+    see_vague(d);
     claims all = {.count = 0};
     say_all(d, &all);
     for (uint32_t i = 0; i < all.count; i++) {

@@ -10,7 +10,7 @@
 
 #include "base/base.h"
 
-#define TRAITS_MAX 64
+#define TRAITS_MAX 96
 
 typedef struct {
     uint64_t at[TRAITS_MAX];

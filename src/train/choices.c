@@ -11,7 +11,6 @@
 #define NO_FOLD UINT32_MAX /* held out: learn from all */
 #define EPOCHS 16
 #define FITS 2
-#define RATE 0.05F
 #define DECAY 1e-2F
 #define WRITTEN_WEIGHT 0.3F
 /* What an option is worth ... */
@@ -195,6 +194,12 @@ static uint32_t best_of(const float *weights, const sample *x)
     return best;
 }
 
+/* Dates have many more traits an option: they are learnt in smaller steps. */
+static float rate_of(choice_kind kind)
+{
+    return kind == CHOICE_DATE ? 0.01F : 0.05F;
+}
+
 /* The options' probabilities, and what they are worth together. */
 static float chances(const float *weights, const sample *x, float *p)
 {
@@ -220,6 +225,7 @@ static float chances(const float *weights, const sample *x, float *p)
 static void step(float *weights, float *squares, const sample *x)
 {
     float p[CHOICE_OPTIONS];
+    float rate = rate_of(x->kind);
     float right = chances(weights, x, p);
     if (right <= 0 || right >= 1) {
         return;
@@ -231,7 +237,7 @@ static void step(float *weights, float *squares, const sample *x)
             uint32_t f = x->traits[k] & (CHOICE_SIZE - 1);
             float g = gradient + DECAY * weights[f];
             squares[f] += g * g;
-            weights[f] -= RATE * g / (1.0F + sqrtf(squares[f]));
+            weights[f] -= rate * g / (1.0F + sqrtf(squares[f]));
         }
     }
 }
