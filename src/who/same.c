@@ -126,8 +126,8 @@ static bool is_titled(const finder *f, const draft *d, view office)
     return who_shares_word(office, tok(f, before)->lemma);
 }
 
-/* The one office holder of the day who bears the surname, of a country that the text names: the
- * one with the title that stands before it, if any has; -1 = none or several. */
+/* The one office holder of the day who bears the surname, of a country that the text names
+ * or with the very title that stands before it; -1 = none or several. */
 static int64_t holder(const finder *f, const draft *d)
 {
     uint32_t found[BEARERS];
@@ -139,7 +139,10 @@ static int64_t holder(const finder *f, const draft *d)
         know_actor a = know_actor_on(f->k, found[i], f->r->published);
         bool titled = is_titled(f, d, a.office);
         bool holds = a.tenure == KNOW_HOLDS || (n == 1 && d->m.office.length > 0);
-        if (!holds || !who_at_hand(f, a.actor.code) || (best_titled && !titled)) {
+        /* "President Clinton" is known everywhere, a minister at home */
+        bool exact = titled && view_equal_nocase(d->m.office, a.office);
+        bool here = who_at_hand(f, a.actor.code) || (exact && strcmp(a.actor.sector, "GOV") == 0);
+        if (!holds || !here || (best_titled && !titled)) {
             continue;
         }
         several = best >= 0 && best_titled == titled;
