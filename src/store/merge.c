@@ -153,18 +153,31 @@ static dateline_status event_then(ledger *l, const merge_record *of, const stmt 
     return DATELINE_OK;
 }
 
-/* Of events equally alike the earliest is taken, and of the same days the one told first. */
-static dateline_status is_better(ledger *l, const finding *best, const finding *other, bool *better,
-                                 dateline_error *e)
+/* The event's first record of reports before this one, or of all where there is none. */
+static dateline_status first_record(ledger *l, const merge_record *of, const finding *f,
+                                    int64_t *record, dateline_error *e)
 {
-    static const char first[] = "SELECT min(record) FROM records WHERE event = ?";
+    stmt s;
+    TRY(stmt_open(l, &s, "SELECT min(record) FROM records WHERE event = ? AND report < ?", e));
+    stmt_int(&s, f->number);
+    stmt_int(&s, f->later ? INT64_MAX : of->in->number);
+    dateline_status status = stmt_step(&s, e);
+    *record = status == DATELINE_OK ? sqlite3_column_int64(s.handle, 0) : 0;
+    stmt_close(&s);
+    return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+/* Of events equally alike the earliest is taken, and of the same days the one told first. */
+static dateline_status is_better(ledger *l, const merge_record *of, const finding *best,
+                                 const finding *other, bool *better, dateline_error *e)
+{
     int order = best->number == 0 ? 1 : strcmp(best->date, other->date);
     order = order != 0 ? order : strcmp(best->enddate, other->enddate);
     *better = other->likeness > best->likeness || (other->likeness == best->likeness && order > 0);
     if (best->number != 0 && other->likeness == best->likeness && order == 0) {
         int64_t one = 0, two = 0;
-        TRY(number_of(l, first, best->number, &one, e));
-        TRY(number_of(l, first, other->number, &two, e));
+        TRY(first_record(l, of, best, &one, e));
+        TRY(first_record(l, of, other, &two, e));
         *better = two < one;
     }
     return DATELINE_OK;
@@ -202,7 +215,7 @@ static dateline_status look_at(ledger *l, search *found, const stmt *s, dateline
     one.likeness = story_words_in_common(best_words(of->report, of->event), f.words);
     copy_day(one.date, f.date);
     copy_day(one.enddate, f.enddate);
-    TRY(is_better(l, best, &one, &better, e));
+    TRY(is_better(l, of, best, &one, &better, e));
     if (better) {
         *best = one;
     }
