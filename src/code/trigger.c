@@ -297,14 +297,25 @@ bool in_set(const coder *c, const lexicon_item *item, uint32_t t)
     if (at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE) {
         return false;
     }
-    const lexicon_element *elements = &c->lex->elements[item->first];
     uint32_t word = c->words[at].word;
-    uint32_t count = lexicon_may_have(item, word) ? item->count : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        bool one = elements[i].nwords == 1;
-        if (one ? elements[i].words[0] == word : element_at(c, &elements[i], t)) {
+    if (!lexicon_may_have(item, word)) {
+        return false;
+    }
+    const lexicon_element *elements = &c->lex->elements[item->first];
+    uint32_t low = 0;
+    for (; low < item->count && elements[low].nwords > 1; low++) {
+        if (element_at(c, &elements[low], t)) {
             return true;
         }
+    }
+    uint32_t high = item->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (elements[middle].words[0] == word) {
+            return true;
+        }
+        low = elements[middle].words[0] < word ? middle + 1 : low;
+        high = elements[middle].words[0] < word ? high : middle;
     }
     return false;
 }

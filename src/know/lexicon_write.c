@@ -95,11 +95,31 @@ static lexicon_entry *sorted_entries(const lexicon_builder *b, lexicon_word_row 
     return entries;
 }
 
-static void fill_filters(const lexicon_builder *b)
+/* Elements of several words before those of one, these by their number: the order in_set relies on.
+ */
+static int by_length_and_word(const void *x, const void *y)
+{
+    const lexicon_element *a = x;
+    const lexicon_element *b = y;
+    bool one_a = a->nwords == 1;
+    bool one_b = b->nwords == 1;
+    if (one_a != one_b) {
+        return one_a ? 1 : -1;
+    }
+    return (a->words[0] > b->words[0]) - (a->words[0] < b->words[0]);
+}
+
+/* Sets are sorted and get their filters. */
+static void order_sets(const lexicon_builder *b)
 {
     for (size_t i = 0; i < b->items.count; i++) {
         lexicon_item *item = &b->items.at[i];
-        for (uint32_t k = 0; item->kind > ITEM_LAST_ROLE && k < item->count; k++) {
+        if (item->kind <= ITEM_LAST_ROLE) {
+            continue;
+        }
+        qsort(&b->elements.at[item->first], item->count, sizeof *b->elements.at,
+              by_length_and_word);
+        for (uint32_t k = 0; k < item->count; k++) {
             const lexicon_element *one = &b->elements.at[item->first + k];
             for (uint32_t w = 0; w < one->nwords; w++) {
                 uint32_t bit = lexicon_filter_bit(one->words[w]);
@@ -120,7 +140,7 @@ dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error
         buf_free(&pack);
         return fault_memory(e);
     }
-    fill_filters(b);
+    order_sets(b);
     put_words(b, &h, &pack, rows);
     put_array(&h, &pack, PACK_ENTRIES, entries, b->entries.count, sizeof *entries);
     put_array(&h, &pack, PACK_SENSES, b->senses.at, b->senses.count, sizeof *b->senses.at);
