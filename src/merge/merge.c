@@ -246,13 +246,21 @@ static bool lies_within(const interval *in, const interval *out)
     return known && in->from >= out->from && in->to <= out->to && width(in) < width(out);
 }
 
+static bool has_date(const act *a)
+{
+    return a->when.from != DAY_NONE || a->when.to != DAY_NONE;
+}
+
 /* Whether the other telling's date is to be had: one with a length that the text gives it ("for a
- * three-day visit"), the more specific of two that agree, the likelier; where rules dated them, the
- * one that the text gives, and of two such the narrower. */
+ * three-day visit"), any before none, the more specific of two that agree, the likelier; where
+ * rules dated them, the one that the text gives, and of two such the narrower. */
 static bool dates_better(const report *r, const act *from, const act *into)
 {
     if (stretched(r, from) != stretched(r, into)) {
         return stretched(r, from);
+    }
+    if (has_date(from) != has_date(into)) {
+        return has_date(from);
     }
     if (lies_within(&from->when, &into->when) || lies_within(&into->when, &from->when)) {
         return lies_within(&from->when, &into->when);
