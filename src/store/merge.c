@@ -82,7 +82,7 @@ static bool tells_itself(const act *a, merge_key key)
 }
 
 /* Only what began in the weeks before is looked at: the cost does not grow with the ledger. */
-enum { DAYS_BEFORE = 40, LOOKED_AT = 24, MONTHS_MOST = 1200 };
+enum { DAYS_BEFORE = 40, LOOKED_AT = 24, LOOKED_AT_AGAIN = 1024, MONTHS_MOST = 1200 };
 
 /* Of one month; ?5 to ?7 are the days that are looked at. */
 static const char find[] =
@@ -130,6 +130,7 @@ typedef struct {
     int64_t number; /* 0 = none */
     double likeness;
     bool later;
+    int64_t first; /* its first record, where that has been asked for */
     char date[16], enddate[16];
 } finding;
 
@@ -189,6 +190,7 @@ typedef struct {
     const merge_record *of;
     merge_key key;
     finding best, later;
+    VEC(finding) then; /* of a report that is coded again: what there was before it came */
     size_t looked_at;
 } search;
 
@@ -211,13 +213,43 @@ static dateline_status look_at(ledger *l, search *found, const stmt *s, dateline
         return DATELINE_OK;
     }
     finding *best = one.later ? &found->later : &found->best;
-    found->looked_at += !one.later;
+    found->looked_at++;
     one.likeness = story_words_in_common(best_words(of->report, of->event), f.words);
     copy_day(one.date, f.date);
     copy_day(one.enddate, f.enddate);
+    if (of->in->again && !one.later) {
+        TRY(first_record(l, of, &one, &one.first, e));
+        return VEC_PUSH(&found->then, l->scratch, one) ? DATELINE_OK : fault_memory(e);
+    }
     TRY(is_better(l, of, best, &one, &better, e));
     if (better) {
         *best = one;
+    }
+    return DATELINE_OK;
+}
+
+/* In the order in which a report that comes for the first time meets them. */
+static int by_meeting(const void *a, const void *b)
+{
+    const finding *one = a, *other = b;
+    int order = strcmp(other->date, one->date);
+    order = order != 0 ? order : strcmp(other->enddate, one->enddate);
+    return order != 0 ? order : (one->first < other->first) - (one->first > other->first);
+}
+
+/* The best of those that the report would have looked at when it came. */
+static dateline_status choose_again(ledger *l, search *found, dateline_error *e)
+{
+    size_t n = found->then.count < LOOKED_AT ? found->then.count : LOOKED_AT;
+    if (n > 0) {
+        qsort(found->then.at, found->then.count, sizeof found->then.at[0], by_meeting);
+    }
+    for (size_t i = 0; i < n; i++) {
+        bool better = false;
+        TRY(is_better(l, found->of, &found->best, &found->then.at[i], &better, e));
+        if (better) {
+            found->best = found->then.at[i];
+        }
     }
     return DATELINE_OK;
 }
@@ -249,6 +281,7 @@ static dateline_status find_in_month(ledger *l, search *found, view month, const
                                      dateline_error *e)
 {
     bool dated = month.length > 0;
+    size_t most = found->of->in->again ? LOOKED_AT_AGAIN : LOOKED_AT;
     stmt s;
     TRY(stmt_open(l, &s, find, e));
     stmt_text(&s, found->key.act);
@@ -259,7 +292,7 @@ static dateline_status find_in_month(ledger *l, search *found, view month, const
     stmt_text(&s, dated ? view_of(days->to) : VIEW(""));
     stmt_text(&s, dated ? view_of(days->least_end) : VIEW(""));
     dateline_status status = stmt_step(&s, e);
-    while (status == DATELINE_OK && found->looked_at < LOOKED_AT) {
+    while (status == DATELINE_OK && found->looked_at < most) {
         status = look_at(l, found, &s, e);
         status = status == DATELINE_OK ? stmt_step(&s, e) : status;
     }
@@ -285,6 +318,7 @@ static dateline_status find_event(ledger *l, const merge_record *of, const merge
     if (a->when.from == DAY_NONE || of->in->again) {
         TRY(find_in_month(l, &found, VIEW(""), &days, e));
     }
+    TRY(choose_again(l, &found, e));
     *number = found.best.number != 0 ? found.best.number : found.later.number;
     return DATELINE_OK;
 }
