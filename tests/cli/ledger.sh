@@ -31,6 +31,10 @@ expect 'and it is as a fresh ledger' 0 cmp "$dir/again" "$dir/fresh"
 expect 'with all in its place' 0 sqlite3 "$dir/again.ledger" "PRAGMA foreign_key_check; INSERT INTO telling_words (telling_words) VALUES ('integrity-check')"
 lines 0
 
+sqlite3 "$dir/begun.ledger" 'PRAGMA journal_mode = WAL' > /dev/null
+expect 'a ledger whose writer died before it had a table is begun anew' 0 "$d" ingest --ledger "$dir/begun.ledger" samples
+bash tests/ledger/dump.sh "$dir/begun.ledger" > "$dir/begun"
+expect 'and holds all' 0 cmp "$dir/begun" "$dir/fresh"
 expect 'killed at random moments and started anew it is the same ledger' 0 bash tests/ledger/kills.sh "$d" 8 samples
 says 'the same after 8 kills'
 expect 'two readers and a writer do not hinder each other' 0 bash tests/ledger/together.sh "$d" 4 samples
