@@ -10,7 +10,7 @@ dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
     if (bytes.length == 0) {
         return DATELINE_OK;
     }
-    if (bytes.length != sizeof w->header + numbers * sizeof(int16_t) ||
+    if (bytes.length != sizeof w->header + numbers * sizeof(int8_t) ||
         (uintptr_t)bytes.data % sizeof(float) != 0) {
         return fault(e, DATELINE_E_MODEL, "the choices' weights are cut short or misplaced");
     }
@@ -19,13 +19,13 @@ dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
         w->header.kinds != CHOICE_KINDS || w->header.size != CHOICE_SIZE) {
         return fault(e, DATELINE_E_MODEL, "no choices of version %u", CHOICE_VERSION);
     }
-    w->weights = (const int16_t *)(const void *)(bytes.data + sizeof w->header);
+    w->weights = (const int8_t *)(const void *)(bytes.data + sizeof w->header);
     return DATELINE_OK;
 }
 
 float choice_score(const choice_weights *w, choice_kind kind, const choice_option *o)
 {
-    const int16_t *table = w->weights + (size_t)kind * CHOICE_SIZE;
+    const int8_t *table = w->weights + (size_t)kind * CHOICE_SIZE;
     int32_t sum = 0;
     for (uint32_t i = 0; i < o->ntraits; i++) {
         sum += table[o->traits[i] & (CHOICE_SIZE - 1)];

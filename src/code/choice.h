@@ -15,7 +15,7 @@
 #include "code/traits.h"
 #include "report/report.h"
 
-#define CHOICE_BITS 16
+#define CHOICE_BITS 15
 #define CHOICE_SIZE (1U << CHOICE_BITS)
 #define CHOICE_TRAITS 320
 #define CHOICE_OPTIONS 24
@@ -55,7 +55,7 @@ typedef struct {
 
 typedef struct {
     choice_header header;
-    const int16_t *weights; /* [CHOICE_KINDS][CHOICE_SIZE]; null = none */
+    const int8_t *weights; /* [CHOICE_KINDS][CHOICE_SIZE]; null = none */
 } choice_weights;
 
 /* No bytes give choices without weights. */

@@ -318,20 +318,7 @@ static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, b
     return true;
 }
 
-/* Weights as numbers of 16 bits; returns what to multiply them with. */
-static float numbers_of(const float *weights, size_t n, int16_t *numbers)
-{
-    float top = 1e-6F;
-    for (size_t i = 0; i < n; i++) {
-        top = fabsf(weights[i]) > top ? fabsf(weights[i]) : top;
-    }
-    for (size_t i = 0; i < n; i++) {
-        numbers[i] = (int16_t)lrintf(weights[i] / top * 32000.0F);
-    }
-    return top / 32000.0F;
-}
-
-static dateline_status write_weights(const study *s, const choice_header *h, const int16_t *numbers,
+static dateline_status write_weights(const study *s, const choice_header *h, const int8_t *numbers,
                                      const train_options *o, dateline_error *e)
 {
     buf out = {0};
@@ -349,12 +336,12 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
     study *s = to;
     choice_header h = {CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SIZE, {0}};
     float *weights = ARENA_ARRAY(s->a, float, CHOICE_SIZE);
-    int16_t *numbers = ARENA_ARRAY(s->a, int16_t, (size_t)CHOICE_KINDS * CHOICE_SIZE);
+    int8_t *numbers = ARENA_ARRAY(s->a, int8_t, (size_t)CHOICE_KINDS * CHOICE_SIZE);
     bool ok = weights != NULL && numbers != NULL;
     for (unsigned kind = 0; kind < CHOICE_KINDS && ok; kind++) {
         ok = (o->hold != 0 || measure(s, (choice_kind)kind, o->seed, weights, told)) &&
              fit(s, (choice_kind)kind, NO_FOLD, o->seed, weights);
-        h.scale[kind] = numbers_of(weights, CHOICE_SIZE, numbers + (size_t)kind * CHOICE_SIZE);
+        h.scale[kind] = logit_numbers(weights, CHOICE_SIZE, numbers + (size_t)kind * CHOICE_SIZE);
     }
     return ok ? write_weights(s, &h, numbers, o, e) : fault_memory(e);
 }

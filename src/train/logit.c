@@ -192,8 +192,7 @@ dateline_status logit_cross(const logit_options *o, logit_list *all, arena *a, j
     return DATELINE_OK;
 }
 
-/* Weights as numbers of eight bits; returns what to multiply them with. */
-static float numbers_of(const float *weights, size_t n, int8_t *numbers)
+float logit_numbers(const float *weights, size_t n, int8_t *numbers)
 {
     float top = 1e-6F;
     for (size_t i = 0; i < n; i++) {
@@ -214,7 +213,7 @@ dateline_status logit_write(const logit_options *o, const logit_list *all, const
         return fault_memory(e);
     }
     judge_header scaled = *h;
-    scaled.scale = numbers_of(weights, o->size, numbers);
+    scaled.scale = logit_numbers(weights, o->size, numbers);
     buf out = {0};
     buf_view(&out, (view){(const char *)&scaled, sizeof scaled});
     buf_view(&out, (view){(const char *)numbers, o->size});

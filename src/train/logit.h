@@ -41,6 +41,8 @@ MUST_USE dateline_status logit_cross(const logit_options *o, logit_list *all, ar
 MUST_USE dateline_status logit_write(const logit_options *o, const logit_list *all,
                                      const judge_header *h, const char *path, arena *a,
                                      dateline_error *e);
+/* Weights as numbers of eight bits; returns what to multiply these with. */
+float logit_numbers(const float *weights, size_t n, int8_t *numbers);
 /* Puts the numbers in another order by the state of xorshift, which must not be 0. */
 void logit_shuffle(uint32_t *order, size_t n, uint64_t *state);
 bool logit_measured(const logit_example *x);

@@ -8,7 +8,7 @@
 
 typedef struct {
     choice_header header;
-    int16_t numbers[CHOICE_KINDS][CHOICE_SIZE];
+    int8_t numbers[CHOICE_KINDS][CHOICE_SIZE];
 } weight_file;
 
 static choice_option *option(choice *c, const char *word, bool by_rule)
@@ -28,7 +28,7 @@ static weight_file *new_file(void)
     assert_non_null(f);
     f->header = (choice_header){CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SIZE, {0}};
     for (unsigned k = 0; k < CHOICE_KINDS; k++) {
-        f->header.scale[k] = 0.01F;
+        f->header.scale[k] = 0.03F;
     }
     return f;
 }
@@ -58,7 +58,7 @@ static void the_heaviest_with_them(void **state)
     weight_file *f = new_file();
     option(&c, "first", true);
     const choice_option *second = option(&c, "second", false);
-    f->numbers[CHOICE_DATE][second->traits[1] & (CHOICE_SIZE - 1)] = 300;
+    f->numbers[CHOICE_DATE][second->traits[1] & (CHOICE_SIZE - 1)] = 100;
     choice_weights w;
     assert_int_equal(choice_open(bytes_of(f, sizeof *f), &w, NULL), DATELINE_OK);
     assert_int_equal(choice_best(&w, &c), 1);
