@@ -284,7 +284,8 @@ static bool element_at(const coder *c, const lexicon_element *element, uint32_t 
         return false;
     }
     for (uint32_t k = 0; k < element->nwords && k <= at; k++) {
-        if (stand_together(c, element->words, element->nwords, at - k) >= 0) {
+        if (element->words[k] == c->words[at].word &&
+            stand_together(c, element->words, element->nwords, at - k) >= 0) {
             return true;
         }
     }
