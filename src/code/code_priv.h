@@ -162,6 +162,8 @@ int32_t statement_verb(const coder *c, uint32_t t);
 /* Writes the entries found at the token, longest first; at most `limit`. */
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit);
 bool in_set(const coder *c, const lexicon_item *item, uint32_t t);
+/* Whether any element of the set stands in the sentence. */
+bool set_in_sentence(const coder *c, const lexicon_item *set, uint32_t sent);
 
 /* ---- path.c ---- */
 void walk_path(const coder *c, const trigger *t, const lexicon_path *path, token_set *out);

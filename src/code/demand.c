@@ -117,22 +117,6 @@ static bool child_in_set(const coder *c, const lexicon_item *item, const trigger
     return false;
 }
 
-static bool word_in_clause(const coder *c, const lexicon_item *item, const trigger *t)
-{
-    uint32_t sent = tok(c, t->token)->sent;
-    const sentence *s = &c->r->sentences[sent];
-    bool may = false;
-    for (size_t i = 0; i < LEXICON_FILTER / 64; i++) {
-        may = may || (item->filter[i] & c->masks[sent].bits[i]) != 0;
-    }
-    for (uint32_t k = s->first; k <= s->last && may; k++) {
-        if (in_set(c, item, k)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether the clause is headed by one of the words, or the clause that "continues to" heads; "not"
  * stands for every clause that is denied. */
 static bool clause_in_set(const coder *c, const lexicon_item *item, int32_t k)
@@ -247,7 +231,7 @@ static bool demand_holds(const coder *c, const lexicon_item *item, const trigger
     case ITEM_MOD_NOT:
         return !child_in_set(c, item, t);
     case ITEM_WITH_WORD:
-        return word_in_clause(c, item, t);
+        return set_in_sentence(c, item, tok(c, t->token)->sent);
     case ITEM_COMPLEMENT:
         return complement_in_set(c, item, t);
     case ITEM_ACTOR:

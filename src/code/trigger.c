@@ -320,3 +320,59 @@ bool in_set(const coder *c, const lexicon_item *item, uint32_t t)
     }
     return false;
 }
+
+/* The first element of the set that is not before the word, among those of one word or of more. */
+static uint32_t first_from(const coder *c, const lexicon_item *set, uint32_t word, bool one)
+{
+    const lexicon_element *elements = &c->lex->elements[set->first];
+    uint32_t low = 0;
+    uint32_t high = set->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const lexicon_element *e = &elements[middle];
+        bool single = e->nwords == 1;
+        bool before = single == one ? e->words[0] < word : one;
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    return low;
+}
+
+/* Whether an element of the set stands in the sentence from the code word `at` on. */
+static bool starts_at(const coder *c, const lexicon_item *set, uint32_t at)
+{
+    const lexicon_element *elements = &c->lex->elements[set->first];
+    uint32_t word = c->words[at].word;
+    if (word == LEXICON_NONE || !lexicon_may_have(set, word)) {
+        return false;
+    }
+    uint32_t i = first_from(c, set, word, true);
+    if (i < set->count && elements[i].words[0] == word && at == c->word_at[c->words[at].token]) {
+        return true;
+    }
+    for (i = first_from(c, set, word, false); i < set->count && elements[i].nwords > 1; i++) {
+        if (elements[i].words[0] != word) {
+            return false;
+        }
+        if (stand_together(c, elements[i].words, elements[i].nwords, at) >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool set_in_sentence(const coder *c, const lexicon_item *set, uint32_t sent)
+{
+    const sentence *s = &c->r->sentences[sent];
+    bool may = false;
+    for (size_t i = 0; i < LEXICON_FILTER / 64; i++) {
+        may = may || (set->filter[i] & c->masks[sent].bits[i]) != 0;
+    }
+    for (uint32_t i = c->word_at[s->first]; may && i < c->nwords && c->words[i].token <= s->last;
+         i++) {
+        if (starts_at(c, set, i)) {
+            return true;
+        }
+    }
+    return false;
+}
