@@ -331,6 +331,21 @@ static uint64_t kin_of(const claim *k, day told)
     return one && told - k->when.from < NEWS_DAYS ? KIN + 1 : KIN + 2;
 }
 
+/* Whether the time of the clause begins with it and lasts as long as the text says: "on Monday for
+ * a three-day visit" is no visit of a day. */
+static bool is_outlasted(const decision *d, const claim *k, const claims *all)
+{
+    for (uint32_t i = 0; i < all->count; i++) {
+        const claim *other = &all->at[i];
+        bool longer = other->when.from == k->when.from && other->when.to > k->when.to;
+        if (longer && (other->by & (BY_CLAUSE | BY_RULE)) != 0 && other->time >= 0 &&
+            d->c->r->times[other->time].duration > 1) {
+            return k->when.from != DAY_NONE;
+        }
+    }
+    return false;
+}
+
 static void describe(const decision *d, const claim *k, uint32_t count, choice_option *o)
 {
     trait_list own = {.count = 0};
@@ -353,7 +368,7 @@ static void describe(const decision *d, const claim *k, uint32_t count, choice_o
     trait_number(&own, "to-status", (uint64_t)(to + 50) * 8 + status);
     trait_number(&own, "from-past",
                  (uint64_t)(from + 50) * 4 + d->found->st.past * 2 + d->found->st.perfect);
-    trait_number(&own, "options", (count < 8 ? count : 8) * 16384 + k->by);
+    trait_number(&own, "options", at_most(count, 8) * 16384 + k->by);
     see_acts(d, k, &own);
     see_told(d, k, &own);
     if (k->time >= 0) {
@@ -458,9 +473,9 @@ void options_of_date(decision *d, choice *out)
     say_all(d, &all);
     for (uint32_t i = 0; i < all.count; i++) {
         const claim *k = &all.at[i];
-        choice_option *o = choice_add(out);
+        choice_option *o = is_outlasted(d, k, &all) ? NULL : choice_add(out);
         if (o == NULL) {
-            return;
+            continue;
         }
         o->when = k->when;
         o->value = k->time;
