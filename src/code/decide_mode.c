@@ -1,4 +1,5 @@
-/* code/decide_mode.c - how it was done: the options are the modes of the act's type, and none.
+/* code/decide_mode.c - how it was done: the options are the modes of the act's type, and none; of a
+ * type without modes there are none.
  *
  * Frames give the mode that the trigger and its object tell; what is asked for, accused of or done
  * besides stands in the words around, which only many reports together teach to read.
@@ -63,12 +64,15 @@ static void see_frame(decision *d)
 
 void options_of_mode(decision *d, choice *out)
 {
-    see_frame(d);
-    one_option(d, out, MODE_NONE);
     for (uint32_t mode = 1; mode < MODE_COUNT; mode++) {
-        if (mode_type(mode) == d->a->type) {
-            one_option(d, out, mode);
+        if (mode_type(mode) != d->a->type) {
+            continue;
         }
+        if (out->count == 0) {
+            see_frame(d);
+            one_option(d, out, MODE_NONE);
+        }
+        one_option(d, out, mode);
     }
 }
 
