@@ -272,10 +272,14 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     (void)VEC_PUSH(out, c->scratch, p);
 }
 
-/* Words of dates ("March") and of names ("UN Mission in Libya") tell no acts. */
+/* Words of dates ("March"), of names ("UN Mission in Libya") and of people ("the wounded") tell no
+ * acts. */
 static bool is_spoken_for(const coder *c, uint32_t t)
 {
     const token *w = tok(c, t);
+    if (w->xpos == XPOS_VBN && child_by(c, t, DEPREL_DET) >= 0) {
+        return true;
+    }
     if (w->upos != UPOS_NOUN && w->upos != UPOS_PROPN) {
         return false;
     }

@@ -206,6 +206,15 @@ static bool told_as_violence(const coder *c, const candidate *found)
            strcmp(found->sense->sector, "UNK") == 0;
 }
 
+/* "The UN mission in Mali sent a team" tells no mission: its word is the head of who acts. */
+static bool names_its_actor(const coder *c, const candidate *found)
+{
+    bool noun = found->t.entry->kind == ENTRY_NOUN && found->sense->type != ACT_PROTEST;
+    const participant *p = &found->actors.at[0];
+    return noun && found->actors.count > 0 && p->mention >= 0 &&
+           c->r->mentions[p->mention].head == found->t.token;
+}
+
 /* Rules without exception; null = none applies. */
 static const char *hard_rule(const coder *c, const candidate *found)
 {
@@ -214,6 +223,9 @@ static const char *hard_rule(const coder *c, const candidate *found)
     }
     if (found->passive && is_class(c, found->t.token, LEX_plan)) {
         return "it says what is planned";
+    }
+    if (names_its_actor(c, found)) {
+        return "the word names who acts";
     }
     if (needs_actor(found) && found->actors.count == 0) {
         return "no actor found";

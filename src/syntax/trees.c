@@ -73,6 +73,27 @@ static void lift_off_times(token *tokens, int32_t from, size_t n)
     }
 }
 
+/* "Gunmen killed 14 soldiers": a verb with an object and without "was" is no passive. */
+static void mend_voice(token *tokens, int32_t from, size_t n)
+{
+    enum { FAR = 64 };
+    for (size_t t = 0; t < n; t++) {
+        const size_t verb = (size_t)(tokens[t].head - from);
+        if (tokens[t].deprel != DEPREL_NSUBJ_PASS || tokens[t].head < 0 || verb < t) {
+            continue;
+        }
+        bool object = false, passive = false;
+        for (size_t k = t; k < n && k < verb + FAR; k++) {
+            bool child = tokens[k].head == tokens[t].head;
+            object = object || (child && k > verb && tokens[k].deprel == DEPREL_OBJ);
+            passive = passive || (child && tokens[k].deprel == DEPREL_AUX_PASS);
+        }
+        if (object && !passive) {
+            tokens[t].deprel = DEPREL_NSUBJ;
+        }
+    }
+}
+
 static bool write_down(const batch *b, size_t i)
 {
     uint32_t from = b->r->sentences[b->first + i].first;
@@ -83,6 +104,7 @@ static bool write_down(const batch *b, size_t i)
         tokens[t].deprel = b->nodes[i][t].relation;
     }
     lift_off_times(tokens, (int32_t)from, b->lines[i].count);
+    mend_voice(tokens, (int32_t)from, b->lines[i].count);
     return tagger_fill(b->tags, b->lines[i].words, tokens, b->lines[i].count, b->r->arena);
 }
 
