@@ -465,8 +465,19 @@ static void see_vague(decision *d)
     trait_number(to, "vague-hangs", hangs_on(d->c, x, d->a->trigger));
 }
 
+/* Whether the rules gave it the days of the visit that it is told to be part of. */
+static bool is_of_visit(const decision *d)
+{
+    const report *r = d->c->r;
+    const int32_t time = d->a->time;
+    return time >= 0 && distance(r->tokens[r->times[time].first].sent, d->a->sent) > 1;
+}
+
 void options_of_date(decision *d, choice *out)
 {
+    if (is_of_visit(d)) {
+        return;
+    }
     see_telling(d);
     see_vague(d);
     claims all = {.count = 0};

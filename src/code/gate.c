@@ -215,6 +215,15 @@ static bool names_its_actor(const coder *c, const candidate *found)
            c->r->mentions[p->mention].head == found->t.token;
 }
 
+/* "It was an agreement with Morocco" says what something told before is, and tells no act. */
+static bool describes(const coder *c, const candidate *found)
+{
+    int32_t subject = child_by(c, found->t.token, DEPREL_NSUBJ);
+    return found->t.entry->kind == ENTRY_NOUN && subject >= 0 &&
+           child_by(c, found->t.token, DEPREL_COP) >= 0 &&
+           tok(c, (uint32_t)subject)->upos == UPOS_PRON;
+}
+
 /* Rules without exception; null = none applies. */
 static const char *hard_rule(const coder *c, const candidate *found)
 {
@@ -226,6 +235,9 @@ static const char *hard_rule(const coder *c, const candidate *found)
     }
     if (names_its_actor(c, found)) {
         return "the word names who acts";
+    }
+    if (describes(c, found)) {
+        return "it says what something else is";
     }
     if (needs_actor(found) && found->actors.count == 0) {
         return "no actor found";
@@ -244,13 +256,15 @@ static const char *hard_rule(const coder *c, const candidate *found)
     return NULL;
 }
 
-/* "It was an agreement with Morocco" says what something told before is, and tells no act. */
-static bool describes(const coder *c, const candidate *found)
+/* "Peru and Chile resumed their relations": whose they are are the actors themselves. */
+static void drop_own(const coder *c, candidate *found)
 {
-    int32_t subject = child_by(c, found->t.token, DEPREL_NSUBJ);
-    return found->t.entry->kind == ENTRY_NOUN && subject >= 0 &&
-           child_by(c, found->t.token, DEPREL_COP) >= 0 &&
-           tok(c, (uint32_t)subject)->upos == UPOS_PRON;
+    const participant *p = &found->recipients.at[0];
+    bool sides = act_is_mutual(found->sense->type) && found->actors.count > 1;
+    if (sides && found->recipients.count > 0 && p->mention >= 0 &&
+        tok(c, c->r->mentions[p->mention].head)->xpos == XPOS_PRP_POSS) {
+        found->recipients.count = 0;
+    }
 }
 
 /* Rules that the judge may overrule. */
@@ -258,9 +272,6 @@ static const char *soft_rule(const coder *c, const candidate *found)
 {
     if (found->st.asked) {
         return "what is asked for or threatened has no record of its own";
-    }
-    if (describes(c, found)) {
-        return "it says what something else is";
     }
     if (found->st.accused) {
         return "what somebody is accused of has no record of its own";
@@ -274,6 +285,7 @@ static const char *soft_rule(const coder *c, const candidate *found)
 void judge_rules(coder *c, candidate *found, proposal *p)
 {
     supply_actor(c, found);
+    drop_own(c, found);
     supply_recipient(c, found);
     p->why_not = hard_rule(c, found);
     if (p->why_not == NULL) {
