@@ -28,6 +28,7 @@ typedef struct {
     stream packed;     /* over piece */
     unpacker unpacker; /* of a member that is not stored */
     bool unpacking;
+    bool open;    /* a member's header was taken, and the member not left */
     bool ended;   /* the member's last byte was taken */
     uint32_t crc; /* of what was read */
     uint64_t out; /* bytes of it */
@@ -139,14 +140,13 @@ static void close_member(zip *z)
         unpack_end(&z->unpacker);
     }
     stream_close(&z->packed);
-    z->unpacking = false;
-    z->header.name = VIEW("");
+    z->unpacking = z->open = false;
 }
 
 /* Goes to the end of the member before, and looks whether it was whole. */
 static dateline_status leave_member(input *in, zip *z, dateline_error *e)
 {
-    if (z->header.name.length == 0) {
+    if (!z->open) {
         return DATELINE_OK;
     }
     dateline_status status = drain(in, z, e);
@@ -209,6 +209,7 @@ static dateline_status take_header(input *in, zip *z, dateline_error *e)
     h->name = arena_copy(z->names, view_cut(v, LOCAL_BYTES, LOCAL_BYTES + name));
     stream_skip(&in->stream, all);
     z->members++;
+    z->open = true;
     return arena_failed(z->names) ? fault_memory(e) : DATELINE_OK;
 }
 
@@ -253,10 +254,10 @@ static dateline_status refuse(input *in, zip *z, const char *why, const char *re
              VIEW_ARG(z->header.name), why);
     fault_hint(e, "%s", remedy);
     in->done = (z->header.flags & SIZES_BEHIND) != 0;
+    z->open = false;
     if (!in->done) {
         TRY(stream_pass(&in->stream, z->header.packed, &missing, e));
     }
-    z->header.name = VIEW("");
     return DATELINE_E_FORMAT;
 }
 
