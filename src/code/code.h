@@ -56,7 +56,7 @@ MUST_USE dateline_status code_propose(const code_means *means, report *r, arena 
                                       code_work *work, dateline_error *e);
 /* Keeps what no rule drops and the judge finds likely: the acts layer. */
 MUST_USE dateline_status code_keep(code_work *work, report *r, dateline_error *e);
-/* Recipients, status and date of the acts kept, as learned. */
+/* Recipients, status, date and mode of the acts kept, as learned. */
 MUST_USE dateline_status code_decide(const code_means *means, code_work *work, report *r,
                                      dateline_error *e);
 

@@ -37,16 +37,6 @@ typedef struct {
     float probability;
 } near_miss;
 
-/* Which words may stand in a sentence: the bit of each one as in the filter of a lexicon's set. */
-typedef struct {
-    uint64_t bits[LEXICON_FILTER / 64];
-} word_mask;
-
-static inline bool mask_has(const word_mask *m, uint32_t word)
-{
-    return (m->bits[word >> 6 & 3] >> (word & 63) & 1) != 0;
-}
-
 typedef struct coder {
     const know *know;
     const lexicon *lex;
@@ -58,7 +48,7 @@ typedef struct coder {
     code_word *words;                    /* [nwords] */
     uint32_t *word_at;                   /* [ntokens] first of the token's words */
     uint32_t nwords;
-    word_mask *masks;                                 /* [nsentences] */
+    lexicon_filter *words_of;                         /* [nsentences] */
     const int32_t *time_of, *place_of, *statement_of; /* the report's, or all -1 */
     near_miss *misses;                                /* [nsentences] */
     int32_t *place_at;                                /* [ntokens] place that covers the token */

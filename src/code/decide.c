@@ -47,12 +47,11 @@ static void see_clause(const coder *c, uint32_t t, const char *name, trait_list 
     }
 }
 
-uint64_t decision_entry(const decision *d)
+static uint64_t entry_hash(const coder *c, const lexicon_entry *entry)
 {
-    const lexicon_entry *entry = d->found->t.entry;
     uint64_t h = entry->kind;
     for (size_t i = 0; i < entry->nwords; i++) {
-        h = trait_mix(h, view_hash(lexicon_text(d->c->lex, entry->words[i])));
+        h = trait_mix(h, view_hash(lexicon_text(c->lex, entry->words[i])));
     }
     return h;
 }
@@ -100,7 +99,7 @@ static void see_act(decision *d)
     trait_number(to, "xpos", w->xpos);
     trait_number(to, "deprel", w->deprel);
     trait_word(to, "lemma", w->lemma);
-    trait_number(to, "entry", decision_entry(d));
+    trait_number(to, "entry", d->entry);
     trait_word(to, "head", lemma_at(c, w->head));
     trait_word(to, "embedder", lemma_at(c, st->embedder));
     see_parties(d, to);
@@ -229,6 +228,7 @@ dateline_status code_decide(const code_means *means, code_work *work, report *r,
     for (size_t i = 0; i < work->proposals.count; i++) {
         if (work->proposals.at[i].kept) {
             d.found = work->proposals.at[i].found;
+            d.entry = entry_hash(d.c, d.found->t.entry);
             decide_act(means, &d, room);
             d.a++;
             d.number++;

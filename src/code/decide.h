@@ -27,6 +27,7 @@ typedef struct {
 typedef struct {
     coder *c;
     const candidate *found;
+    uint64_t entry; /* a hash of the lexicon's entry */
     act *a;
     trait_list context;
     code_counts named;
@@ -46,7 +47,5 @@ void options_of_date(decision *d, choice *out);
 void options_of_mode(decision *d, choice *out);
 /* Gives an act whose mode was changed the CAMEO code of that mode. */
 void name_mode(const decision *d, act *a);
-/* A number of the lexicon's entry. */
-uint64_t decision_entry(const decision *d);
 
 #endif

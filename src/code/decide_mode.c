@@ -56,7 +56,7 @@ static void see_frame(decision *d)
     trait_word(to, "recipient", view_of(a->nrecipients > 0 ? a->recipients[0].actor.sector : "-"));
     trait_number(to, "parties", (a->nactors > 2) + 2U * (a->nrecipients > 1));
     trait_word(to, "lemma", tok(c, a->trigger)->lemma);
-    trait_number(to, "entry", decision_entry(d));
+    trait_number(to, "entry", d->entry);
     int32_t head = tok(c, a->trigger)->head;
     trait_word(to, "head", head < 0 ? VIEW("-") : tok(c, (uint32_t)head)->lemma);
     see_below(c, a->trigger, DEEP, to);

@@ -53,11 +53,6 @@ static uint32_t mended_word(const coder *c, uint32_t t)
     return word;
 }
 
-static void mark_word(coder *c, uint32_t t, uint32_t word)
-{
-    c->masks[tok(c, t)->sent].bits[word >> 6 & 3] |= (uint64_t)1 << (word & 63);
-}
-
 static void index_words(coder *c, uint32_t t)
 {
     view lemma = c->r->tokens[t].lemma;
@@ -68,7 +63,8 @@ static void index_words(coder *c, uint32_t t)
         c->word[t] = verb > 0 ? verb - 1 : c->word[t];
     }
     c->word_at[t] = c->nwords;
-    mark_word(c, t, c->word[t]);
+    lexicon_filter *words = &c->words_of[tok(c, t)->sent];
+    lexicon_filter_add(words, c->word[t]);
     size_t from = 0;
     for (size_t i = 0; i <= lemma.length; i++) {
         if (i < lemma.length && lemma.data[i] != '-') {
@@ -78,7 +74,7 @@ static void index_words(coder *c, uint32_t t)
             bool whole = from == 0 && i == lemma.length;
             uint32_t word = whole ? c->word[t] : lexicon_word(c->lex, view_cut(lemma, from, i));
             c->words[c->nwords++] = (code_word){word, t};
-            mark_word(c, t, word);
+            lexicon_filter_add(words, word);
         }
         from = i + 1;
     }
@@ -147,7 +143,7 @@ bool coder_index(coder *c)
     c->word = ARENA_ARRAY(c->scratch, uint32_t, n);
     c->word_at = ARENA_ARRAY(c->scratch, uint32_t, n);
     c->words = ARENA_ARRAY(c->scratch, code_word, total);
-    c->masks = ARENA_ARRAY(c->scratch, word_mask, r->nsentences);
+    c->words_of = ARENA_ARRAY(c->scratch, lexicon_filter, r->nsentences);
     index_places(c);
     c->time_of = layer_or_none(c, r->time_of);
     c->place_of = layer_or_none(c, r->place_of);

@@ -252,7 +252,7 @@ static bool match_entry(const coder *c, const lexicon_entry *entry, trigger *t)
 static bool may_stand(const coder *c, const lexicon_entry *entry, uint32_t sent)
 {
     for (size_t i = 1; i < entry->nwords; i++) {
-        if (!mask_has(&c->masks[sent], entry->words[i])) {
+        if (!lexicon_filter_may_have(&c->words_of[sent], entry->words[i])) {
             return false;
         }
     }
@@ -292,35 +292,6 @@ static bool element_at(const coder *c, const lexicon_element *element, uint32_t 
     return false;
 }
 
-bool in_set(const coder *c, const lexicon_item *item, uint32_t t)
-{
-    uint32_t at = c->word_at[t];
-    if (at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE) {
-        return false;
-    }
-    uint32_t word = c->words[at].word;
-    if (!lexicon_may_have(item, word)) {
-        return false;
-    }
-    const lexicon_element *elements = &c->lex->elements[item->first];
-    uint32_t low = 0;
-    for (; low < item->count && elements[low].nwords > 1; low++) {
-        if (element_at(c, &elements[low], t)) {
-            return true;
-        }
-    }
-    uint32_t high = item->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (elements[middle].words[0] == word) {
-            return true;
-        }
-        low = elements[middle].words[0] < word ? middle + 1 : low;
-        high = elements[middle].words[0] < word ? high : middle;
-    }
-    return false;
-}
-
 /* The first element of the set that is not before the word, among those of one word or of more. */
 static uint32_t first_from(const coder *c, const lexicon_item *set, uint32_t word, bool one)
 {
@@ -338,12 +309,32 @@ static uint32_t first_from(const coder *c, const lexicon_item *set, uint32_t wor
     return low;
 }
 
+bool in_set(const coder *c, const lexicon_item *item, uint32_t t)
+{
+    uint32_t at = c->word_at[t];
+    if (at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE) {
+        return false;
+    }
+    uint32_t word = c->words[at].word;
+    if (!lexicon_filter_may_have(&item->filter, word)) {
+        return false;
+    }
+    const lexicon_element *elements = &c->lex->elements[item->first];
+    for (uint32_t i = 0; i < item->count && elements[i].nwords > 1; i++) {
+        if (element_at(c, &elements[i], t)) {
+            return true;
+        }
+    }
+    uint32_t i = first_from(c, item, word, true);
+    return i < item->count && elements[i].words[0] == word;
+}
+
 /* Whether an element of the set stands in the sentence from the code word `at` on. */
 static bool starts_at(const coder *c, const lexicon_item *set, uint32_t at)
 {
     const lexicon_element *elements = &c->lex->elements[set->first];
     uint32_t word = c->words[at].word;
-    if (word == LEXICON_NONE || !lexicon_may_have(set, word)) {
+    if (word == LEXICON_NONE || !lexicon_filter_may_have(&set->filter, word)) {
         return false;
     }
     uint32_t i = first_from(c, set, word, true);
@@ -364,10 +355,7 @@ static bool starts_at(const coder *c, const lexicon_item *set, uint32_t at)
 bool set_in_sentence(const coder *c, const lexicon_item *set, uint32_t sent)
 {
     const sentence *s = &c->r->sentences[sent];
-    bool may = false;
-    for (size_t i = 0; i < LEXICON_FILTER / 64; i++) {
-        may = may || (set->filter[i] & c->masks[sent].bits[i]) != 0;
-    }
+    bool may = lexicon_filters_meet(&set->filter, &c->words_of[sent]);
     for (uint32_t i = c->word_at[s->first]; may && i < c->nwords && c->words[i].token <= s->last;
          i++) {
         if (starts_at(c, set, i)) {

@@ -193,26 +193,37 @@ typedef struct {
     uint64_t contexts;
 } lexicon_sense;
 
-#define LEXICON_FILTER 256 /* bits */
+/* Which words may be among some: a bit for each, shared by those that are a multiple apart. */
+typedef struct {
+    uint64_t bits[4];
+} lexicon_filter;
+
+static inline void lexicon_filter_add(lexicon_filter *f, uint32_t word)
+{
+    f->bits[word / 64 % 4] |= (uint64_t)1 << word % 64;
+}
+
+/* Without its bit the word is none of them. */
+static inline bool lexicon_filter_may_have(const lexicon_filter *f, uint32_t word)
+{
+    return (f->bits[word / 64 % 4] >> word % 64 & 1) != 0;
+}
+
+static inline bool lexicon_filters_meet(const lexicon_filter *a, const lexicon_filter *b)
+{
+    uint64_t both = 0;
+    for (size_t i = 0; i < 4; i++) {
+        both |= a->bits[i] & b->bits[i];
+    }
+    return both != 0;
+}
 
 typedef struct {
-    uint64_t filter[LEXICON_FILTER / 64]; /* of a set: a bit for each word of its elements */
-    uint32_t first, count;                /* roles: paths; others: elements of sets */
-    uint8_t kind;                         /* item_kind */
+    lexicon_filter filter; /* of a set: the words of its elements */
+    uint32_t first, count; /* roles: paths; others: elements of sets */
+    uint8_t kind;          /* item_kind */
     uint8_t pad[7];
 } lexicon_item;
-
-/* The bit of a word; a set whose filter lacks it has no such word. */
-static inline uint32_t lexicon_filter_bit(uint32_t word)
-{
-    return word % LEXICON_FILTER;
-}
-
-static inline bool lexicon_may_have(const lexicon_item *set, uint32_t word)
-{
-    uint32_t bit = lexicon_filter_bit(word);
-    return (set->filter[bit / 64] >> bit % 64 & 1) != 0;
-}
 
 typedef struct {
     uint8_t nsteps;

@@ -122,8 +122,7 @@ static void order_sets(const lexicon_builder *b)
         for (uint32_t k = 0; k < item->count; k++) {
             const lexicon_element *one = &b->elements.at[item->first + k];
             for (uint32_t w = 0; w < one->nwords; w++) {
-                uint32_t bit = lexicon_filter_bit(one->words[w]);
-                item->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+                lexicon_filter_add(&item->filter, one->words[w]);
             }
         }
     }
