@@ -193,7 +193,7 @@ typedef struct {
     uint64_t contexts;
 } lexicon_sense;
 
-/* Which words may be among some: a bit for each, shared by those that are a multiple apart. */
+/* Which words may be among some: a bit for each; words whose numbers are 256 apart share one. */
 typedef struct {
     uint64_t bits[4];
 } lexicon_filter;
