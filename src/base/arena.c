@@ -164,6 +164,26 @@ view arena_printf(arena *a, const char *format, ...)
     return p == NULL ? (view){"", 0} : (view){p, (size_t)length};
 }
 
+view arena_join(arena *a, const view *pieces, size_t count)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        length += pieces[i].length;
+    }
+    char *p = arena_alloc(a, length + 1);
+    if (p == NULL) {
+        return (view){"", 0};
+    }
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (pieces[i].length > 0) {
+            memcpy(p + at, pieces[i].data, pieces[i].length);
+        }
+        at += pieces[i].length;
+    }
+    return (view){p, length};
+}
+
 arena_mark arena_save(const arena *a)
 {
     return (arena_mark){a->top, a->top == NULL ? 0 : a->top->used};

@@ -82,12 +82,7 @@ void buf_printf(buf *b, const char *format, ...)
 void buf_number(buf *b, uint64_t number)
 {
     char digits[24];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    buf_view(b, (view){digits + at, sizeof digits - at});
+    buf_view(b, view_of_number(number, digits));
 }
 
 char *buf_room(buf *b, size_t more)

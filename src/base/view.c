@@ -87,6 +87,16 @@ bool view_int(view v, int64_t *out)
     return true;
 }
 
+view view_of_number(uint64_t number, char digits[24])
+{
+    size_t at = 24;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    return (view){digits + at, 24 - at};
+}
+
 uint64_t view_hash(view v)
 {
     return XXH3_64bits(v.data, v.length);

@@ -79,5 +79,7 @@ bool view_split(view *rest, char separator, view *piece);
 /* The whole view as a decimal number; false when it is none or does not fit. */
 bool view_int(view v, int64_t *out);
 uint64_t view_hash(view v);
+/* The number's decimal digits, written to the end of `digits`. */
+view view_of_number(uint64_t number, char digits[24]);
 
 #endif

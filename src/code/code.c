@@ -54,10 +54,16 @@ static span evidence(const coder *c, const candidate *found)
 
 static view trace_of(coder *c, const candidate *found)
 {
-    view entry = lexicon_entry_name(c->lex, found->t.entry, c->scratch);
-    return arena_printf(c->r->arena, "entry %.*s\nsense line %u\nstatus: %s%s%s", VIEW_ARG(entry),
-                        (unsigned)found->sense->line, status_name(found->st.status),
-                        found->st.why[0] != 0 ? " by " : "", found->st.why);
+    char digits[24];
+    const view pieces[] = {VIEW("entry "),
+                           lexicon_entry_name(c->lex, found->t.entry, c->scratch),
+                           VIEW("\nsense line "),
+                           view_of_number(found->sense->line, digits),
+                           VIEW("\nstatus: "),
+                           view_of(status_name(found->st.status)),
+                           view_of(found->st.why[0] != 0 ? " by " : ""),
+                           view_of(found->st.why)};
+    return arena_join(c->r->arena, pieces, sizeof pieces / sizeof *pieces);
 }
 
 static act to_act(coder *c, candidate *found)
@@ -319,9 +325,9 @@ static void tell_misses(coder *c, const proposal_list *all)
         if (m->entry == NULL) {
             r->sentences[i].why_not = VIEW("no word that tells an act");
         } else if (m->why_not != NULL) {
-            view entry = lexicon_entry_name(c->lex, m->entry, c->scratch);
-            r->sentences[i].why_not =
-                arena_printf(r->arena, "%.*s: %s", VIEW_ARG(entry), m->why_not);
+            const view pieces[] = {lexicon_entry_name(c->lex, m->entry, c->scratch), VIEW(": "),
+                                   view_of(m->why_not)};
+            r->sentences[i].why_not = arena_join(r->arena, pieces, 3);
         }
     }
 }

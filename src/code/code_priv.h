@@ -1,7 +1,8 @@
 /* code/code_priv.h - what the parts of the coder share while a report is coded.
  *
- *     tree.c     the dependency trees as child lists; subjects and objects through control,
- *                raising, relatives, participles and coordination
+ *     index.c    the report as words of the lexicon, its trees as child lists
+ *     tree.c     subjects and objects through control, raising, relatives, participles and
+ *                coordination
  *     trigger.c  lexicon entries found at tokens
  *     path.c     the paths of a frame walked over the tree
  *     parties.c  tokens reached -> mentions -> participants
@@ -20,6 +21,7 @@
 #ifndef CODE_CODE_PRIV_H
 #define CODE_CODE_PRIV_H
 
+#include "base/literal.h"
 #include "code/code.h"
 #include "code/judge.h"
 #include "know/lexicon.h"
@@ -44,6 +46,8 @@ typedef struct coder {
     report *r;
     arena *scratch;
     int32_t *first_child, *next_sibling; /* [ntokens] children in order; -1 = end */
+    uint64_t *relations;                 /* [ntokens] bit d: a child has the relation d */
+    uint64_t *lemma;                     /* [ntokens] hash of it */
     uint32_t *word;                      /* [ntokens] of the lemma */
     code_word *words;                    /* [nwords] */
     uint32_t *word_at;                   /* [ntokens] first of the token's words */
@@ -115,8 +119,10 @@ typedef struct candidate {
     float confidence;
 } candidate;
 
-/* ---- tree.c ---- */
+/* ---- index.c ---- */
 bool coder_index(coder *c);
+
+/* ---- tree.c ---- */
 static inline const token *tok(const coder *c, uint32_t t)
 {
     return &c->r->tokens[t];
@@ -125,7 +131,21 @@ static inline bool is_class(const coder *c, uint32_t t, lexicon_class_id id)
 {
     return lexicon_is(c->lex, c->word[t], id);
 }
-int32_t child_by(const coder *c, uint32_t t, deprel relation);
+_Static_assert(DEPREL_COUNT <= 64, "the relations of a token's children are bits of one number");
+static inline uint64_t relation_bit(deprel d)
+{
+    return (uint64_t)1 << d;
+}
+static inline bool has_child(const coder *c, uint32_t t, deprel relation)
+{
+    return (c->relations[t] >> relation & 1) != 0;
+}
+/* A preposition or a subjunction. */
+static inline bool has_marker(const coder *c, uint32_t t)
+{
+    return has_child(c, t, DEPREL_CASE) || has_child(c, t, DEPREL_MARK);
+}
+int32_t child_by(const coder *c, uint32_t t, deprel relation); /* the first; -1 = none */
 bool has_child_class(const coder *c, uint32_t t, lexicon_class_id id);
 bool is_clause(const coder *c, uint32_t t); /* a verb, or a predicate with a copula */
 bool is_noun(const coder *c, uint32_t t);
@@ -207,9 +227,14 @@ typedef struct {
 } feature_sink;
 
 void feature_hash(feature_sink *s, uint64_t h);
-/* The feature `name=value`, alone and with the act's type. */
-void feature_add(feature_sink *s, const char *name, view value, bool with_type);
-void feature_number(feature_sink *s, const char *name, unsigned value, bool with_type);
+/* The feature `name=value`, alone and with the act's type; `name` is a literal, hashed when the
+ * program is compiled, or, of ..._as, the hash of one. */
+#define feature_add(s, name, value, with_type)                                                     \
+    feature_add_as(s, literal_hash(name), value, with_type)
+#define feature_number(s, name, value, with_type)                                                  \
+    feature_number_as(s, literal_hash(name), value, with_type)
+void feature_add_as(feature_sink *s, uint64_t name, view value, bool with_type);
+void feature_number_as(feature_sink *s, uint64_t name, unsigned value, bool with_type);
 unsigned feature_bucket(unsigned n);
 
 /* ---- features.c ---- */

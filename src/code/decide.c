@@ -27,7 +27,7 @@ bool act_in_post(const report *r, const act *a)
 }
 
 /* The words around the trigger that stand for time, doubt and manner. */
-static void see_clause(const coder *c, uint32_t t, const char *name, trait_list *to)
+static void see_clause(const coder *c, uint32_t t, uint64_t name, trait_list *to)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
         switch ((int)tok(c, (uint32_t)k)->deprel) {
@@ -39,7 +39,7 @@ static void see_clause(const coder *c, uint32_t t, const char *name, trait_list 
         case DEPREL_CASE:
         case DEPREL_DET:
         case DEPREL_AMOD:
-            trait_word(to, name, tok(c, (uint32_t)k)->lemma);
+            trait_word_as(to, name, tok(c, (uint32_t)k)->lemma);
             break;
         default:
             break;
@@ -111,11 +111,11 @@ static void see_words(decision *d)
     const coder *c = d->c;
     uint32_t t = d->a->trigger;
     trait_list *to = &d->context;
-    see_clause(c, t, "own", to);
+    see_clause(c, t, literal_hash("own"), to);
     int32_t verb = support_verb(c, t);
     int32_t up = verb >= 0 ? verb : tok(c, t)->head;
     if (up >= 0) {
-        see_clause(c, (uint32_t)up, "above", to);
+        see_clause(c, (uint32_t)up, literal_hash("above"), to);
         trait_word(to, "above-head", lemma_at(c, tok(c, (uint32_t)up)->head));
         trait_number(to, "above-xpos", tok(c, (uint32_t)up)->xpos);
     }
@@ -165,8 +165,9 @@ static void tell(const decision *d, choice_kind kind)
         [CHOICE_MODE] = "mode",
     };
     act *a = d->a;
-    a->trace = arena_printf(d->c->r->arena, "%.*s\n%s: as learned from reports, not the rule's",
-                            (int)a->trace.length, a->trace.data, what[kind]);
+    const view pieces[] = {a->trace, VIEW("\n"), view_of(what[kind]),
+                           VIEW(": as learned from reports, not the rule's")};
+    a->trace = arena_join(d->c->r->arena, pieces, 4);
 }
 
 static void decide_one(decision *d, const code_means *means, choice *room, choice_kind kind)

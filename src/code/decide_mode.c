@@ -32,7 +32,8 @@ static void see_below(const coder *c, uint32_t t, unsigned depth, trait_list *to
         const token *w = tok(c, (uint32_t)k);
         if (w->upos == UPOS_NOUN || w->upos == UPOS_VERB || w->upos == UPOS_ADJ ||
             w->upos == UPOS_ADP) {
-            trait_word(to, depth == DEEP ? "child" : "below", w->lemma);
+            uint64_t name = depth == DEEP ? literal_hash("child") : literal_hash("below");
+            trait_word_as(to, name, w->lemma);
         }
         see_below(c, (uint32_t)k, depth - 1, to);
     }

@@ -95,11 +95,12 @@ static bool in_set_wide(const coder *c, const lexicon_item *item, int32_t t)
         return false;
     }
     uint32_t head = (uint32_t)t;
-    if (in_set(c, item, head) || in_set(c, item, content_head(c, head)) ||
+    uint32_t content = content_head(c, head);
+    if (in_set(c, item, head) || (content != head && in_set(c, item, content)) ||
         kind_in_set(c, item, head)) {
         return true;
     }
-    for (int32_t k = c->first_child[head]; k >= 0; k = c->next_sibling[k]) {
+    for (int32_t k = child_by(c, head, DEPREL_CONJ); k >= 0; k = c->next_sibling[k]) {
         if (tok(c, (uint32_t)k)->deprel == DEPREL_CONJ && in_set(c, item, (uint32_t)k)) {
             return true;
         }
@@ -141,7 +142,11 @@ static bool clause_in_set(const coder *c, const lexicon_item *item, int32_t k)
  * infinitives. */
 static bool clause_below(const coder *c, const lexicon_item *item, uint32_t t, bool bare)
 {
-    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+    const uint64_t clauses = relation_bit(DEPREL_XCOMP) | relation_bit(DEPREL_CCOMP) |
+                             relation_bit(DEPREL_ADVCL) | relation_bit(DEPREL_ACL) |
+                             relation_bit(DEPREL_DEP);
+    int32_t first = (c->relations[t] & clauses) != 0 ? c->first_child[t] : -1;
+    for (int32_t k = first; k >= 0; k = c->next_sibling[k]) {
         unsigned d = tok(c, (uint32_t)k)->deprel;
         bool clause =
             d == DEPREL_XCOMP || d == DEPREL_CCOMP || d == DEPREL_ADVCL || d == DEPREL_ACL;
@@ -159,7 +164,7 @@ static bool is_subjunctive(const coder *c, uint32_t t)
     if (tok(c, t)->upos != UPOS_NOUN) {
         return false;
     }
-    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+    for (int32_t k = child_by(c, t, DEPREL_DET); k >= 0; k = c->next_sibling[k]) {
         if (tok(c, (uint32_t)k)->xpos == XPOS_IN && tok(c, (uint32_t)k)->deprel == DEPREL_DET) {
             return true;
         }
@@ -170,7 +175,7 @@ static bool is_subjunctive(const coder *c, uint32_t t)
 /* "described the vote AS A FARCE". */
 static bool is_predicative(const coder *c, uint32_t t)
 {
-    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+    for (int32_t k = child_by(c, t, DEPREL_CASE); k >= 0; k = c->next_sibling[k]) {
         if (tok(c, (uint32_t)k)->deprel == DEPREL_CASE &&
             view_equal(tok(c, (uint32_t)k)->lemma, VIEW("as"))) {
             return true;
@@ -252,25 +257,29 @@ static int32_t infinitive_below(const coder *c, uint32_t t)
     return k >= 0 && tok(c, (uint32_t)k)->xpos == XPOS_VB ? k : -1;
 }
 
-static bool complement_fits(const coder *c, const lexicon_sense *sense, uint32_t t)
+static int32_t infinitive_of(const coder *c, uint32_t t)
 {
-    int32_t object = child_by(c, t, DEPREL_OBJ);
     int32_t inf = child_by(c, t, DEPREL_XCOMP);
     inf = inf < 0 ? child_by(c, t, DEPREL_ACL) : inf;
-    inf = inf < 0 && object >= 0 ? infinitive_below(c, (uint32_t)object) : inf;
-    int32_t that = child_by(c, t, DEPREL_CCOMP);
-    int32_t adverbial = child_by(c, t, DEPREL_ADVCL);
+    int32_t object = inf < 0 ? child_by(c, t, DEPREL_OBJ) : -1;
+    return object >= 0 ? infinitive_below(c, (uint32_t)object) : inf;
+}
+
+static bool complement_fits(const coder *c, const lexicon_sense *sense, uint32_t t)
+{
+    int32_t inf = sense->comp == COMP_ANY ? -1 : infinitive_of(c, t);
     switch ((comp_kind)sense->comp) {
     case COMP_ANY:
         return true;
     case COMP_INF:
-        return inf >= 0 || adverbial >= 0;
+        return inf >= 0 || has_child(c, t, DEPREL_ADVCL);
     case COMP_THAT:
-        return that >= 0 || child_by(c, t, DEPREL_ACL) >= 0;
+        return has_child(c, t, DEPREL_CCOMP) || has_child(c, t, DEPREL_ACL);
     case COMP_GER:
-        return (inf >= 0 && tok(c, (uint32_t)inf)->xpos == XPOS_VBG) || adverbial >= 0;
+        return (inf >= 0 && tok(c, (uint32_t)inf)->xpos == XPOS_VBG) ||
+               has_child(c, t, DEPREL_ADVCL);
     case COMP_NONE:
-        return inf < 0 && that < 0;
+        return inf < 0 && !has_child(c, t, DEPREL_CCOMP);
     }
     return true;
 }

@@ -3,13 +3,11 @@
  * Words (the entry, its governor, its object), the parties' sectors and how they were reached,
  * tense and standing, the place in the report; and the pairs of these that decide most.
  */
-#include <stdio.h>
-
 #include "code/code_priv.h"
 
-static void add_pair(feature_sink *s, const char *name, view a, view b)
+static void add_pair(feature_sink *s, uint64_t name, view a, view b)
 {
-    feature_hash(s, (view_hash(view_of(name)) * 31 + view_hash(a)) * 31 + view_hash(b));
+    feature_hash(s, (name * 31 + view_hash(a)) * 31 + view_hash(b));
 }
 
 static view lemma_of(const coder *c, int32_t t)
@@ -34,28 +32,34 @@ static const char *code_class(const coder *c, const participant *p)
     return "foreign";
 }
 
-static void add_parties(const coder *c, feature_sink *s, const char *role, const participant *list,
+/* The names of what is seen of one side of the act. */
+typedef struct {
+    uint64_t n, code, sector, via, head, type;
+} side_names;
+
+#define SIDE_NAMES(side)                                                                           \
+    (side_names)                                                                                   \
+    {                                                                                              \
+        .n = literal_hash(side "-n"), .code = literal_hash(side "-code"),                          \
+        .sector = literal_hash(side "-sector"), .via = literal_hash(side "-via"),                  \
+        .head = literal_hash(side "-head"), .type = literal_hash(side "-type")                     \
+    }
+
+static void add_parties(const coder *c, feature_sink *s, side_names name, const participant *list,
                         uint32_t n)
 {
-    char name[32];
-    snprintf(name, sizeof name, "%s-n", role);
-    feature_number(s, name, feature_bucket(n), true);
+    feature_number_as(s, name.n, feature_bucket(n), true);
     if (n == 0) {
         return;
     }
     const participant *p = &list[0];
-    snprintf(name, sizeof name, "%s-code", role);
-    feature_add(s, name, view_of(code_class(c, p)), true);
-    snprintf(name, sizeof name, "%s-sector", role);
-    feature_add(s, name, view_of(p->actor.sector), true);
-    snprintf(name, sizeof name, "%s-via", role);
-    feature_number(s, name, p->via, false);
+    feature_add_as(s, name.code, view_of(code_class(c, p)), true);
+    feature_add_as(s, name.sector, view_of(p->actor.sector), true);
+    feature_number_as(s, name.via, p->via, false);
     if (p->mention >= 0) {
         const mention *m = &c->r->mentions[p->mention];
-        snprintf(name, sizeof name, "%s-head", role);
-        feature_add(s, name, tok(c, m->head)->lemma, false);
-        snprintf(name, sizeof name, "%s-type", role);
-        feature_number(s, name, m->type, true);
+        feature_add_as(s, name.head, tok(c, m->head)->lemma, false);
+        feature_number_as(s, name.type, m->type, true);
     }
 }
 
@@ -161,7 +165,7 @@ static void add_neighbours(const coder *c, feature_sink *s, const candidate *fou
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
         const token *w = tok(c, (uint32_t)k);
         if (w->upos != UPOS_PUNCT) {
-            add_pair(s, "child", view_of(deprel_name(w->deprel)), w->lemma);
+            add_pair(s, literal_hash("child"), view_of(deprel_name(w->deprel)), w->lemma);
         }
     }
     const sentence *sent = &c->r->sentences[s->a->sent];
@@ -187,11 +191,12 @@ void fill_features(const coder *c, const candidate *found, proposal *p)
     feature_add(&s, "bias", VIEW(""), true);
     add_words(c, &s, found);
     add_standing(&s, found);
-    add_parties(c, &s, "actor", a->actors, a->nactors);
-    add_parties(c, &s, "recipient", a->recipients, a->nrecipients);
-    add_pair(&s, "sectors", sector_of(a->actors, a->nactors),
+    add_parties(c, &s, SIDE_NAMES("actor"), a->actors, a->nactors);
+    add_parties(c, &s, SIDE_NAMES("recipient"), a->recipients, a->nrecipients);
+    add_pair(&s, literal_hash("sectors"), sector_of(a->actors, a->nactors),
              sector_of(a->recipients, a->nrecipients));
-    add_pair(&s, "type-sector", view_of(act_name(a->type)), sector_of(a->actors, a->nactors));
+    add_pair(&s, literal_hash("type-sector"), view_of(act_name(a->type)),
+             sector_of(a->actors, a->nactors));
     add_politics(c, &s, found);
     add_place(c, &s, found);
     add_neighbours(c, &s, found);

@@ -185,7 +185,9 @@ static int32_t next_listed(const coder *c, uint32_t t)
 
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
 {
-    token_queue q = {.at = {referent(c, t)}, .count = 1};
+    token_queue q;
+    q.at[0] = referent(c, t);
+    q.count = 1;
     for (uint32_t i = 0; i < q.count; i++) {
         add_token(c, q.at[i], out);
         if (conjuncts) {
@@ -195,14 +197,15 @@ void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
     }
 }
 
-static const char *const political_sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY",
-                                                "OPP", "REB", "PRM", "UAF", "SEP", "ELI"};
-static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"};
+static const char political_sectors[][4] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY",
+                                            "OPP", "REB", "PRM", "UAF", "SEP", "ELI"};
+static const char bodies[][4] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"};
 
-static bool one_of(const char *code, const char *const *list, size_t n)
+/* Of codes of three letters. */
+static bool one_of(const char code[4], const char (*list)[4], size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(code, list[i]) == 0) {
+        if (memcmp(code, list[i], 4) == 0) {
             return true;
         }
     }
@@ -244,19 +247,19 @@ bool is_political_mention(const report *r, uint32_t m)
     return is_political(&p);
 }
 
-static bool has_sector(const participant *p, const char *const *list, size_t n)
+static bool has_sector(const participant *p, const char (*list)[4], size_t n)
 {
     return one_of(p->actor.sector, list, n) || one_of(p->actor.sector2, list, n);
 }
 
 bool party_is(const participant *p, is_kind kind)
 {
-    static const char *const armed[] = {"MIL", "REB", "PRM", "UAF", "COP", "SEP", "UNK"};
-    static const char *const police[] = {"COP", "SPY"};
-    static const char *const court[] = {"JUD"};
-    static const char *const civilian[] = {"CVL", "SOC", "LAB", "EDU", "REL", "JRN",
-                                           "MED", "REF", "AGR", "BUS", "OPP", "PTY"};
-    static const char *const group[] = {"REB", "PRM", "UAF", "SEP", "PTY"};
+    static const char armed[][4] = {"MIL", "REB", "PRM", "UAF", "COP", "SEP", "UNK"};
+    static const char police[][4] = {"COP", "SPY"};
+    static const char court[][4] = {"JUD"};
+    static const char civilian[][4] = {"CVL", "SOC", "LAB", "EDU", "REL", "JRN",
+                                       "MED", "REF", "AGR", "BUS", "OPP", "PTY"};
+    static const char group[][4] = {"REB", "PRM", "UAF", "SEP", "PTY"};
     switch (kind) {
     case IS_ANY:
     case IS_COUNT:

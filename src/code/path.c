@@ -37,7 +37,7 @@ static uint32_t behind_participle(const coder *c, uint32_t t)
 static void own_complements(const coder *c, uint32_t t, uint32_t preposition, token_set *out)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
-        if (!is_complement(tok(c, (uint32_t)k)->deprel)) {
+        if (!has_marker(c, (uint32_t)k) || !is_complement(tok(c, (uint32_t)k)->deprel)) {
             continue;
         }
         for (int32_t g = c->first_child[k]; g >= 0; g = c->next_sibling[g]) {
@@ -91,7 +91,8 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
 
 static void children_by(const coder *c, uint32_t t, deprel relation, token_set *out)
 {
-    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+    int32_t first = child_by(c, t, relation);
+    for (int32_t k = first; k >= 0; k = c->next_sibling[k]) {
         if (tok(c, (uint32_t)k)->deprel == relation) {
             add(out, k);
         }
@@ -165,20 +166,26 @@ static void one_step(const coder *c, uint32_t t, unsigned kind, uint32_t word, t
 
 void walk_path(const coder *c, const trigger *t, const lexicon_path *path, token_set *out)
 {
-    token_set from = {.at = {t->token}, .count = 1};
+    token_set room;
+    bool even = path->nsteps % 2 == 0;
+    token_set *from = even ? out : &room; /* the last step writes to `out` */
+    token_set *to = even ? &room : out;
+    from->at[0] = t->token;
+    from->count = 1;
     for (unsigned s = 0; s < path->nsteps; s++) {
-        token_set to = {.count = 0};
-        for (uint32_t i = 0; i < from.count; i++) {
+        to->count = 0;
+        for (uint32_t i = 0; i < from->count; i++) {
             if (s == 0 && path->kind[s] == STEP_CASE) {
-                complement_with(c, from.at[i], path->word[s], &to);
+                complement_with(c, from->at[i], path->word[s], to);
             } else {
-                one_step(c, from.at[i], path->kind[s], path->word[s], &to);
+                one_step(c, from->at[i], path->kind[s], path->word[s], to);
             }
         }
-        if (s == 0 && to.count == 0 && t->noun != t->token) {
-            one_step(c, t->noun, path->kind[s], path->word[s], &to);
+        if (s == 0 && to->count == 0 && t->noun != t->token) {
+            one_step(c, t->noun, path->kind[s], path->word[s], to);
         }
-        from = to;
+        token_set *reached = to;
+        to = from;
+        from = reached;
     }
-    *out = from;
 }

@@ -124,11 +124,13 @@ typedef struct {
     feature_sink sink;
 } question;
 
-static void trait(question *q, const char *name, unsigned value)
+static void trait_as(question *q, uint64_t name, unsigned value)
 {
     const unsigned where = q->place < 0 ? 0 : q->place == 0 ? 1 : 2;
-    feature_hash(&q->sink, (view_hash(view_of(name)) * 31 + value) * 31 + where);
+    feature_hash(&q->sink, (name * 31 + value) * 31 + where);
 }
+
+#define trait(q, name, value) trait_as(q, literal_hash(name), value)
 
 /* Acts done by saying. */
 static bool is_speech(act_type type)

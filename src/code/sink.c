@@ -10,21 +10,21 @@ void feature_hash(feature_sink *s, uint64_t h)
     }
 }
 
-static void add_value(feature_sink *s, const char *name, uint64_t value, bool with_type)
+static void add_value(feature_sink *s, uint64_t name, uint64_t value, bool with_type)
 {
-    uint64_t h = view_hash(view_of(name)) * 31 + value;
+    uint64_t h = name * 31 + value;
     feature_hash(s, h);
     if (with_type) {
         feature_hash(s, h * 31 + s->a->type);
     }
 }
 
-void feature_add(feature_sink *s, const char *name, view value, bool with_type)
+void feature_add_as(feature_sink *s, uint64_t name, view value, bool with_type)
 {
     add_value(s, name, view_hash(value), with_type);
 }
 
-void feature_number(feature_sink *s, const char *name, unsigned value, bool with_type)
+void feature_number_as(feature_sink *s, uint64_t name, unsigned value, bool with_type)
 {
     add_value(s, name, value * 0xD6E8FEB86659FD93ULL, with_type);
 }

@@ -4,11 +4,13 @@
  *     trait_word(&own, "lemma", lemma);  trait_number(&own, "tense", 3);
  *
  * A trait is 32 bits of a mixed hash; models mask what they need.  Full lists drop what comes.
+ * Names are literals, hashed when the program is compiled; trait_..._as take the hash of a name.
  */
 #ifndef CODE_TRAITS_H
 #define CODE_TRAITS_H
 
 #include "base/base.h"
+#include "base/literal.h"
 
 #define TRAITS_MAX 96
 
@@ -30,14 +32,17 @@ static inline void trait_add(trait_list *l, uint64_t h)
     }
 }
 
-static inline void trait_word(trait_list *l, const char *name, view value)
+static inline void trait_word_as(trait_list *l, uint64_t name, view value)
 {
-    trait_add(l, trait_mix(view_hash(view_of(name)), view_hash(value)));
+    trait_add(l, trait_mix(name, view_hash(value)));
 }
 
-static inline void trait_number(trait_list *l, const char *name, uint64_t value)
+static inline void trait_number_as(trait_list *l, uint64_t name, uint64_t value)
 {
-    trait_add(l, trait_mix(view_hash(view_of(name)), value + 77));
+    trait_add(l, trait_mix(name, value + 77));
 }
+
+#define trait_word(list, name, value) trait_word_as(list, literal_hash(name), value)
+#define trait_number(list, name, value) trait_number_as(list, literal_hash(name), value)
 
 #endif

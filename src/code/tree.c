@@ -1,4 +1,4 @@
-/* code/tree.c - the dependency trees as child lists, and who does what in a clause.
+/* code/tree.c - who does what in a clause.
  *
  * Subjects are sought the way English leaves them out: a coordinated verb shares its first
  * conjunct's, an infinitive or participle takes its governor's subject or object, a participle
@@ -7,90 +7,6 @@
 #include "code/code_priv.h"
 
 #define CLIMB 8
-#define STEM_MAX 40 /* bytes of a form whose lemma is mended */
-
-/* stem + add as a word of the lexicon; LEXICON_NONE = no such word. */
-static uint32_t known_stem(const coder *c, view form, size_t stem, const char *add)
-{
-    char word[STEM_MAX + 2];
-    size_t n = 0, extra = strlen(add);
-    for (; n < stem; n++) {
-        word[n] = ascii_lower(form.data[n]);
-    }
-    memcpy(word + n, add, extra);
-    return lexicon_word(c->lex, (view){word, n + extra});
-}
-
-/* The tagger guesses the lemmas of words it has not seen ("convened": "conven"); where the lexicon
- * lacks the guess it is asked for the other stems that the ending allows. */
-static uint32_t mended_word(const coder *c, uint32_t t)
-{
-    static const struct {
-        const char *ending, *add;
-        bool undouble;
-    } ways[] = {{"ied", "y", false}, {"ies", "y", false}, {"ing", "", false}, {"ing", "e", false},
-                {"ing", "", true},   {"ed", "", false},   {"ed", "e", false}, {"ed", "", true},
-                {"es", "", false},   {"s", "", false}};
-    view form = c->r->tokens[t].form;
-    bool noun = tok(c, t)->upos == UPOS_NOUN;
-    if (form.length > STEM_MAX) {
-        return LEXICON_NONE;
-    }
-    if (tok(c, t)->upos != UPOS_VERB && !noun) {
-        return known_stem(c, form, form.length, "");
-    }
-    uint32_t word = LEXICON_NONE;
-    for (size_t i = noun ? 8 : 0; i < sizeof ways / sizeof *ways && word == LEXICON_NONE; i++) {
-        size_t stem = form.length - strlen(ways[i].ending);
-        if (form.length < strlen(ways[i].ending) + 3 || !view_ends(form, view_of(ways[i].ending))) {
-            continue;
-        }
-        bool doubled = form.data[stem - 1] == form.data[stem - 2];
-        if (!ways[i].undouble || doubled) {
-            word = known_stem(c, form, ways[i].undouble ? stem - 1 : stem, ways[i].add);
-        }
-    }
-    return word;
-}
-
-static void index_words(coder *c, uint32_t t)
-{
-    view lemma = c->r->tokens[t].lemma;
-    c->word[t] = lexicon_word(c->lex, lemma);
-    c->word[t] = c->word[t] == LEXICON_NONE ? mended_word(c, t) : c->word[t];
-    if (c->word[t] != LEXICON_NONE && tok(c, t)->upos == UPOS_VERB) {
-        uint32_t verb = c->lex->words[c->word[t]].verb;
-        c->word[t] = verb > 0 ? verb - 1 : c->word[t];
-    }
-    c->word_at[t] = c->nwords;
-    lexicon_filter *words = &c->words_of[tok(c, t)->sent];
-    lexicon_filter_add(words, c->word[t]);
-    size_t from = 0;
-    for (size_t i = 0; i <= lemma.length; i++) {
-        if (i < lemma.length && lemma.data[i] != '-') {
-            continue;
-        }
-        if (i > from) {
-            bool whole = from == 0 && i == lemma.length;
-            uint32_t word = whole ? c->word[t] : lexicon_word(c->lex, view_cut(lemma, from, i));
-            c->words[c->nwords++] = (code_word){word, t};
-            lexicon_filter_add(words, word);
-        }
-        from = i + 1;
-    }
-}
-
-static const int32_t *layer_or_none(coder *c, const int32_t *layer)
-{
-    if (layer != NULL) {
-        return layer;
-    }
-    int32_t *none = ARENA_ARRAY(c->scratch, int32_t, c->r->ntokens);
-    for (size_t t = 0; none != NULL && t < c->r->ntokens; t++) {
-        none[t] = -1;
-    }
-    return none;
-}
 
 /* The noun right before a relative word whose clause the parser hung on a verb ("the trouble with
  * Iran, WHICH had condemned it"); the word itself where none stands there. */
@@ -109,65 +25,10 @@ static uint32_t noun_before(const coder *c, uint32_t t)
     return is_noun(c, k) && tok(c, k)->sent == tok(c, t)->sent ? k : t;
 }
 
-/* Which place each token is part of (-1 = none), and whether it is part of a time. */
-static void index_places(coder *c)
-{
-    const report *r = c->r;
-    c->place_at = ARENA_ARRAY(c->scratch, int32_t, r->ntokens);
-    for (size_t t = 0; c->place_at != NULL && t < r->ntokens; t++) {
-        c->place_at[t] = -1;
-    }
-    c->in_time = ARENA_ARRAY(c->scratch, bool, r->ntokens);
-    for (size_t i = 0; c->in_time != NULL && i < r->ntimes; i++) {
-        for (uint32_t t = r->times[i].first; t <= r->times[i].last && t < r->ntokens; t++) {
-            c->in_time[t] = true;
-        }
-    }
-    for (size_t i = 0; c->place_at != NULL && i < r->nplaces; i++) {
-        for (uint32_t t = r->places[i].first; t <= r->places[i].last && t < r->ntokens; t++) {
-            c->place_at[t] = (int32_t)i;
-        }
-    }
-}
-
-bool coder_index(coder *c)
-{
-    report *r = c->r;
-    size_t n = r->ntokens;
-    size_t total = 0;
-    for (size_t t = 0; t < n; t++) {
-        total += 1 + r->tokens[t].lemma.length / 2;
-    }
-    c->first_child = ARENA_ARRAY(c->scratch, int32_t, n);
-    c->next_sibling = ARENA_ARRAY(c->scratch, int32_t, n);
-    c->word = ARENA_ARRAY(c->scratch, uint32_t, n);
-    c->word_at = ARENA_ARRAY(c->scratch, uint32_t, n);
-    c->words = ARENA_ARRAY(c->scratch, code_word, total);
-    c->words_of = ARENA_ARRAY(c->scratch, lexicon_filter, r->nsentences);
-    index_places(c);
-    c->time_of = layer_or_none(c, r->time_of);
-    c->place_of = layer_or_none(c, r->place_of);
-    c->statement_of = layer_or_none(c, r->statement_of);
-    if (arena_failed(c->scratch)) {
-        return false;
-    }
-    for (size_t t = 0; t < n; t++) {
-        c->first_child[t] = c->next_sibling[t] = -1;
-        index_words(c, (uint32_t)t);
-    }
-    for (size_t t = n; t-- > 0;) {
-        int32_t head = r->tokens[t].head;
-        if (head >= 0) {
-            c->next_sibling[t] = c->first_child[head];
-            c->first_child[head] = (int32_t)t;
-        }
-    }
-    return true;
-}
-
 int32_t child_by(const coder *c, uint32_t t, deprel relation)
 {
-    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
+    int32_t first = has_child(c, t, relation) ? c->first_child[t] : -1;
+    for (int32_t k = first; k >= 0; k = c->next_sibling[k]) {
         if (tok(c, (uint32_t)k)->deprel == relation) {
             return k;
         }
@@ -193,29 +54,29 @@ bool is_noun(const coder *c, uint32_t t)
 
 bool is_clause(const coder *c, uint32_t t)
 {
-    return tok(c, t)->upos == UPOS_VERB || child_by(c, t, DEPREL_COP) >= 0;
+    return tok(c, t)->upos == UPOS_VERB || has_child(c, t, DEPREL_COP);
 }
 
 static bool has_own_aux(const coder *c, uint32_t v)
 {
-    return child_by(c, v, DEPREL_AUX) >= 0 || child_by(c, v, DEPREL_AUX_PASS) >= 0;
+    return has_child(c, v, DEPREL_AUX) || has_child(c, v, DEPREL_AUX_PASS);
 }
 
 bool is_passive(const coder *c, uint32_t v)
 {
     for (int i = 0; i < CLIMB; i++) {
         const token *w = tok(c, v);
-        if (child_by(c, v, DEPREL_AUX_PASS) >= 0 || child_by(c, v, DEPREL_NSUBJ_PASS) >= 0) {
+        if (has_child(c, v, DEPREL_AUX_PASS) || has_child(c, v, DEPREL_NSUBJ_PASS)) {
             return true;
         }
-        if (w->xpos != XPOS_VBN || has_own_aux(c, v) || child_by(c, v, DEPREL_NSUBJ) >= 0) {
+        if (w->xpos != XPOS_VBN || has_own_aux(c, v) || has_child(c, v, DEPREL_NSUBJ)) {
             return false;
         }
         if (w->deprel == DEPREL_ACL || w->deprel == DEPREL_AMOD) {
             return true;
         }
         if (w->deprel == DEPREL_ADVCL || w->deprel == DEPREL_XCOMP) {
-            return child_by(c, v, DEPREL_OBJ) < 0;
+            return !has_child(c, v, DEPREL_OBJ);
         }
         if (w->deprel != DEPREL_CONJ || w->head < 0) {
             return false;
@@ -253,7 +114,10 @@ uint32_t referent(const coder *c, uint32_t t)
 /* A day that the parser took for the subject ("Next Monday the general will arrive") is none. */
 static int32_t own_subject(const coder *c, uint32_t v)
 {
-    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+    const uint64_t subjects = relation_bit(DEPREL_NSUBJ) | relation_bit(DEPREL_NSUBJ_PASS) |
+                              relation_bit(DEPREL_NSUBJ_OUTER);
+    int32_t first = (c->relations[v] & subjects) != 0 ? c->first_child[v] : -1;
+    for (int32_t k = first; k >= 0; k = c->next_sibling[k]) {
         unsigned d = tok(c, (uint32_t)k)->deprel;
         bool subject = d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS || d == DEPREL_NSUBJ_OUTER;
         if (subject && !c->in_time[k]) {
@@ -265,7 +129,7 @@ static int32_t own_subject(const coder *c, uint32_t v)
 
 bool marked(const coder *c, uint32_t v, const char *const *forms, size_t n)
 {
-    for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
+    for (int32_t k = has_marker(c, v) ? c->first_child[v] : -1; k >= 0; k = c->next_sibling[k]) {
         const token *w = tok(c, (uint32_t)k);
         if (w->deprel != DEPREL_MARK && w->deprel != DEPREL_CASE) {
             continue;
@@ -283,7 +147,7 @@ bool marked(const coder *c, uint32_t v, const char *const *forms, size_t n)
 static bool object_controls(const coder *c, uint32_t v, uint32_t governor)
 {
     static const char *const of_object[] = {"of", "for", "from", "as", "into"};
-    if (is_passive(c, governor) || child_by(c, governor, DEPREL_OBJ) < 0 ||
+    if (is_passive(c, governor) || !has_child(c, governor, DEPREL_OBJ) ||
         is_class(c, governor, LEX_subject_control)) {
         return false;
     }
@@ -322,20 +186,20 @@ int32_t grammatical_subject(const coder *c, uint32_t v)
             if (object_controls(c, v, head)) {
                 return child_by(c, head, DEPREL_OBJ);
             }
-            if (is_noun(c, head) && child_by(c, head, DEPREL_COP) < 0 && own_subject(c, head) < 0) {
+            if (is_noun(c, head) && !has_child(c, head, DEPREL_COP) && own_subject(c, head) < 0) {
                 return noun_complement_subject(c, head);
             }
             v = head;
             break;
         case DEPREL_CONJ:
         case DEPREL_PARATAXIS:
-            if (is_finite(w) && is_noun(c, head) && child_by(c, head, DEPREL_COP) < 0) {
+            if (is_finite(w) && is_noun(c, head) && !has_child(c, head, DEPREL_COP)) {
                 return (int32_t)head; /* "since A and B signed": a verb taken for one more noun */
             }
             v = head;
             break;
         case DEPREL_ACL_RELCL:
-            return child_by(c, v, DEPREL_OBJ) >= 0 || is_passive(c, v) ? (int32_t)head : -1;
+            return has_child(c, v, DEPREL_OBJ) || is_passive(c, v) ? (int32_t)head : -1;
         case DEPREL_ACL:
         case DEPREL_AMOD:
             if (w->xpos == XPOS_VBN || w->xpos == XPOS_VBG || w->xpos == XPOS_VBD) {

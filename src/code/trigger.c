@@ -29,7 +29,8 @@ static int32_t stand_together(const coder *c, const uint32_t *words, size_t n, u
 static int32_t own_complement(const coder *c, uint32_t t, uint32_t word)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
-        for (int32_t g = c->first_child[k]; g >= 0; g = c->next_sibling[g]) {
+        int32_t first = has_marker(c, (uint32_t)k) ? c->first_child[k] : -1;
+        for (int32_t g = first; g >= 0; g = c->next_sibling[g]) {
             unsigned d = tok(c, (uint32_t)g)->deprel;
             if ((d == DEPREL_CASE || d == DEPREL_MARK) && c->word[g] == word) {
                 return k;

@@ -137,25 +137,30 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     return DATELINE_OK;
 }
 
+uint32_t lexicon_folded_word(const lexicon *lex, view lemma, uint64_t hash)
+{
+    size_t s = hash & (lex->nslots - 1);
+    while (lemma.length > 0 && lex->slots[s] != 0) {
+        uint32_t word = lex->slots[s] - 1;
+        if (view_equal(lexicon_text(lex, word), lemma)) {
+            return word;
+        }
+        s = (s + 1) & (lex->nslots - 1);
+    }
+    return LEXICON_NONE;
+}
+
 uint32_t lexicon_word(const lexicon *lex, view lemma)
 {
     char folded[64];
-    if (lemma.length == 0 || lemma.length > sizeof folded) {
+    if (lemma.length > sizeof folded) {
         return LEXICON_NONE;
     }
     for (size_t i = 0; i < lemma.length; i++) {
         folded[i] = ascii_lower(lemma.data[i]);
     }
     view key = {folded, lemma.length};
-    size_t s = view_hash(key) & (lex->nslots - 1);
-    while (lex->slots[s] != 0) {
-        uint32_t word = lex->slots[s] - 1;
-        if (view_equal(lexicon_text(lex, word), key)) {
-            return word;
-        }
-        s = (s + 1) & (lex->nslots - 1);
-    }
-    return LEXICON_NONE;
+    return lexicon_folded_word(lex, key, view_hash(key));
 }
 
 view lexicon_text(const lexicon *lex, uint32_t word)
@@ -166,13 +171,15 @@ view lexicon_text(const lexicon *lex, uint32_t word)
 
 view lexicon_entry_name(const lexicon *lex, const lexicon_entry *entry, arena *a)
 {
-    view text = lexicon_text(lex, entry->words[0]);
-    for (size_t i = 1; i < entry->nwords; i++) {
-        view word = lexicon_text(lex, entry->words[i]);
-        text = arena_printf(a, "%.*s %.*s", VIEW_ARG(text), VIEW_ARG(word));
+    char digits[24];
+    view pieces[3 + 2 * LEXICON_MAX_WORDS] = {lexicon_text(lex, entry->file), VIEW(":"),
+                                              view_of_number(entry->line, digits)};
+    size_t n = 3;
+    for (size_t i = 0; i < entry->nwords; i++) {
+        pieces[n++] = VIEW(" ");
+        pieces[n++] = lexicon_text(lex, entry->words[i]);
     }
-    view file = lexicon_text(lex, entry->file);
-    return arena_printf(a, "%.*s:%u %.*s", VIEW_ARG(file), (unsigned)entry->line, VIEW_ARG(text));
+    return arena_join(a, pieces, n);
 }
 
 const lexicon_item *lexicon_find_item(const lexicon *lex, const lexicon_sense *sense,

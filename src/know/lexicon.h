@@ -291,6 +291,8 @@ MUST_USE dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e
 
 /* The number of a lemma (folded to lower case); LEXICON_NONE = not in the lexicon. */
 uint32_t lexicon_word(const lexicon *lex, view lemma);
+/* ... of one that is in lower case, with its hash. */
+uint32_t lexicon_folded_word(const lexicon *lex, view lemma, uint64_t hash);
 /* Whether the word (LEXICON_NONE allowed) belongs to the class. */
 static inline bool lexicon_is(const lexicon *lex, uint32_t word, lexicon_class_id id)
 {

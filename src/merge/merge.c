@@ -8,8 +8,6 @@
  */
 #include "merge/merge.h"
 
-#include <stdio.h>
-
 #include "know/ontology.h"
 
 #define LOOK_BACK 256
@@ -345,15 +343,33 @@ static void join(report *r, event *into, uint32_t number)
     }
 }
 
-static void name_event(report *r, event *ev, arena *scratch)
+static void put_hex(uint64_t number, char digits[16])
 {
+    for (size_t i = 16; i-- > 0; number >>= 4) {
+        digits[i] = "0123456789abcdef"[number & 15];
+    }
+}
+
+/* What the names of the report's events begin with. */
+static view name_report(const report *r, arena *scratch)
+{
+    return arena_printf(scratch, "%.*s|%d|%016llx|", VIEW_ARG(r->id), (int)r->published,
+                        (unsigned long long)view_hash(r->text));
+}
+
+static void name_event(const report *r, view begin, event *ev, arena *scratch)
+{
+    enum { KEY_MOST = 200 }; /* bytes of the first half's key in the second's */
     const act *a = &ev->merged;
-    view key = arena_printf(scratch, "%.*s|%d|%016llx|%s|%u", VIEW_ARG(r->id), (int)r->published,
-                            (unsigned long long)view_hash(r->text), act_name(a->type),
-                            r->tokens[a->trigger].bytes.start);
-    view more = arena_printf(scratch, "%.*s|%s", VIEW_ARG(key), mode_name(a->mode));
-    snprintf(ev->id, sizeof ev->id, "%016llx%016llx", (unsigned long long)view_hash(key),
-             (unsigned long long)view_hash(more));
+    char digits[24];
+    view key = arena_join(scratch,
+                          (view[]){begin, view_of(act_name(a->type)), VIEW("|"),
+                                   view_of_number(r->tokens[a->trigger].bytes.start, digits)},
+                          4);
+    view most = view_cut(key, 0, key.length < KEY_MOST ? key.length : KEY_MOST);
+    view more = arena_join(scratch, (view[]){most, VIEW("|"), view_of(mode_name(a->mode))}, 3);
+    put_hex(view_hash(key), ev->id);
+    put_hex(view_hash(more), ev->id + 16);
 }
 
 static bool try_join(report *r, event_list *events, uint32_t number)
@@ -387,6 +403,7 @@ dateline_status merge_run(const know *k, report *r, arena *scratch, dateline_err
         }
     }
     arena_mark mark = arena_save(scratch);
+    view begin = events.count > 0 ? name_report(r, scratch) : VIEW("");
     for (size_t i = 0; i < events.count; i++) {
         event *ev = &events.at[i];
         ev->event = ontology_event(ev->merged.type, ev->merged.status);
@@ -395,7 +412,7 @@ dateline_status merge_run(const know *k, report *r, arena *scratch, dateline_err
         ev->goldstein = (float)ontology_goldstein(view_of(ev->merged.cameo));
         ev->said_by = ev->merged.said_by;
         ev->nsaid_by = ev->merged.nsaid_by;
-        name_event(r, ev, scratch);
+        name_event(r, begin, ev, scratch);
         r->contexts |= ev->merged.contexts;
     }
     arena_restore(scratch, mark);

@@ -1,0 +1,176 @@
+/* code/index.c - a report laid out for the coder: its tokens as words of the lexicon, its
+ * dependency trees as child lists, which place or time each token is part of.
+ */
+#include "code/code_priv.h"
+
+#define STEM_MAX 40 /* bytes of a form whose lemma is mended */
+
+/* stem + add as a word of the lexicon; LEXICON_NONE = no such word. */
+static uint32_t known_stem(const coder *c, view form, size_t stem, const char *add)
+{
+    char word[STEM_MAX + 2];
+    size_t n = 0, extra = strlen(add);
+    for (; n < stem; n++) {
+        word[n] = ascii_lower(form.data[n]);
+    }
+    memcpy(word + n, add, extra);
+    return lexicon_word(c->lex, (view){word, n + extra});
+}
+
+/* The tagger guesses the lemmas of words it has not seen ("convened": "conven"); where the lexicon
+ * lacks the guess it is asked for the other stems that the ending allows. */
+static uint32_t mended_word(const coder *c, uint32_t t)
+{
+    static const struct {
+        const char *ending, *add;
+        bool undouble;
+    } ways[] = {{"ied", "y", false}, {"ies", "y", false}, {"ing", "", false}, {"ing", "e", false},
+                {"ing", "", true},   {"ed", "", false},   {"ed", "e", false}, {"ed", "", true},
+                {"es", "", false},   {"s", "", false}};
+    view form = c->r->tokens[t].form;
+    bool noun = tok(c, t)->upos == UPOS_NOUN;
+    if (form.length > STEM_MAX) {
+        return LEXICON_NONE;
+    }
+    if (tok(c, t)->upos != UPOS_VERB && !noun) {
+        return known_stem(c, form, form.length, "");
+    }
+    uint32_t word = LEXICON_NONE;
+    for (size_t i = noun ? 8 : 0; i < sizeof ways / sizeof *ways && word == LEXICON_NONE; i++) {
+        size_t stem = form.length - strlen(ways[i].ending);
+        if (form.length < strlen(ways[i].ending) + 3 || !view_ends(form, view_of(ways[i].ending))) {
+            continue;
+        }
+        bool doubled = form.data[stem - 1] == form.data[stem - 2];
+        if (!ways[i].undouble || doubled) {
+            word = known_stem(c, form, ways[i].undouble ? stem - 1 : stem, ways[i].add);
+        }
+    }
+    return word;
+}
+
+static bool has_capital(view word)
+{
+    for (size_t i = 0; i < word.length; i++) {
+        if (ascii_upper(word.data[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t word_of_lemma(const coder *c, uint32_t t)
+{
+    view lemma = tok(c, t)->lemma;
+    return has_capital(lemma) ? lexicon_word(c->lex, lemma)
+                              : lexicon_folded_word(c->lex, lemma, c->lemma[t]);
+}
+
+/* The words of a lemma with hyphens. */
+static void add_pieces(coder *c, uint32_t t, lexicon_filter *words)
+{
+    view lemma = tok(c, t)->lemma;
+    size_t from = 0;
+    for (size_t i = 0; i <= lemma.length; i++) {
+        if (i < lemma.length && lemma.data[i] != '-') {
+            continue;
+        }
+        if (i > from) {
+            uint32_t word = lexicon_word(c->lex, view_cut(lemma, from, i));
+            c->words[c->nwords++] = (code_word){word, t};
+            lexicon_filter_add(words, word);
+        }
+        from = i + 1;
+    }
+}
+
+static void index_words(coder *c, uint32_t t)
+{
+    view lemma = tok(c, t)->lemma;
+    c->lemma[t] = view_hash(lemma);
+    c->word[t] = word_of_lemma(c, t);
+    c->word[t] = c->word[t] == LEXICON_NONE ? mended_word(c, t) : c->word[t];
+    if (c->word[t] != LEXICON_NONE && tok(c, t)->upos == UPOS_VERB) {
+        uint32_t verb = c->lex->words[c->word[t]].verb;
+        c->word[t] = verb > 0 ? verb - 1 : c->word[t];
+    }
+    c->word_at[t] = c->nwords;
+    lexicon_filter *words = &c->words_of[tok(c, t)->sent];
+    lexicon_filter_add(words, c->word[t]);
+    if (view_find_char(lemma, '-', 0) != SIZE_MAX) {
+        add_pieces(c, t, words);
+    } else if (lemma.length > 0) {
+        c->words[c->nwords++] = (code_word){c->word[t], t};
+    }
+}
+
+static const int32_t *layer_or_none(coder *c, const int32_t *layer)
+{
+    if (layer != NULL) {
+        return layer;
+    }
+    int32_t *none = ARENA_ARRAY(c->scratch, int32_t, c->r->ntokens);
+    for (size_t t = 0; none != NULL && t < c->r->ntokens; t++) {
+        none[t] = -1;
+    }
+    return none;
+}
+
+/* Which place each token is part of (-1 = none), and whether it is part of a time. */
+static void index_places(coder *c)
+{
+    const report *r = c->r;
+    c->place_at = ARENA_ARRAY(c->scratch, int32_t, r->ntokens);
+    for (size_t t = 0; c->place_at != NULL && t < r->ntokens; t++) {
+        c->place_at[t] = -1;
+    }
+    c->in_time = ARENA_ARRAY(c->scratch, bool, r->ntokens);
+    for (size_t i = 0; c->in_time != NULL && i < r->ntimes; i++) {
+        for (uint32_t t = r->times[i].first; t <= r->times[i].last && t < r->ntokens; t++) {
+            c->in_time[t] = true;
+        }
+    }
+    for (size_t i = 0; c->place_at != NULL && i < r->nplaces; i++) {
+        for (uint32_t t = r->places[i].first; t <= r->places[i].last && t < r->ntokens; t++) {
+            c->place_at[t] = (int32_t)i;
+        }
+    }
+}
+
+bool coder_index(coder *c)
+{
+    report *r = c->r;
+    size_t n = r->ntokens;
+    size_t total = 0;
+    for (size_t t = 0; t < n; t++) {
+        total += 1 + r->tokens[t].lemma.length / 2;
+    }
+    c->first_child = ARENA_ARRAY(c->scratch, int32_t, n);
+    c->next_sibling = ARENA_ARRAY(c->scratch, int32_t, n);
+    c->relations = ARENA_ARRAY(c->scratch, uint64_t, n);
+    c->lemma = ARENA_ARRAY(c->scratch, uint64_t, n);
+    c->word = ARENA_ARRAY(c->scratch, uint32_t, n);
+    c->word_at = ARENA_ARRAY(c->scratch, uint32_t, n);
+    c->words = ARENA_ARRAY(c->scratch, code_word, total);
+    c->words_of = ARENA_ARRAY(c->scratch, lexicon_filter, r->nsentences);
+    index_places(c);
+    c->time_of = layer_or_none(c, r->time_of);
+    c->place_of = layer_or_none(c, r->place_of);
+    c->statement_of = layer_or_none(c, r->statement_of);
+    if (arena_failed(c->scratch)) {
+        return false;
+    }
+    for (size_t t = 0; t < n; t++) {
+        c->first_child[t] = c->next_sibling[t] = -1;
+        index_words(c, (uint32_t)t);
+    }
+    for (size_t t = n; t-- > 0;) {
+        int32_t head = r->tokens[t].head;
+        if (head >= 0) {
+            c->next_sibling[t] = c->first_child[head];
+            c->first_child[head] = (int32_t)t;
+            c->relations[head] |= relation_bit(r->tokens[t].deprel);
+        }
+    }
+    return true;
+}
