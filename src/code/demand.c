@@ -78,14 +78,7 @@ uint64_t stands_for(const coder *c, uint32_t t)
 
 static bool kind_in_set(const coder *c, const lexicon_item *item, uint32_t t)
 {
-    uint64_t classes = stands_for(c, t);
-    for (uint32_t i = 0; i < item->count && classes != 0; i++) {
-        const lexicon_element *one = &c->lex->elements[item->first + i];
-        if (one->nwords == 1 && (c->lex->words[one->words[0]].classes & classes) != 0) {
-            return true;
-        }
-    }
-    return false;
+    return item->classes != 0 && (item->classes & stands_for(c, t)) != 0;
 }
 
 /* The token or anything that may stand for its content: an of-phrase, a coordinated one. */

@@ -248,11 +248,10 @@ static bool match_entry(const coder *c, const lexicon_entry *entry, trigger *t)
     return false;
 }
 
-/* Whether the entry's words behind the first may all stand in the sentence: most entries fall here,
- * without a look at the tree. */
+/* Whether the entry's words behind the second may all stand in the sentence, as the second may. */
 static bool may_stand(const coder *c, const lexicon_entry *entry, uint32_t sent)
 {
-    for (size_t i = 1; i < entry->nwords; i++) {
+    for (size_t i = 2; i < entry->nwords; i++) {
         if (!lexicon_filter_may_have(&c->words_of[sent], entry->words[i])) {
             return false;
         }
@@ -267,8 +266,12 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
         return 0;
     }
     const lexicon_word_row *row = &c->lex->words[c->words[at].word];
+    const lexicon_filter *words = &c->words_of[tok(c, t)->sent];
     size_t n = 0;
     for (uint32_t i = 0; i < row->nentries && n < limit; i++) {
+        if (!lexicon_filter_has(words, c->lex->further[row->first_entry + i])) {
+            continue; /* as most, without a look at the entry */
+        }
         const lexicon_entry *entry = &c->lex->entries[row->first_entry + i];
         trigger found = {.entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
         if (may_stand(c, entry, tok(c, t)->sent) && match_entry(c, entry, &found)) {
@@ -293,60 +296,37 @@ static bool element_at(const coder *c, const lexicon_element *element, uint32_t 
     return false;
 }
 
-/* The first element of the set that is not before the word, among those of one word or of more. */
-static uint32_t first_from(const coder *c, const lexicon_item *set, uint32_t word, bool one)
-{
-    const lexicon_element *elements = &c->lex->elements[set->first];
-    uint32_t low = 0;
-    uint32_t high = set->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        const lexicon_element *e = &elements[middle];
-        bool single = e->nwords == 1;
-        bool before = single == one ? e->words[0] < word : one;
-        low = before ? middle + 1 : low;
-        high = before ? high : middle;
-    }
-    return low;
-}
-
 bool in_set(const coder *c, const lexicon_item *item, uint32_t t)
 {
     uint32_t at = c->word_at[t];
-    if (at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE) {
+    if (at >= c->nwords || c->words[at].token != t) {
         return false;
     }
-    uint32_t word = c->words[at].word;
-    if (!lexicon_filter_may_have(&item->filter, word)) {
-        return false;
+    unsigned how = lexicon_member_of(c->lex, item, c->words[at].word);
+    if ((how & LEXICON_ALONE) != 0) {
+        return true;
     }
     const lexicon_element *elements = &c->lex->elements[item->first];
-    for (uint32_t i = 0; i < item->count && elements[i].nwords > 1; i++) {
+    for (uint32_t i = 0; i < item->count && (how & LEXICON_PART) != 0; i++) {
         if (element_at(c, &elements[i], t)) {
             return true;
         }
     }
-    uint32_t i = first_from(c, item, word, true);
-    return i < item->count && elements[i].words[0] == word;
+    return false;
 }
 
 /* Whether an element of the set stands in the sentence from the code word `at` on. */
 static bool starts_at(const coder *c, const lexicon_item *set, uint32_t at)
 {
-    const lexicon_element *elements = &c->lex->elements[set->first];
     uint32_t word = c->words[at].word;
-    if (word == LEXICON_NONE || !lexicon_filter_may_have(&set->filter, word)) {
-        return false;
-    }
-    uint32_t i = first_from(c, set, word, true);
-    if (i < set->count && elements[i].words[0] == word && at == c->word_at[c->words[at].token]) {
+    unsigned how = lexicon_member_of(c->lex, set, word);
+    if ((how & LEXICON_ALONE) != 0 && at == c->word_at[c->words[at].token]) {
         return true;
     }
-    for (i = first_from(c, set, word, false); i < set->count && elements[i].nwords > 1; i++) {
-        if (elements[i].words[0] != word) {
-            return false;
-        }
-        if (stand_together(c, elements[i].words, elements[i].nwords, at) >= 0) {
+    const lexicon_element *elements = &c->lex->elements[set->first];
+    for (uint32_t i = 0; i < set->count && (how & LEXICON_FIRST) != 0; i++) {
+        const lexicon_element *one = &elements[i];
+        if (one->words[0] == word && stand_together(c, one->words, one->nwords, at) >= 0) {
             return true;
         }
     }
@@ -359,7 +339,7 @@ bool set_in_sentence(const coder *c, const lexicon_item *set, uint32_t sent)
     bool may = lexicon_filters_meet(&set->filter, &c->words_of[sent]);
     for (uint32_t i = c->word_at[s->first]; may && i < c->nwords && c->words[i].token <= s->last;
          i++) {
-        if (starts_at(c, set, i)) {
+        if (lexicon_filter_may_have(&set->filter, c->words[i].word) && starts_at(c, set, i)) {
             return true;
         }
     }

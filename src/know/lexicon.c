@@ -79,7 +79,8 @@ static bool items_fit(const lexicon *lex)
     for (size_t i = 0; i < lex->nitems; i++) {
         const lexicon_item *item = &lex->items[i];
         size_t limit = item->kind <= ITEM_LAST_ROLE ? lex->npaths : lex->nelements;
-        if (item->kind >= ITEM_COUNT || !inside(item->first, item->count, limit)) {
+        if (item->kind >= ITEM_COUNT || !inside(item->first, item->count, limit) ||
+            !inside(item->first_member, item->nmembers, lex->nmembers)) {
             return false;
         }
     }
@@ -121,6 +122,7 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     lex->nwords = (size_t)h.arrays[PACK_WORDS].count;
     lex->entries = array_at(pack, &h, PACK_ENTRIES, sizeof *lex->entries);
     lex->nentries = (size_t)h.arrays[PACK_ENTRIES].count;
+    lex->further = array_at(pack, &h, PACK_FURTHER, sizeof *lex->further);
     lex->senses = array_at(pack, &h, PACK_SENSES, sizeof *lex->senses);
     lex->nsenses = (size_t)h.arrays[PACK_SENSES].count;
     lex->items = array_at(pack, &h, PACK_ITEMS, sizeof *lex->items);
@@ -129,9 +131,13 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     lex->npaths = (size_t)h.arrays[PACK_PATHS].count;
     lex->elements = array_at(pack, &h, PACK_ELEMENTS, sizeof *lex->elements);
     lex->nelements = (size_t)h.arrays[PACK_ELEMENTS].count;
+    lex->members = array_at(pack, &h, PACK_MEMBERS, sizeof *lex->members);
+    lex->nmembers = (size_t)h.arrays[PACK_MEMBERS].count;
     if (lex->bytes.data == NULL || lex->slots == NULL || lex->words == NULL ||
         lex->entries == NULL || lex->senses == NULL || lex->items == NULL || lex->paths == NULL ||
-        lex->elements == NULL || !words_fit(lex) || !entries_fit(lex) || !items_fit(lex)) {
+        lex->elements == NULL || lex->members == NULL || lex->further == NULL ||
+        h.arrays[PACK_FURTHER].count != lex->nentries || !words_fit(lex) || !entries_fit(lex) ||
+        !items_fit(lex)) {
         return fault(e, DATELINE_E_MODEL, "the act lexicon is damaged");
     }
     return DATELINE_OK;
@@ -180,6 +186,23 @@ view lexicon_entry_name(const lexicon *lex, const lexicon_entry *entry, arena *a
         pieces[n++] = lexicon_text(lex, entry->words[i]);
     }
     return arena_join(a, pieces, n);
+}
+
+unsigned lexicon_member_of(const lexicon *lex, const lexicon_item *set, uint32_t word)
+{
+    const uint32_t *members = &lex->members[set->first_member];
+    uint32_t low = 0;
+    uint32_t high = lexicon_filter_may_have(&set->filter, word) ? set->nmembers : 0;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint32_t at = members[middle] >> LEXICON_MEMBER_BITS;
+        if (at == word) {
+            return members[middle] & ((1U << LEXICON_MEMBER_BITS) - 1);
+        }
+        low = at < word ? middle + 1 : low;
+        high = at < word ? high : middle;
+    }
+    return 0;
 }
 
 const lexicon_item *lexicon_find_item(const lexicon *lex, const lexicon_sense *sense,

@@ -198,15 +198,25 @@ typedef struct {
     uint64_t bits[4];
 } lexicon_filter;
 
+static inline uint8_t lexicon_filter_bit(uint32_t word)
+{
+    return (uint8_t)(word % 256);
+}
+
+static inline bool lexicon_filter_has(const lexicon_filter *f, uint8_t bit)
+{
+    return (f->bits[bit / 64] >> bit % 64 & 1) != 0;
+}
+
 static inline void lexicon_filter_add(lexicon_filter *f, uint32_t word)
 {
-    f->bits[word / 64 % 4] |= (uint64_t)1 << word % 64;
+    f->bits[lexicon_filter_bit(word) / 64] |= (uint64_t)1 << word % 64;
 }
 
 /* Without its bit the word is none of them. */
 static inline bool lexicon_filter_may_have(const lexicon_filter *f, uint32_t word)
 {
-    return (f->bits[word / 64 % 4] >> word % 64 & 1) != 0;
+    return lexicon_filter_has(f, lexicon_filter_bit(word));
 }
 
 static inline bool lexicon_filters_meet(const lexicon_filter *a, const lexicon_filter *b)
@@ -218,10 +228,21 @@ static inline bool lexicon_filters_meet(const lexicon_filter *a, const lexicon_f
     return both != 0;
 }
 
+/* How a word stands in a set: the bits below its number in the set's list of words. */
+enum {
+    LEXICON_ALONE = 1, /* is an element */
+    LEXICON_FIRST = 2, /* begins one of several words */
+    LEXICON_PART = 4,  /* is one of several */
+    LEXICON_MEMBER_BITS = 3
+};
+
+/* Of a set: */
 typedef struct {
-    lexicon_filter filter; /* of a set: the words of its elements */
-    uint32_t first, count; /* roles: paths; others: elements of sets */
-    uint8_t kind;          /* item_kind */
+    lexicon_filter filter;           /* its words */
+    uint64_t classes;                /* of its words that stand alone */
+    uint32_t first, count;           /* elements of several words; of roles: paths */
+    uint32_t first_member, nmembers; /* its words, sorted */
+    uint8_t kind;                    /* item_kind */
     uint8_t pad[7];
 } lexicon_item;
 
@@ -247,6 +268,7 @@ typedef struct {
     size_t nwords;
     const lexicon_entry *entries;
     size_t nentries;
+    const uint8_t *further; /* [nentries] filter bit of the second word, or of the only one */
     const lexicon_sense *senses;
     size_t nsenses;
     const lexicon_item *items;
@@ -255,6 +277,8 @@ typedef struct {
     size_t npaths;
     const lexicon_element *elements;
     size_t nelements;
+    const uint32_t *members;
+    size_t nmembers;
 } lexicon;
 
 typedef struct {
@@ -301,6 +325,8 @@ static inline bool lexicon_is(const lexicon *lex, uint32_t word, lexicon_class_i
 view lexicon_text(const lexicon *lex, uint32_t word);
 /* "consult.txt:12 visit", for explain. */
 view lexicon_entry_name(const lexicon *lex, const lexicon_entry *entry, arena *a);
+/* How the word (LEXICON_NONE allowed) stands in the set; 0 = it does not. */
+unsigned lexicon_member_of(const lexicon *lex, const lexicon_item *set, uint32_t word);
 /* The sense's item of that kind; null = none. */
 const lexicon_item *lexicon_find_item(const lexicon *lex, const lexicon_sense *sense,
                                       item_kind kind);

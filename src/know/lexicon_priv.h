@@ -1,6 +1,7 @@
 /* know/lexicon_priv.h - the lexicon while it is being compiled, and the pack's header.
  *
- * lexicon_parse.c reads the text into a builder, lexicon_write.c lays the builder out as a pack.
+ * lexicon_parse.c reads the text into a builder, lexicon_write.c and lexicon_sets.c lay the builder
+ * out as a pack.
  */
 #ifndef KNOW_LEXICON_PRIV_H
 #define KNOW_LEXICON_PRIV_H
@@ -8,17 +9,19 @@
 #include "know/lexicon.h"
 
 #define LEXICON_MAGIC 0x53544341U /* "ACTS" */
-#define LEXICON_VERSION 4U
+#define LEXICON_VERSION 5U
 
 enum {
     PACK_BYTES,
     PACK_SLOTS,
     PACK_WORDS,
     PACK_ENTRIES,
+    PACK_FURTHER,
     PACK_SENSES,
     PACK_ITEMS,
     PACK_PATHS,
     PACK_ELEMENTS,
+    PACK_MEMBERS,
     PACK_ARRAYS
 };
 
@@ -42,6 +45,15 @@ typedef struct {
 
 typedef VEC(uint64_t) lexicon_bits;
 
+typedef VEC(lexicon_element) lexicon_elements;
+typedef VEC(uint32_t) lexicon_members;
+
+/* What sets are written as. */
+typedef struct {
+    lexicon_members members;
+    lexicon_elements elements;
+} lexicon_sets;
+
 typedef struct {
     arena *a;
     map word_of;
@@ -52,7 +64,7 @@ typedef struct {
     VEC(lexicon_sense) senses;
     VEC(lexicon_item) items;
     VEC(lexicon_path) paths;
-    VEC(lexicon_element) elements;
+    lexicon_elements elements;
     lexicon_bits word_classes, word_contexts; /* by word; may be shorter */
     const lexicon_notes *notes;
     /* where the reader stands */
@@ -73,6 +85,8 @@ void lexicon_read_set(lexicon_builder *b, view text, char separator, int depth);
 void lexicon_mark_class(lexicon_builder *b, const lexicon_class *one);
 MUST_USE dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources,
                                        size_t nsources);
-MUST_USE dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error *e);
+/* Lays the sets out for looking up; their items' elements are put into order. */
+void lexicon_write_sets(lexicon_builder *b, lexicon_sets *out);
+MUST_USE dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e);
 
 #endif

@@ -95,58 +95,41 @@ static lexicon_entry *sorted_entries(const lexicon_builder *b, lexicon_word_row 
     return entries;
 }
 
-/* Elements of several words before those of one, these by their number: the order in_set relies on.
- */
-static int by_length_and_word(const void *x, const void *y)
+/* Of each entry the word that is looked for first: the second, or the only one. */
+static uint8_t *further_words(const lexicon_builder *b, const lexicon_entry *entries)
 {
-    const lexicon_element *a = x;
-    const lexicon_element *b = y;
-    bool one_a = a->nwords == 1;
-    bool one_b = b->nwords == 1;
-    if (one_a != one_b) {
-        return one_a ? 1 : -1;
+    uint8_t *further = ARENA_ARRAY(b->a, uint8_t, b->entries.count);
+    for (size_t i = 0; further != NULL && i < b->entries.count; i++) {
+        further[i] = lexicon_filter_bit(entries[i].words[entries[i].nwords > 1]);
     }
-    return (a->words[0] > b->words[0]) - (a->words[0] < b->words[0]);
+    return further;
 }
 
-/* Sets are sorted and get their filters. */
-static void order_sets(const lexicon_builder *b)
-{
-    for (size_t i = 0; i < b->items.count; i++) {
-        lexicon_item *item = &b->items.at[i];
-        if (item->kind <= ITEM_LAST_ROLE) {
-            continue;
-        }
-        qsort(&b->elements.at[item->first], item->count, sizeof *b->elements.at,
-              by_length_and_word);
-        for (uint32_t k = 0; k < item->count; k++) {
-            const lexicon_element *one = &b->elements.at[item->first + k];
-            for (uint32_t w = 0; w < one->nwords; w++) {
-                lexicon_filter_add(&item->filter, one->words[w]);
-            }
-        }
-    }
-}
-
-dateline_status lexicon_write(const lexicon_builder *b, buf *out, dateline_error *e)
+dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
 {
     lexicon_header h = {.magic = LEXICON_MAGIC, .version = LEXICON_VERSION};
     buf pack = {0};
     buf_view(&pack, (view){(const char *)&h, sizeof h});
     lexicon_word_row *rows = ARENA_ARRAY(b->a, lexicon_word_row, b->words.count);
     lexicon_entry *entries = rows == NULL ? NULL : sorted_entries(b, rows);
-    if (entries == NULL) {
+    const uint8_t *further = entries == NULL ? NULL : further_words(b, entries);
+    if (further == NULL) {
         buf_free(&pack);
         return fault_memory(e);
     }
-    order_sets(b);
+    lexicon_sets sets = {0};
+    lexicon_write_sets(b, &sets);
     put_words(b, &h, &pack, rows);
     put_array(&h, &pack, PACK_ENTRIES, entries, b->entries.count, sizeof *entries);
+    put_array(&h, &pack, PACK_FURTHER, further, b->entries.count, sizeof *further);
     put_array(&h, &pack, PACK_SENSES, b->senses.at, b->senses.count, sizeof *b->senses.at);
     put_array(&h, &pack, PACK_ITEMS, b->items.at, b->items.count, sizeof *b->items.at);
     put_array(&h, &pack, PACK_PATHS, b->paths.at, b->paths.count, sizeof *b->paths.at);
-    put_array(&h, &pack, PACK_ELEMENTS, b->elements.at, b->elements.count, sizeof *b->elements.at);
-    bool failed = pack.failed;
+    put_array(&h, &pack, PACK_ELEMENTS, sets.elements.at, sets.elements.count,
+              sizeof *sets.elements.at);
+    put_array(&h, &pack, PACK_MEMBERS, sets.members.at, sets.members.count,
+              sizeof *sets.members.at);
+    bool failed = pack.failed || arena_failed(b->a);
     if (!failed) {
         memcpy(pack.data, &h, sizeof h);
         buf_view(out, buf_all(&pack));
