@@ -150,7 +150,7 @@ static void bind_object(coder *c, candidate *out)
         lexicon_find_item(c->lex, out->sense, ITEM_RECIPIENT) == NULL) {
         return;
     }
-    int32_t object = deep_object(c, out->t.token);
+    int32_t object = out->t.object;
     if (object < 0) {
         return;
     }
@@ -238,21 +238,38 @@ static bool kinds_fit(const coder *c, const lexicon_sense *sense, const candidat
     return actors && recipients_fit(sense, found);
 }
 
-/* What the parties lack; null = nothing. */
-static const char *party_missing(coder *c, const lexicon_sense *sense, const candidate *found)
+const char *lack_name(lack what)
+{
+    static const char *const names[] = {
+        [LACKS_NOTHING] = NULL,
+        [LACKS_OBJECT] = "its object is not one that the frame asks for",
+        [LACKS_OTHER_OBJECT] = "its object is one that the frame rules out",
+        [LACKS_SUBJECT] = "its subject is not one that the frame asks for",
+        [LACKS_OTHER_SUBJECT] = "its subject is one that the frame rules out",
+        [LACKS_MODIFIER] = "a modifier that the frame asks for is missing",
+        [LACKS_OTHER_MODIFIER] = "a modifier rules it out",
+        [LACKS_WORD] = "a word that the frame asks for is missing",
+        [LACKS_COMPLEMENT] = "its complement is not one that the frame asks for",
+        [LACKS_FORM] = "its complement is of another form",
+        [LACKS_ACTOR] = "no actor found",
+        [LACKS_RECIPIENT] = "no recipient found",
+        [LACKS_KIND] = "its parties are not of the kind that the frame asks for",
+    };
+    return names[what];
+}
+
+static lack party_missing(const coder *c, const lexicon_sense *sense, const candidate *found)
 {
     if (sense->type != ACT_NONE) {
         if (found->actors.count == 0 && !actor_is_known(found) && needs_actor(found)) {
-            return "no actor found";
+            return LACKS_ACTOR;
         }
         if (found->recipients.count == 0 && needs_recipient(found) && !c->unaimed &&
             sense->recipient_sector[0] == 0) {
-            c->lacks_aim = true;
-            return "no recipient found";
+            return LACKS_RECIPIENT;
         }
     }
-    return kinds_fit(c, sense, found) ? NULL
-                                      : "its parties are not of the kind that the frame asks for";
+    return kinds_fit(c, sense, found) ? LACKS_NOTHING : LACKS_KIND;
 }
 
 /* Force is used where people are: those of whom no country is told are of the act's place. */
@@ -273,8 +290,12 @@ static void settle(const coder *c, const candidate *found, party_list *list)
     }
 }
 
-const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out)
+lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out)
 {
+    lack missing = demand_missing(c, t, sense);
+    if (missing != LACKS_NOTHING) {
+        return missing;
+    }
     /* the lists are large: their counts alone are reset */
     out->actors.count = out->recipients.count = 0;
     out->actor_left_out = out->recipient_left_out = false;
@@ -284,10 +305,6 @@ const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, c
     out->t = *t;
     out->sense = sense;
     out->passive = t->entry->kind != ENTRY_NOUN && is_passive(c, t->token);
-    const char *missing = demand_missing(c, t, sense);
-    if (missing != NULL) {
-        return missing;
-    }
     c->spoken = false;
     c->wants_place = sense->mode == MODE_CONSULT_VISIT || sense->recipient_is == IS_COUNTRY;
     for (uint32_t i = 0; i < sense->nitems; i++) {

@@ -1,8 +1,7 @@
-/* code/code.c - sentence by sentence: triggers, their senses, the first that fits, judged.
+/* code/code.c - word by word: an act is read, judged, kept.
  *
  * Triggers are taken in the order of the text; a longer entry claims its words, so that "air
- * strike" is not read again as "strike".  Of the senses of an entry the first whose demands hold is
- * taken; a sense NONE ends the search.
+ * strike" is not read again as "strike".
  */
 #include "code/code.h"
 
@@ -10,7 +9,6 @@
 
 #include "code/code_priv.h"
 
-#define TRIGGERS_MAX 24
 #define ACTS_MAX 4096       /* a report */
 #define SOFT_THRESHOLD 0.8F /* of the judge's probability, to overrule a rule */
 /* Of the judge's threshold: what is said not to have happened stands against other tellings, so
@@ -89,152 +87,6 @@ static act to_act(coder *c, candidate *found)
     return a;
 }
 
-static void note_miss(coder *c, const trigger *t, const char *why_not, float probability)
-{
-    near_miss *m = &c->misses[tok(c, t->token)->sent];
-    if (m->entry == NULL || probability > m->probability) {
-        *m = (near_miss){t->entry, why_not, probability};
-    }
-}
-
-/* The first sense of the entry that fits; false = none. */
-static bool first_fitting(coder *c, const trigger *t, candidate *out)
-{
-    const char *missing = NULL;
-    for (uint32_t i = 0; i < t->entry->nsenses; i++) {
-        const lexicon_sense *sense = &c->lex->senses[t->entry->first_sense + i];
-        missing = bind_sense(c, t, sense, out);
-        if (missing == NULL) {
-            return true;
-        }
-    }
-    bool parties = missing != NULL && strstr(missing, "found") != NULL;
-    note_miss(c, t, missing, parties ? 0.1F : 0);
-    return false;
-}
-
-/* How much a sense demands: of entries of one length the narrowest is taken. */
-static int narrowness(const coder *c, const lexicon_sense *sense)
-{
-    int score = sense->type == ACT_NONE ? 6 : 0;
-    for (uint32_t i = 0; i < sense->nitems; i++) {
-        switch ((item_kind)c->lex->items[sense->first_item + i].kind) {
-        case ITEM_OBJECT:
-        case ITEM_SUBJECT:
-        case ITEM_MOD:
-            score += 8;
-            break;
-        case ITEM_COMPLEMENT:
-            score += 6;
-            break;
-        case ITEM_WITH_WORD:
-            score += 5;
-            break;
-        case ITEM_ACTOR:
-        case ITEM_RECIPIENT:
-        case ITEM_BOTH:
-        case ITEM_TOPIC:
-        case ITEM_OBJECT_NOT:
-        case ITEM_SUBJECT_NOT:
-        case ITEM_MOD_NOT:
-        case ITEM_LIGHT:
-        case ITEM_COUNT:
-            break;
-        }
-    }
-    score += sense->comp != COMP_ANY ? 4 : 0;
-    score += sense->actor_is != IS_POLITICAL || sense->recipient_is != IS_ANY ? 2 : 0;
-    return score - (sense->uncertain ? 20 : 0);
-}
-
-/* The best reading among the triggers found at one token, longest entries first; a shorter one only
- * counts against one that is unsure ("met in Rabat" against "met"); -1 = none. */
-static int best_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
-                        candidate *out)
-{
-    int best = -1;
-    int best_score = 0;
-    for (size_t i = 0; i < n; i++) {
-        candidate filled;
-        bool shorter = best >= 0 && found[i].entry->nwords < found[best].entry->nwords;
-        if (shorter && !out->sense->uncertain) {
-            break;
-        }
-        if (claimed[found[i].token] || !first_fitting(c, &found[i], &filled)) {
-            continue;
-        }
-        int score = narrowness(c, filled.sense);
-        if (best < 0 || score > best_score) {
-            best = (int)i;
-            best_score = score;
-            *out = filled;
-        }
-    }
-    return best;
-}
-
-/* Whether all senses of what was found are of one type: a verb that tells an act whatever its
- * object
- * ("vetoed", "besieged"). */
-static bool one_type(const coder *c, const trigger *found, size_t n)
-{
-    unsigned type = ACT_NONE;
-    for (size_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < found[i].entry->nsenses; k++) {
-            unsigned of = c->lex->senses[found[i].entry->first_sense + k].type;
-            if (of != ACT_NONE && type != ACT_NONE && of != type) {
-                return false;
-            }
-            type = of != ACT_NONE ? of : type;
-        }
-    }
-    return n > 0 && type != ACT_NONE;
-}
-
-/* When no sense fits: the sense whose complement stands there, else the one that asks for least, of
- * a verb of one type, its object unlooked at.  The judge sees that it is so. */
-static int relaxed_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
-                           candidate *out)
-{
-    int best = -1;
-    int best_score = 0;
-    c->relaxed = one_type(c, found, n);
-    for (size_t i = 0; i < n && c->relaxed; i++) {
-        for (uint32_t k = 0; k < found[i].entry->nsenses && !claimed[found[i].token]; k++) {
-            candidate filled;
-            const lexicon_sense *sense = &c->lex->senses[found[i].entry->first_sense + k];
-            if (sense->type == ACT_NONE || bind_sense(c, &found[i], sense, &filled) != NULL) {
-                continue;
-            }
-            int score = complement_told(c, &found[i], sense)
-                            ? narrowness(c, sense) + 40
-                            : -narrowness(c, sense) - (sense->mode != 0 ? 4 : 0);
-            if (best < 0 || score > best_score) {
-                best = (int)i;
-                best_score = score;
-                filled.relaxed = true;
-                *out = filled;
-            }
-        }
-    }
-    c->relaxed = false;
-    return best;
-}
-
-/* When every sense that fits lacks but whom it was done to ("seized 300 guns", "a lockdown began"):
- * somebody, whom the text leaves out.  The judge sees that it is so. */
-static int unaimed_reading(coder *c, const trigger *found, size_t n, const bool *claimed,
-                           candidate *out)
-{
-    c->unaimed = c->lacks_aim;
-    int best = c->unaimed ? best_reading(c, found, n, claimed, out) : -1;
-    c->unaimed = false;
-    if (best >= 0) {
-        out->unaimed = true;
-    }
-    return best;
-}
-
 static void claim(const trigger *t, bool *claimed)
 {
     for (uint32_t k = t->first; k <= t->last; k++) {
@@ -253,8 +105,9 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     p.embedder = filled->st.embedder;
     judge_rules(c, filled, &p);
     p.a = to_act(c, filled);
-    fill_features(c, filled, &p);
-    p.probability = judge_probability(c->judge, p.features, p.nfeatures);
+    uint32_t features[JUDGE_FEATURES];
+    p.nfeatures = fill_features(c, filled, &p.a, features);
+    p.probability = judge_probability(c->judge, features, p.nfeatures);
     p.a.confidence = p.probability;
     bool overruled = p.soft && c->judge->weights != NULL && p.probability >= SOFT_THRESHOLD;
     bool unjudged = (filled->relaxed || filled->unaimed) && c->judge->weights == NULL;
@@ -266,8 +119,12 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
         if (found == NULL) {
             return;
         }
-        *found = *filled;
+        candidate_copy(found, filled);
         p.found = found;
+    }
+    if (c->judge->weights == NULL) {
+        p.features = arena_grow(c->scratch, features, p.nfeatures, p.nfeatures, sizeof *features);
+        p.nfeatures = p.features == NULL ? 0 : p.nfeatures;
     }
     if (p.kept) {
         p.a.trace = trace_of(c, filled);
@@ -296,19 +153,13 @@ static bool is_spoken_for(const coder *c, uint32_t t)
 
 static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
 {
-    trigger found[TRIGGERS_MAX];
     candidate filled;
-    size_t n = claimed[t] || is_spoken_for(c, t) ? 0 : triggers_at(c, t, found, TRIGGERS_MAX);
-    c->lacks_aim = false;
-    int best = best_reading(c, found, n, claimed, &filled);
-    best = best < 0 ? unaimed_reading(c, found, n, claimed, &filled) : best;
-    best = best < 0 ? relaxed_reading(c, found, n, claimed, &filled) : best;
-    if (best < 0) {
+    if (claimed[t] || is_spoken_for(c, t) || !read_token(c, t, claimed, &filled)) {
         return;
     }
     filled.st = standing_of(c, &filled);
     propose(c, &filled, out);
-    claim(&found[best], claimed);
+    claim(&filled.t, claimed);
 }
 
 /* For each sentence without an act that is kept, the nearest it came to one. */

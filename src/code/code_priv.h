@@ -8,6 +8,7 @@
  *     parties.c  tokens reached -> mentions -> participants
  *     demand.c   what a sense demands of the words around
  *     bind.c     the roles of a sense filled
+ *     reading.c  the sense that a word is read with
  *     status.c   actual, ongoing, future, hypothetical, negated; acts inside acts
  *     detail.c   date, place, source, contexts
  *     setting.c  the countries of acts told without a place
@@ -62,7 +63,6 @@ typedef struct coder {
     bool spoken;      /* a party of the sense being filled is the speaker */
     bool relaxed;     /* demands on the object are not looked at */
     bool unaimed;     /* a recipient need not be found */
-    bool lacks_aim;   /* a sense was met that lacks its recipient alone */
     bool wants_place; /* the sense being filled has a place for its recipient */
 } coder;
 
@@ -88,7 +88,27 @@ typedef struct {
     uint32_t first, last; /* tokens of the words found */
     int32_t extra;        /* the complement whose preposition is one of the words; -1 = none */
     uint32_t noun;        /* the noun in a phrase ("pay a visit"); = token when none */
+    int32_t object;       /* of a verb the deep object, of a noun the complement; -1 = none */
+    uint64_t relaxable;   /* bit i: sense i lacks what is not looked at when relaxed */
+    uint64_t unaimable;   /* bit i: sense i lacks its recipient alone */
 } trigger;
+
+/* What a sense lacks at a trigger. */
+typedef enum {
+    LACKS_NOTHING,
+    LACKS_OBJECT,
+    LACKS_OTHER_OBJECT,
+    LACKS_SUBJECT,
+    LACKS_OTHER_SUBJECT,
+    LACKS_MODIFIER,
+    LACKS_OTHER_MODIFIER,
+    LACKS_WORD,
+    LACKS_COMPLEMENT,
+    LACKS_FORM,
+    LACKS_ACTOR,
+    LACKS_RECIPIENT,
+    LACKS_KIND
+} lack;
 
 /* How the clause of a trigger stands in the text. */
 typedef struct {
@@ -108,7 +128,6 @@ typedef struct {
 typedef struct candidate {
     trigger t;
     const lexicon_sense *sense;
-    party_list actors, recipients;
     standing st;
     bool actor_left_out, recipient_left_out;
     bool weak_actor, weak_recipient; /* reached by a fallback */
@@ -117,6 +136,7 @@ typedef struct candidate {
     bool relaxed;                    /* the object is not what the frame asks for */
     bool unaimed;                    /* the frame fits but for a recipient, which it asks for */
     float confidence;
+    party_list actors, recipients; /* last: large, and mostly empty (candidate_copy) */
 } candidate;
 
 /* ---- index.c ---- */
@@ -180,8 +200,10 @@ void walk_path(const coder *c, const trigger *t, const lexicon_path *path, token
 void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set *out);
 
 /* ---- demand.c ---- */
-/* The demand that does not hold, in words; null = all hold. */
-const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
+/* The first demand that does not hold. */
+lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
+/* The token that demands on the object look at, but for a complement's; -1 = none. */
+int32_t trigger_object(const coder *c, const trigger *t);
 /* Whether the sense demands a complement and has it. */
 bool complement_told(const coder *c, const trigger *t, const lexicon_sense *sense);
 
@@ -189,10 +211,19 @@ bool complement_told(const coder *c, const trigger *t, const lexicon_sense *sens
 uint64_t stands_for(const coder *c, uint32_t t);
 
 /* ---- bind.c ---- */
-/* Fills the frame; what the sense lacks, in words, or null when it fits. */
-const char *bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out);
+/* Fills the frame; what the sense lacks. */
+lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out);
+const char *lack_name(lack what); /* in words */
 
 bool civic_speech(const coder *c, const lexicon_sense *sense, const candidate *found);
+
+/* ---- reading.c ---- */
+/* The sense that the word is read with, filled; false = none. */
+bool read_token(coder *c, uint32_t t, const bool *claimed, candidate *out);
+/* Of the lists only what is in them. */
+void candidate_copy(candidate *to, const candidate *from);
+/* For explain, if nothing in the sentence came nearer to an act. */
+void note_miss(coder *c, const trigger *t, const char *why_not, float probability);
 
 /* ---- parties.c ---- */
 /* The participants that a token stands for, with what is coordinated with it. */
@@ -238,7 +269,8 @@ void feature_number_as(feature_sink *s, uint64_t name, unsigned value, bool with
 unsigned feature_bucket(unsigned n);
 
 /* ---- features.c ---- */
-void fill_features(const coder *c, const candidate *found, proposal *p);
+/* Writes JUDGE_FEATURES at most; how many. */
+uint32_t fill_features(const coder *c, const candidate *found, const act *a, uint32_t *out);
 
 /* ---- gate.c ---- */
 bool actor_is_known(const candidate *found);

@@ -5,16 +5,10 @@
  */
 #include "code/code_priv.h"
 
-/* The token that constraints on the object look at. */
-static int32_t object_token(const coder *c, const trigger *t)
+int32_t trigger_object(const coder *c, const trigger *t)
 {
-    if (t->extra >= 0) {
-        return t->extra;
-    }
-    if (t->entry->kind == ENTRY_NOUN) {
-        return child_by(c, t->token, DEPREL_NMOD);
-    }
-    return deep_object(c, t->token);
+    return t->entry->kind == ENTRY_NOUN ? child_by(c, t->token, DEPREL_NMOD)
+                                        : deep_object(c, t->token);
 }
 
 /* The words that the somebody named at the token stands for; -1 = nobody is. */
@@ -216,10 +210,9 @@ static bool demand_holds(const coder *c, const lexicon_item *item, const trigger
 {
     switch ((item_kind)item->kind) {
     case ITEM_OBJECT:
-        return in_set_wide(c, item, object_token(c, t)) ||
-               (t->extra >= 0 && in_set_wide(c, item, deep_object(c, t->token)));
+        return (t->extra >= 0 && in_set_wide(c, item, t->extra)) || in_set_wide(c, item, t->object);
     case ITEM_OBJECT_NOT:
-        return !in_set_wide(c, item, object_token(c, t));
+        return !in_set_wide(c, item, t->extra >= 0 ? t->extra : t->object);
     case ITEM_SUBJECT:
         return in_set_wide(c, item, deep_subject(c, t->token));
     case ITEM_SUBJECT_NOT:
@@ -283,26 +276,21 @@ bool complement_told(const coder *c, const trigger *t, const lexicon_sense *sens
     return item != NULL && complement_in_set(c, item, t);
 }
 
-/* The demand that does not hold, in words; null = all hold. */
-const char *demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense)
+lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense)
 {
-    static const char *const names[ITEM_COUNT] = {
-        [ITEM_OBJECT] = "its object is not one that the frame asks for",
-        [ITEM_OBJECT_NOT] = "its object is one that the frame rules out",
-        [ITEM_SUBJECT] = "its subject is not one that the frame asks for",
-        [ITEM_SUBJECT_NOT] = "its subject is one that the frame rules out",
-        [ITEM_MOD] = "a modifier that the frame asks for is missing",
-        [ITEM_MOD_NOT] = "a modifier rules it out",
-        [ITEM_WITH_WORD] = "a word that the frame asks for is missing",
-        [ITEM_COMPLEMENT] = "its complement is not one that the frame asks for"};
+    static const lack lacks[ITEM_COUNT] = {
+        [ITEM_OBJECT] = LACKS_OBJECT,   [ITEM_OBJECT_NOT] = LACKS_OTHER_OBJECT,
+        [ITEM_SUBJECT] = LACKS_SUBJECT, [ITEM_SUBJECT_NOT] = LACKS_OTHER_SUBJECT,
+        [ITEM_MOD] = LACKS_MODIFIER,    [ITEM_MOD_NOT] = LACKS_OTHER_MODIFIER,
+        [ITEM_WITH_WORD] = LACKS_WORD,  [ITEM_COMPLEMENT] = LACKS_COMPLEMENT,
+    };
     bool relaxed = c->relaxed && !is_class(c, t->token, LEX_general);
     for (uint32_t i = 0; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
         bool excused = relaxed && (item->kind == ITEM_OBJECT || item->kind == ITEM_COMPLEMENT);
         if (!excused && !demand_holds(c, item, t)) {
-            return names[item->kind];
+            return lacks[item->kind];
         }
     }
-    return relaxed || complement_fits(c, sense, t->token) ? NULL
-                                                          : "its complement is of another form";
+    return relaxed || complement_fits(c, sense, t->token) ? LACKS_NOTHING : LACKS_FORM;
 }

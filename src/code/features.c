@@ -184,10 +184,9 @@ static void add_sentence_words(const coder *c, feature_sink *s)
     }
 }
 
-void fill_features(const coder *c, const candidate *found, proposal *p)
+uint32_t fill_features(const coder *c, const candidate *found, const act *a, uint32_t *out)
 {
-    feature_sink s = {.a = &p->a, .at = p->features, .limit = JUDGE_FEATURES};
-    const act *a = &p->a;
+    feature_sink s = {.a = a, .at = out, .limit = JUDGE_FEATURES};
     feature_add(&s, "bias", VIEW(""), true);
     add_words(c, &s, found);
     add_standing(&s, found);
@@ -201,5 +200,5 @@ void fill_features(const coder *c, const candidate *found, proposal *p)
     add_place(c, &s, found);
     add_neighbours(c, &s, found);
     add_sentence_words(c, &s);
-    p->nfeatures = s.count;
+    return s.count;
 }

@@ -43,7 +43,7 @@ float judge_probability(const judge_weights *w, const uint32_t *features, uint32
 typedef struct {
     const struct candidate *found; /* in scratch; of what is kept; without weights, of all */
     act a;
-    uint32_t features[JUDGE_FEATURES];
+    const uint32_t *features; /* [nfeatures] in scratch; without weights, to learn them */
     uint32_t nfeatures;
     const char *why_not; /* the rule that drops it; null = none */
     bool soft;           /* a rule that the judge may overrule */

@@ -275,6 +275,7 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
         const lexicon_entry *entry = &c->lex->entries[row->first_entry + i];
         trigger found = {.entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
         if (may_stand(c, entry, tok(c, t)->sent) && match_entry(c, entry, &found)) {
+            found.object = trigger_object(c, &found);
             out[n++] = found;
         }
     }

@@ -163,8 +163,11 @@ act_type ontology_event(act_type type, act_status status)
 
 static size_t prefix_length(const char *code, view cameo)
 {
-    size_t n = strlen(code);
-    return view_starts(cameo, (view){code, n}) ? n : 0;
+    size_t n = 0;
+    while (code[n] != 0 && n < cameo.length && code[n] == cameo.data[n]) {
+        n++;
+    }
+    return code[n] == 0 ? n : 0;
 }
 
 static const struct {

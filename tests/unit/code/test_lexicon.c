@@ -26,6 +26,11 @@ static dateline_status compiled(const char *text, arena *a, buf *out, const lexi
     return lexicon_compile(&source_text, 1, a, out, notes, e);
 }
 
+static unsigned how_in(const lexicon *lex, const lexicon_item *set, const char *word)
+{
+    return lexicon_member_of(lex, set, lexicon_word(lex, view_of(word)));
+}
+
 static void compiles_and_opens(void **state)
 {
     (void)state;
@@ -52,7 +57,13 @@ static void compiles_and_opens(void **state)
     entry = &lex.entries[lex.words[sign].first_entry];
     const lexicon_item *object =
         lexicon_find_item(&lex, &lex.senses[entry->first_sense], ITEM_OBJECT);
-    assert_int_equal(object->count, 4);
+    assert_int_equal(object->count, 1); /* of several words */
+    assert_int_equal(object->nmembers, 6);
+    assert_int_equal(how_in(&lex, object, "bill"), LEXICON_ALONE);
+    assert_int_equal(how_in(&lex, object, "memorandum"), LEXICON_FIRST | LEXICON_PART);
+    assert_int_equal(how_in(&lex, object, "understanding"), LEXICON_PART);
+    assert_int_equal(how_in(&lex, object, "visit"), 0);
+    assert_int_equal(how_in(&lex, object, "museum"), 0);
     assert_int_equal(lex.entries[lex.words[lexicon_word(&lex, VIEW("no"))].first_entry].nwords, 3);
     assert_int_equal(examples.count, 2);
     assert_true(view_equal(examples.at[0].expect, VIEW("ISR > MAR")));
