@@ -284,7 +284,7 @@ static void settle(const coder *c, const candidate *found, party_list *list)
     }
     for (uint32_t i = 0; i < list->count && force && there[0] != 0; i++) {
         participant *p = &list->at[i];
-        if (p->via == VIA_DEFAULT && strcmp(p->actor.code, c->r->country) == 0) {
+        if (p->via == VIA_DEFAULT && code_equal(p->actor.code, c->r->country)) {
             memcpy(p->actor.code, there, sizeof p->actor.code);
         }
     }

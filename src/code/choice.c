@@ -33,20 +33,16 @@ float choice_score(const choice_weights *w, choice_kind kind, const choice_optio
     return (float)sum * w->header.scale[kind];
 }
 
-uint32_t choice_best(const choice_weights *w, const choice *c)
+uint32_t choice_best(const choice_weights *w, choice *c)
 {
     uint32_t best = 0;
-    float best_score = 0;
     for (uint32_t i = 0; i < c->count; i++) {
         if (w == NULL || w->weights == NULL) {
             best = c->at[i].by_rule ? i : best;
             continue;
         }
-        float score = choice_score(w, c->kind, &c->at[i]);
-        if (i == 0 || score > best_score) {
-            best = i;
-            best_score = score;
-        }
+        c->at[i].score = choice_score(w, c->kind, &c->at[i]);
+        best = c->at[i].score > c->at[best].score ? i : best;
     }
     return best;
 }
@@ -56,10 +52,9 @@ float choice_chance(const choice_weights *w, const choice *c, uint32_t option)
     if (w == NULL || w->weights == NULL) {
         return 0;
     }
-    float own = choice_score(w, c->kind, &c->at[option]);
     float sum = 0;
     for (uint32_t i = 0; i < c->count; i++) {
-        sum += expf(choice_score(w, c->kind, &c->at[i]) - own);
+        sum += expf(c->at[i].score - c->at[option].score);
     }
     return 1 / sum;
 }
@@ -70,15 +65,44 @@ choice_option *choice_add(choice *c)
         return NULL;
     }
     choice_option *o = &c->at[c->count++];
-    memset(o, 0, sizeof *o);
+    o->ntraits = 0; /* the traits stay as they are */
+    o->score = 0;
+    o->by_rule = false;
+    o->value = 0;
+    o->when = (interval){0};
+    o->parties = NULL;
+    o->nparties = 0;
     return o;
+}
+
+static uint32_t folded(uint64_t h)
+{
+    return (uint32_t)(h >> 32 ^ h);
 }
 
 static void put(choice_option *o, uint64_t h)
 {
     if (o->ntraits < CHOICE_TRAITS) {
-        o->traits[o->ntraits++] = (uint32_t)(h >> 32 ^ h);
+        o->traits[o->ntraits++] = folded(h);
     }
+}
+
+/* The context's traits with the key's, as many as there is room for. */
+static void put_context(choice_option *o, uint64_t key, const trait_list *context)
+{
+    uint32_t room = CHOICE_TRAITS - o->ntraits;
+    uint32_t n = context->count < room ? context->count : room;
+    uint32_t *to = &o->traits[o->ntraits];
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = folded(trait_mix(context->at[i], key));
+    }
+    o->ntraits += n;
+}
+
+void choice_see(choice_option *o, uint64_t key, const trait_list *context)
+{
+    put(o, trait_mix(key, 1));
+    put_context(o, key, context);
 }
 
 void choice_describe(choice_option *o, const trait_list *own, uint64_t key,
@@ -88,7 +112,5 @@ void choice_describe(choice_option *o, const trait_list *own, uint64_t key,
     for (uint32_t i = 0; i < own->count; i++) {
         put(o, own->at[i]);
     }
-    for (uint32_t i = 0; i < context->count; i++) {
-        put(o, trait_mix(context->at[i], key));
-    }
+    put_context(o, key, context);
 }

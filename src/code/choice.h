@@ -31,6 +31,7 @@ typedef enum {
 typedef struct {
     uint32_t traits[CHOICE_TRAITS];
     uint32_t ntraits;
+    float score; /* as choice_best finds it */
     bool by_rule;
     int32_t value; /* status, mode, or index into times; -1 = none */
     interval when;
@@ -63,14 +64,16 @@ MUST_USE dateline_status choice_open(view bytes, choice_weights *w, dateline_err
 
 float choice_score(const choice_weights *w, choice_kind kind, const choice_option *o);
 /* The option that is taken; `w` may be null. */
-uint32_t choice_best(const choice_weights *w, const choice *c);
+uint32_t choice_best(const choice_weights *w, choice *c);
 
-/* How likely the option is of all that there are, 0 .. 1; 0 without weights. */
+/* How likely the option is of all that there are by their scores, 0 .. 1; 0 without weights. */
 float choice_chance(const choice_weights *w, const choice *c, uint32_t option);
 
 /* The next option; null when there is no room. */
 choice_option *choice_add(choice *c);
-/* Gives the option its own traits, and the context's traits as seen with `key`. */
+/* Gives the option the context's traits as seen with `key`. */
+void choice_see(choice_option *o, uint64_t key, const trait_list *context);
+/* ... and its own. */
 void choice_describe(choice_option *o, const trait_list *own, uint64_t key,
                      const trait_list *context);
 

@@ -188,6 +188,12 @@ int32_t speaker_of(const coder *c, uint32_t t);
 /* The verb that says the statement around t; -1 = none. */
 int32_t statement_verb(const coder *c, uint32_t t);
 
+/* The hash of the token's lemma; of none (-1) that of "-". */
+static inline uint64_t lemma_hash(const coder *c, int32_t t)
+{
+    return t < 0 ? literal_hash("-") : c->lemma[t];
+}
+
 /* ---- trigger.c ---- */
 /* Writes the entries found at the token, longest first; at most `limit`. */
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit);
@@ -259,12 +265,15 @@ typedef struct {
 
 void feature_hash(feature_sink *s, uint64_t h);
 /* The feature `name=value`, alone and with the act's type; `name` is a literal, hashed when the
- * program is compiled, or, of ..._as, the hash of one. */
+ * program is compiled, or, of ..._as, the hash of one; of a `hash` the value's is known. */
 #define feature_add(s, name, value, with_type)                                                     \
     feature_add_as(s, literal_hash(name), value, with_type)
+#define feature_hashed(s, name, hash, with_type)                                                   \
+    feature_hashed_as(s, literal_hash(name), hash, with_type)
 #define feature_number(s, name, value, with_type)                                                  \
     feature_number_as(s, literal_hash(name), value, with_type)
 void feature_add_as(feature_sink *s, uint64_t name, view value, bool with_type);
+void feature_hashed_as(feature_sink *s, uint64_t name, uint64_t hash, bool with_type);
 void feature_number_as(feature_sink *s, uint64_t name, unsigned value, bool with_type);
 unsigned feature_bucket(unsigned n);
 

@@ -4,11 +4,6 @@
  */
 #include "code/decide.h"
 
-static view lemma_at(const coder *c, int32_t t)
-{
-    return t < 0 ? VIEW("-") : tok(c, (uint32_t)t)->lemma;
-}
-
 int far_from(day d, day from)
 {
     static const int steps[] = {0, 1, 2, 7, 14, 45, 400};
@@ -39,7 +34,7 @@ static void see_clause(const coder *c, uint32_t t, uint64_t name, trait_list *to
         case DEPREL_CASE:
         case DEPREL_DET:
         case DEPREL_AMOD:
-            trait_word_as(to, name, tok(c, (uint32_t)k)->lemma);
+            trait_hash_as(to, name, c->lemma[k]);
             break;
         default:
             break;
@@ -66,11 +61,17 @@ static void see_parties(const decision *d, trait_list *to)
     const act *a = d->a;
     const char *actor = a->nactors > 0 ? a->actors[0].actor.code : "";
     const char *recipient = a->nrecipients > 0 ? a->recipients[0].actor.code : "";
-    bool same = strcmp(actor, recipient) == 0 || recipient[0] == 0;
-    bool home = strcmp(actor, d->c->r->country) == 0;
+    bool same = code_equal(actor, recipient) || recipient[0] == 0;
+    bool home = code_equal(actor, d->c->r->country);
     trait_number(to, "sides", (unsigned)(same + 2 * home + 4 * (a->nrecipients > 0)));
     trait_word(to, "actor", first_sector(a->actors, a->nactors));
     trait_word(to, "recipient", first_sector(a->recipients, a->nrecipients));
+}
+
+static unsigned tense_of(const standing *st)
+{
+    return (unsigned)(st->perfect + 2 * st->pluperfect + 4 * st->past + 8 * st->nominal +
+                      16 * st->relative);
 }
 
 static void see_act(decision *d)
@@ -80,16 +81,13 @@ static void see_act(decision *d)
     const standing *st = &d->found->st;
     const token *w = tok(c, a->trigger);
     trait_list *to = &d->context;
-    *to = (trait_list){.count = 0};
+    trait_begin(to);
     trait_number(to, "all", 0);
     trait_number(to, "type", a->type);
     trait_number(to, "mode", a->mode);
-    trait_number(to, "status", a->status);
     trait_word(to, "why", view_of(st->why));
-    unsigned tense = (unsigned)(st->perfect + 2 * st->pluperfect + 4 * st->past + 8 * st->nominal +
-                                16 * st->relative);
+    unsigned tense = tense_of(st);
     trait_number(to, "tense", tense);
-    trait_number(to, "tense-status", tense * 8 + a->status);
     trait_number(to, "type-tense", tense * 32 + a->type);
     uint32_t s = a->sent < 4 ? a->sent : a->sent < 8 ? 4 : a->sent < 16 ? 5 : 6;
     trait_number(to, "sentence", s);
@@ -98,11 +96,10 @@ static void see_act(decision *d)
     trait_number(to, "post", (unsigned)act_in_post(c->r, a));
     trait_number(to, "xpos", w->xpos);
     trait_number(to, "deprel", w->deprel);
-    trait_word(to, "lemma", w->lemma);
+    trait_hash(to, "lemma", c->lemma[a->trigger]);
     trait_number(to, "entry", d->entry);
-    trait_word(to, "head", lemma_at(c, w->head));
-    trait_word(to, "embedder", lemma_at(c, st->embedder));
-    see_parties(d, to);
+    trait_hash(to, "head", lemma_hash(c, w->head));
+    trait_hash(to, "embedder", lemma_hash(c, st->embedder));
 }
 
 /* What the choices of status and date look at besides: the words about. */
@@ -116,17 +113,27 @@ static void see_words(decision *d)
     int32_t up = verb >= 0 ? verb : tok(c, t)->head;
     if (up >= 0) {
         see_clause(c, (uint32_t)up, literal_hash("above"), to);
-        trait_word(to, "above-head", lemma_at(c, tok(c, (uint32_t)up)->head));
+        trait_hash(to, "above-head", lemma_hash(c, tok(c, (uint32_t)up)->head));
         trait_number(to, "above-xpos", tok(c, (uint32_t)up)->xpos);
     }
     int32_t object = deep_object(c, t);
-    trait_word(to, "object", lemma_at(c, object));
+    trait_hash(to, "object", lemma_hash(c, object));
     uint64_t kinds = object < 0 ? 0 : stands_for(c, (uint32_t)object);
     for (unsigned k = 0; k < 64 && kinds != 0; k++) {
         if ((kinds >> k & 1) != 0) {
             trait_number(to, "object-kind", k);
         }
     }
+}
+
+/* What choices decide, as those before this one have decided it. */
+static void see_decided(decision *d)
+{
+    const act *a = d->a;
+    trait_list *to = &d->context;
+    trait_number(to, "status", a->status);
+    trait_number(to, "tense-status", tense_of(&d->found->st) * 8 + a->status);
+    see_parties(d, to);
 }
 
 static void take(const decision *d, const choice *c, const choice_option *o)
@@ -199,12 +206,16 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
 static void decide_act(const code_means *means, decision *d, choice *room)
 {
     see_act(d);
+    uint32_t seen = d->context.count;
+    see_decided(d);
     decide_one(d, means, room, CHOICE_RECIPIENT);
-    see_act(d);
+    d->context.count = seen;
     see_words(d);
+    seen = d->context.count;
+    see_decided(d);
     decide_one(d, means, room, CHOICE_STATUS);
-    see_act(d);
-    see_words(d);
+    d->context.count = seen;
+    see_decided(d);
     decide_one(d, means, room, CHOICE_DATE);
     decide_one(d, means, room, CHOICE_MODE);
 }

@@ -243,8 +243,8 @@ static void see_expression(const decision *d, const claim *k, trait_list *own)
     trait_number(own, "since", x->since);
     trait_number(own, "lasting", x->duration > 1);
     trait_word(own, "rule", x->rule);
-    trait_word(own, "first", tok(c, x->first)->lemma);
-    trait_word(own, "before", x->first > 0 ? tok(c, x->first - 1)->lemma : VIEW("-"));
+    trait_hash(own, "first", c->lemma[x->first]);
+    trait_hash(own, "before", lemma_hash(c, (int32_t)x->first - 1));
     trait_number(own, "hangs", hangs_on(c, x, t) * 16 + where);
 }
 
@@ -348,7 +348,8 @@ static bool is_outlasted(const decision *d, const claim *k, const claims *all)
 
 static void describe(const decision *d, const claim *k, uint32_t count, choice_option *o)
 {
-    trait_list own = {.count = 0};
+    trait_list own;
+    trait_begin(&own);
     day told = told_on(d);
     bool dated = k->when.from != DAY_NONE;
     int from = dated && told != DAY_NONE ? far_from(k->when.from, told) : NO_DAY;
@@ -375,7 +376,7 @@ static void describe(const decision *d, const claim *k, uint32_t count, choice_o
         see_expression(d, k, &own);
     }
     choice_describe(o, &own, class_of(k), &d->context);
-    choice_describe(o, &(trait_list){.count = 0}, kin_of(k, told), &d->context);
+    choice_see(o, kin_of(k, told), &d->context);
 }
 
 /* The expressions of a report as an act sees them. */
@@ -427,7 +428,7 @@ static void see_telling(decision *d)
         root = (uint32_t)tok(d->c, root)->head;
     }
     trait_number(to, "root", tok(d->c, root)->xpos * 2U + (root == d->a->trigger));
-    trait_word(to, "root-word", tok(d->c, root)->lemma);
+    trait_hash(to, "root-word", d->c->lemma[root]);
 }
 
 /* The expression without days that is nearest to the trigger in its sentence, of AROUND tokens:

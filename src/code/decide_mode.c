@@ -11,11 +11,12 @@
 static void one_option(decision *d, choice *out, uint32_t mode)
 {
     choice_option *o = choice_add(out);
-    trait_list own = {.count = 0};
+    trait_list own;
     bool by_rule = mode == d->a->mode;
     if (o == NULL) {
         return;
     }
+    trait_begin(&own);
     o->value = (int32_t)mode;
     o->by_rule = by_rule;
     uint64_t key = mode * 32U + d->a->type;
@@ -33,7 +34,7 @@ static void see_below(const coder *c, uint32_t t, unsigned depth, trait_list *to
         if (w->upos == UPOS_NOUN || w->upos == UPOS_VERB || w->upos == UPOS_ADJ ||
             w->upos == UPOS_ADP) {
             uint64_t name = depth == DEEP ? literal_hash("child") : literal_hash("below");
-            trait_word_as(to, name, w->lemma);
+            trait_hash_as(to, name, c->lemma[k]);
         }
         see_below(c, (uint32_t)k, depth - 1, to);
     }
@@ -47,19 +48,18 @@ static void see_frame(decision *d)
     const char *actor = a->nactors > 0 ? a->actors[0].actor.code : "";
     const char *recipient = a->nrecipients > 0 ? a->recipients[0].actor.code : "";
     trait_list *to = &d->context;
-    *to = (trait_list){.count = 0};
+    trait_begin(to);
     trait_number(to, "all", 0);
     trait_number(to, "frame", found->sense->frame);
     trait_word(to, "cameo", view_of(a->cameo));
     trait_number(to, "status", a->status);
-    trait_number(to, "one-country", (unsigned)(strcmp(actor, recipient) == 0 || *recipient == 0));
+    trait_number(to, "one-country", (unsigned)(code_equal(actor, recipient) || *recipient == 0));
     trait_word(to, "actor", view_of(a->nactors > 0 ? a->actors[0].actor.sector : "-"));
     trait_word(to, "recipient", view_of(a->nrecipients > 0 ? a->recipients[0].actor.sector : "-"));
     trait_number(to, "parties", (a->nactors > 2) + 2U * (a->nrecipients > 1));
-    trait_word(to, "lemma", tok(c, a->trigger)->lemma);
+    trait_hash(to, "lemma", c->lemma[a->trigger]);
     trait_number(to, "entry", d->entry);
-    int32_t head = tok(c, a->trigger)->head;
-    trait_word(to, "head", head < 0 ? VIEW("-") : tok(c, (uint32_t)head)->lemma);
+    trait_hash(to, "head", lemma_hash(c, tok(c, a->trigger)->head));
     see_below(c, a->trigger, DEEP, to);
 }
 

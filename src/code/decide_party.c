@@ -59,17 +59,16 @@ static uint64_t code_class(const decision *d, const char *code)
 {
     static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
     for (unsigned i = 0; i < 7; i++) {
-        if (strcmp(code, bodies[i]) == 0) {
+        if (code_equal(code, bodies[i])) {
             return i + 4;
         }
     }
-    return code[0] == 0 ? 0 : strcmp(code, d->c->r->country) == 0 ? 1 : 2;
+    return code[0] == 0 ? 0 : code_equal(code, d->c->r->country) ? 1 : 2;
 }
 
-static view preposition_of(const coder *c, uint32_t t)
+static uint64_t preposition_of(const coder *c, uint32_t t)
 {
-    int32_t k = child_by(c, t, DEPREL_CASE);
-    return k < 0 ? VIEW("-") : tok(c, (uint32_t)k)->lemma;
+    return lemma_hash(c, child_by(c, t, DEPREL_CASE));
 }
 
 static void see_mention(const decision *d, uint32_t m, trait_list *own)
@@ -89,22 +88,19 @@ static void see_mention(const decision *d, uint32_t m, trait_list *own)
     trait_number(own, "side-type", side * 32 + d->a->type);
     trait_number(own, "deprel", tok(c, who->head)->deprel);
     trait_number(own, "deprel-type", tok(c, who->head)->deprel * 32U + d->a->type);
-    trait_word(own, "preposition", preposition_of(c, who->head));
-    trait_number(own, "preposition-type",
-                 trait_mix(view_hash(preposition_of(c, who->head)), d->a->type));
+    trait_hash(own, "preposition", preposition_of(c, who->head));
+    trait_number(own, "preposition-type", trait_mix(preposition_of(c, who->head), d->a->type));
     trait_number(own, "kind", who->type);
     trait_number(own, "via", who->via);
-    trait_word(own, "head", tok(c, who->head)->lemma);
+    trait_hash(own, "head", c->lemma[who->head]);
     trait_number(own, "quoted", (unsigned)((tok(c, who->head)->flags & TOKEN_QUOTED) != 0));
-    trait_word(own, "above",
-               tok(c, who->head)->head < 0 ? VIEW("-")
-                                           : tok(c, (uint32_t)tok(c, who->head)->head)->lemma);
+    trait_hash(own, "above", lemma_hash(c, tok(c, who->head)->head));
 }
 
 static bool holds_code(const participant *list, uint32_t n, const char *code)
 {
     for (uint32_t i = 0; i < n; i++) {
-        if (strcmp(list[i].actor.code, code) == 0) {
+        if (code_equal(list[i].actor.code, code)) {
             return true;
         }
     }
@@ -115,25 +111,30 @@ static bool holds_code(const participant *list, uint32_t n, const char *code)
 static unsigned named(const decision *d, const char *code)
 {
     for (unsigned i = 0; i < d->named.count; i++) {
-        if (strcmp(d->named.at[i].code, code) == 0) {
+        if (code_equal(d->named.at[i].code, code)) {
             return d->named.at[i].times;
         }
     }
     return 0;
 }
 
-/* In how many other acts of the report the code is done to, by the same actor or by anyone. */
-static unsigned done_to(const decision *d, const char *code, bool same)
+/* In how many other acts of the report the code is done to, by anyone and by the same actor. */
+static void see_done_to(const decision *d, const char *code, trait_list *own)
 {
     const report *r = d->c->r;
     const act *a = d->a;
-    unsigned n = 0;
+    unsigned any = 0;
+    unsigned same = 0;
     for (size_t i = 0; i < r->nacts; i++) {
         const act *b = &r->acts[i];
-        bool ours = a->nactors > 0 && holds_code(b->actors, b->nactors, a->actors[0].actor.code);
-        n += b != a && (ours || !same) && holds_code(b->recipients, b->nrecipients, code);
+        if (b == a || !holds_code(b->recipients, b->nrecipients, code)) {
+            continue;
+        }
+        any++;
+        same += a->nactors > 0 && holds_code(b->actors, b->nactors, a->actors[0].actor.code);
     }
-    return n < 3 ? n : 3;
+    trait_number(own, "done-to", any < 3 ? any : 3);
+    trait_number(own, "done-by-same", same < 3 ? same : 3);
 }
 
 /* What the option's parties are, beside the act's other side. */
@@ -153,8 +154,7 @@ static void see_parties(const decision *d, const choice_option *o, trait_list *o
     trait_number(own, "class-type", class * 32 + a->type);
     unsigned times = named(d, p->actor.code);
     unsigned share = d->c->r->nmentions > 0 ? times * 20 / (unsigned)d->c->r->nmentions : 0;
-    trait_number(own, "done-to", done_to(d, p->actor.code, false));
-    trait_number(own, "done-by-same", done_to(d, p->actor.code, true));
+    see_done_to(d, p->actor.code, own);
     trait_number(own, "share", share);
     trait_number(own, "share-type", share * 32 + a->type);
     trait_number(own, "political", is_political(p));
@@ -167,7 +167,8 @@ static void see_parties(const decision *d, const choice_option *o, trait_list *o
 
 static void describe(const decision *d, origin from, int32_t m, choice_option *o)
 {
-    trait_list own = {.count = 0};
+    trait_list own;
+    trait_begin(&own);
     bool weak = d->found->weak_recipient;
     bool left = d->found->recipient_left_out;
     unsigned how = from == FROM_RULE ? (unsigned)(weak + 2 * left + 4 * (o->nparties == 0)) : 0;
@@ -189,8 +190,8 @@ static bool same_codes(const choice_option *a, const participant *list, uint32_t
         return false;
     }
     for (uint32_t i = 0; i < n; i++) {
-        if (strcmp(a->parties[i].actor.code, list[i].actor.code) != 0 ||
-            strcmp(a->parties[i].actor.sector, list[i].actor.sector) != 0) {
+        if (!code_equal(a->parties[i].actor.code, list[i].actor.code) ||
+            !code_equal(a->parties[i].actor.sector, list[i].actor.sector)) {
             return false;
         }
     }
@@ -260,7 +261,8 @@ static void offer_mentions(decision *d, choice *out)
     const sentence *s = &r->sentences[d->a->sent];
     for (uint32_t t = s->first; t <= s->last && out->count + ROOM < CHOICE_OPTIONS; t++) {
         int32_t m = r->mention_of[t];
-        party_list list = {.count = 0};
+        party_list list; /* large: only its count is set */
+        list.count = 0;
         if (m < 0 || has_mention(d->a->actors, d->a->nactors, (uint32_t)m)) {
             continue;
         }
@@ -289,10 +291,10 @@ static bool both_sides_known(const act *a)
     const char *first = a->nactors > 0 ? a->actors[0].actor.code : "";
     bool two = false;
     for (uint32_t i = 1; i < a->nactors; i++) {
-        two = two || strcmp(a->actors[i].actor.code, first) != 0;
+        two = two || !code_equal(a->actors[i].actor.code, first);
     }
     for (uint32_t i = 0; i < a->nrecipients; i++) {
-        two = two || strcmp(a->recipients[i].actor.code, first) != 0;
+        two = two || !code_equal(a->recipients[i].actor.code, first);
     }
     return act_is_mutual(a->type) && two;
 }
@@ -303,7 +305,7 @@ void count_named(const report *r, code_counts *out)
     for (size_t m = 0; m < r->nmentions; m++) {
         const char *code = r->mentions[m].actor.code;
         unsigned i = 0;
-        while (i < out->count && strcmp(out->at[i].code, code) != 0) {
+        while (i < out->count && !code_equal(out->at[i].code, code)) {
             i++;
         }
         if (r->mentions[m].via == VIA_DEFAULT || code[0] == 0 || i == NAMED_MOST) {
@@ -325,7 +327,7 @@ static const char *other_side(const decision *d)
     for (unsigned i = 0; i < d->named.count; i++) {
         const char *code = d->named.at[i].code;
         bool theirs =
-            strcmp(code, d->c->r->country) == 0 || holds_code(d->a->actors, d->a->nactors, code);
+            code_equal(code, d->c->r->country) || holds_code(d->a->actors, d->a->nactors, code);
         if (!theirs && d->named.at[i].times > most) {
             most = d->named.at[i].times;
             best = code;

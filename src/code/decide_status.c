@@ -4,10 +4,11 @@
 static void one_option(decision *d, choice *out, uint32_t value, bool by_rule)
 {
     choice_option *o = choice_add(out);
-    trait_list own = {.count = 0};
+    trait_list own;
     if (o == NULL) {
         return;
     }
+    trait_begin(&own);
     o->value = (int32_t)value;
     o->by_rule = by_rule;
     trait_number(&own, "rule", by_rule);

@@ -33,7 +33,7 @@ static int named_class(const coder *c, uint32_t t)
     const mention *m = &c->r->mentions[c->r->mention_of[t]];
     bool person = m->type == ENTITY_PERSON;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (strcmp(rows[i].sector, m->actor.sector) == 0) {
+        if (code_equal(rows[i].sector, m->actor.sector)) {
             return person ? (int)rows[i].person : (int)rows[i].body;
         }
     }

@@ -180,7 +180,7 @@ static const char *country_of(const party_list *list, bool *several)
         }
         if (first[0] == 0) {
             first = code;
-        } else if (strcmp(first, code) != 0) {
+        } else if (!code_equal(first, code)) {
             *several = true;
         }
     }
@@ -191,7 +191,7 @@ static bool is_state(const char *code)
 {
     static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
     for (size_t i = 0; i < 7; i++) {
-        if (strcmp(code, others[i]) == 0) {
+        if (code_equal(code, others[i])) {
             return false;
         }
     }
@@ -228,7 +228,7 @@ static void fill_place(coder *c, const candidate *found, act *a)
         return;
     }
     bool domestic =
-        !several && (recipient[0] == 0 || actor[0] == 0 || strcmp(actor, recipient) == 0);
+        !several && (recipient[0] == 0 || actor[0] == 0 || code_equal(actor, recipient));
     if (domestic) {
         set_country(a, actor[0] != 0 ? actor : recipient);
     } else if (is_physical(a->type)) {

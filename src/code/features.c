@@ -5,14 +5,9 @@
  */
 #include "code/code_priv.h"
 
-static void add_pair(feature_sink *s, uint64_t name, view a, view b)
+static void add_pair(feature_sink *s, uint64_t name, uint64_t a, uint64_t b)
 {
-    feature_hash(s, (name * 31 + view_hash(a)) * 31 + view_hash(b));
-}
-
-static view lemma_of(const coder *c, int32_t t)
-{
-    return t < 0 ? VIEW("-") : tok(c, (uint32_t)t)->lemma;
+    feature_hash(s, (name * 31 + a) * 31 + b);
 }
 
 static const char *code_class(const coder *c, const participant *p)
@@ -20,12 +15,12 @@ static const char *code_class(const coder *c, const participant *p)
     if (p->actor.code[0] == 0) {
         return "none";
     }
-    if (strcmp(p->actor.code, c->r->country) == 0) {
+    if (code_equal(p->actor.code, c->r->country)) {
         return "home";
     }
     static const char *const bodies[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
     for (size_t i = 0; i < 7; i++) {
-        if (strcmp(p->actor.code, bodies[i]) == 0) {
+        if (code_equal(p->actor.code, bodies[i])) {
             return bodies[i];
         }
     }
@@ -58,7 +53,7 @@ static void add_parties(const coder *c, feature_sink *s, side_names name, const 
     feature_number_as(s, name.via, p->via, false);
     if (p->mention >= 0) {
         const mention *m = &c->r->mentions[p->mention];
-        feature_add_as(s, name.head, tok(c, m->head)->lemma, false);
+        feature_hashed_as(s, name.head, c->lemma[m->head], false);
         feature_number_as(s, name.type, m->type, true);
     }
 }
@@ -139,10 +134,10 @@ static void add_words(const coder *c, feature_sink *s, const candidate *found)
     int32_t object = deep_object(c, t->token);
     feature_number(s, "frame-object", found->sense->frame + (object >= 0), false);
     add_object_kind(c, s, object, entry);
-    feature_add(s, "object", lemma_of(c, object), true);
-    feature_add(s, "subject", lemma_of(c, deep_subject(c, t->token)), false);
-    feature_add(s, "head", lemma_of(c, tok(c, t->token)->head), true);
-    feature_add(s, "embedder", lemma_of(c, found->st.embedder), true);
+    feature_hashed(s, "object", lemma_hash(c, object), true);
+    feature_hashed(s, "subject", lemma_hash(c, deep_subject(c, t->token)), false);
+    feature_hashed(s, "head", lemma_hash(c, tok(c, t->token)->head), true);
+    feature_hashed(s, "embedder", lemma_hash(c, found->st.embedder), true);
 }
 
 static void add_place(const coder *c, feature_sink *s, const candidate *found)
@@ -165,12 +160,13 @@ static void add_neighbours(const coder *c, feature_sink *s, const candidate *fou
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
         const token *w = tok(c, (uint32_t)k);
         if (w->upos != UPOS_PUNCT) {
-            add_pair(s, literal_hash("child"), view_of(deprel_name(w->deprel)), w->lemma);
+            add_pair(s, literal_hash("child"), view_hash(view_of(deprel_name(w->deprel))),
+                     c->lemma[k]);
         }
     }
     const sentence *sent = &c->r->sentences[s->a->sent];
-    feature_add(s, "before", t > sent->first ? tok(c, t - 1)->lemma : VIEW("-"), false);
-    feature_add(s, "behind", t < sent->last ? tok(c, t + 1)->lemma : VIEW("-"), false);
+    feature_hashed(s, "before", lemma_hash(c, t > sent->first ? (int32_t)t - 1 : -1), false);
+    feature_hashed(s, "behind", lemma_hash(c, t < sent->last ? (int32_t)t + 1 : -1), false);
 }
 
 static void add_sentence_words(const coder *c, feature_sink *s)
@@ -179,7 +175,7 @@ static void add_sentence_words(const coder *c, feature_sink *s)
     for (uint32_t t = sent->first; t <= sent->last; t++) {
         unsigned u = tok(c, t)->upos;
         if ((u == UPOS_NOUN || u == UPOS_VERB || u == UPOS_ADJ) && tok(c, t)->lemma.length > 2) {
-            feature_add(s, "word", tok(c, t)->lemma, false);
+            feature_hashed(s, "word", c->lemma[t], false);
         }
     }
 }
@@ -192,10 +188,10 @@ uint32_t fill_features(const coder *c, const candidate *found, const act *a, uin
     add_standing(&s, found);
     add_parties(c, &s, SIDE_NAMES("actor"), a->actors, a->nactors);
     add_parties(c, &s, SIDE_NAMES("recipient"), a->recipients, a->nrecipients);
-    add_pair(&s, literal_hash("sectors"), sector_of(a->actors, a->nactors),
-             sector_of(a->recipients, a->nrecipients));
-    add_pair(&s, literal_hash("type-sector"), view_of(act_name(a->type)),
-             sector_of(a->actors, a->nactors));
+    uint64_t actor = view_hash(sector_of(a->actors, a->nactors));
+    uint64_t recipient = view_hash(sector_of(a->recipients, a->nrecipients));
+    add_pair(&s, literal_hash("sectors"), actor, recipient);
+    add_pair(&s, literal_hash("type-sector"), view_hash(view_of(act_name(a->type))), actor);
     add_politics(c, &s, found);
     add_place(c, &s, found);
     add_neighbours(c, &s, found);

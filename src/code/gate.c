@@ -85,7 +85,7 @@ static bool actor_is_told(const coder *c, const candidate *found)
     int32_t subject =
         found->passive || suffers(c, found) ? -1 : child_by(c, found->t.token, DEPREL_NSUBJ);
     return subject >= 0 && tok(c, (uint32_t)subject)->upos == UPOS_NOUN &&
-           strcmp(found->sense->sector, "UNK") != 0;
+           !code_equal(found->sense->sector, "UNK");
 }
 
 /* Somebody of that sector whom the text leaves out: of the country of the act's place, or of the
@@ -96,7 +96,7 @@ static participant left_out(const coder *c, const candidate *found, const char *
     memcpy(p.actor.sector, sector, sizeof p.actor.sector);
     int32_t where = c->place_of[found->t.token];
     const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
-    if (strcmp(sector, "UNK") != 0) {
+    if (!code_equal(sector, "UNK")) {
         memcpy(p.actor.code, code, sizeof p.actor.code);
     }
     static const struct {
@@ -105,7 +105,7 @@ static participant left_out(const coder *c, const candidate *found, const char *
                  {"MIL", "army"},    {"UAF", "gunmen"}, {"LEG", "parliament"},
                  {"UNK", "unknown"}, {"CVL", "people"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i].sector, p.actor.sector) == 0) {
+        if (code_equal(names[i].sector, p.actor.sector)) {
             p.name = view_of(names[i].text);
         }
     }
@@ -125,7 +125,7 @@ static void supply_actor(coder *c, candidate *found)
 static bool all_of(const party_list *list, const char *code)
 {
     for (uint32_t i = 0; i < list->count; i++) {
-        if (strcmp(list->at[i].actor.code, code) != 0) {
+        if (!code_equal(list->at[i].actor.code, code)) {
             return false;
         }
     }
@@ -155,9 +155,9 @@ static void supply_partner(coder *c, candidate *found)
     if (actor[0] == 0 || !all_of(&found->actors, actor)) {
         return;
     }
-    if (visit && there[0] != 0 && strcmp(there, actor) != 0) {
+    if (visit && there[0] != 0 && !code_equal(there, actor)) {
         add_country(c, found, there);
-    } else if (c->r->country[0] != 0 && strcmp(c->r->country, actor) != 0) {
+    } else if (c->r->country[0] != 0 && !code_equal(c->r->country, actor)) {
         add_country(c, found, c->r->country);
     }
 }
@@ -167,7 +167,7 @@ static void supply_partner(coder *c, candidate *found)
  * one abroad asks or accuses ("Washington called for restraint"). */
 static bool at_home(const coder *c, const candidate *found)
 {
-    return strcmp(found->actors.at[0].actor.code, c->r->country) == 0;
+    return code_equal(found->actors.at[0].actor.code, c->r->country);
 }
 
 static void supply_recipient(coder *c, candidate *found)
@@ -203,7 +203,7 @@ static bool told_as_violence(const coder *c, const candidate *found)
         asks = asks || lexicon_find_item(c->lex, found->sense, demands[i]) != NULL;
     }
     return found->sense->type == ACT_ASSAULT && victim && asks &&
-           strcmp(found->sense->sector, "UNK") == 0;
+           code_equal(found->sense->sector, "UNK");
 }
 
 /* "The UN mission in Mali sent a team" tells no mission: its word is the head of who acts. */

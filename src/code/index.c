@@ -27,13 +27,14 @@ static uint32_t mended_word(const coder *c, uint32_t t)
     } ways[] = {{"ied", "y", false}, {"ies", "y", false}, {"ing", "", false}, {"ing", "e", false},
                 {"ing", "", true},   {"ed", "", false},   {"ed", "e", false}, {"ed", "", true},
                 {"es", "", false},   {"s", "", false}};
-    view form = c->r->tokens[t].form;
+    view form = tok(c, t)->form;
     bool noun = tok(c, t)->upos == UPOS_NOUN;
     if (form.length > STEM_MAX) {
         return LEXICON_NONE;
     }
     if (tok(c, t)->upos != UPOS_VERB && !noun) {
-        return known_stem(c, form, form.length, "");
+        bool asked = view_equal_nocase(form, tok(c, t)->lemma);
+        return asked ? LEXICON_NONE : known_stem(c, form, form.length, "");
     }
     uint32_t word = LEXICON_NONE;
     for (size_t i = noun ? 8 : 0; i < sizeof ways / sizeof *ways && word == LEXICON_NONE; i++) {

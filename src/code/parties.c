@@ -39,7 +39,7 @@ static participant party_of_mention(const report *r, uint32_t m)
     if (whole != NULL && p.actor.code[0] == 0) {
         p.actor = whole->actor;
     }
-    bool unknown = strcmp(p.actor.sector, "UNK") == 0 || strcmp(p.actor.sector, "UAF") == 0;
+    bool unknown = code_equal(p.actor.sector, "UNK") || code_equal(p.actor.sector, "UAF");
     if (p.actor.code[0] == 0 && !unknown && !who->abroad) {
         memcpy(p.actor.code, r->country, sizeof p.actor.code);
         p.via = VIA_DEFAULT;
@@ -238,7 +238,7 @@ bool is_political(const participant *p)
 /* Somebody of society whom the text names and some stage knows: a union, a bishop, residents. */
 bool is_civic(const participant *p)
 {
-    return p->mention >= 0 && p->actor.sector[0] != 0 && strcmp(p->actor.sector, "BUS") != 0;
+    return p->mention >= 0 && p->actor.sector[0] != 0 && !code_equal(p->actor.sector, "BUS");
 }
 
 bool is_political_mention(const report *r, uint32_t m)
@@ -271,7 +271,7 @@ bool party_is(const participant *p, is_kind kind)
                (p->mention >= 0 && (p->type == ENTITY_PERSON || p->type == ENTITY_PEOPLE));
     case IS_COUNTRY:
         return p->actor.code[0] != 0 && !is_unknown(p) && p->type != ENTITY_PERSON &&
-               (p->actor.sector[0] == 0 || strcmp(p->actor.sector, "GOV") == 0);
+               (p->actor.sector[0] == 0 || code_equal(p->actor.sector, "GOV"));
     case IS_ARMED:
         return has_sector(p, armed, 7);
     case IS_POLICE:

@@ -21,6 +21,7 @@ typedef struct {
     source who;
     uint32_t count;
     bool outlet, issued;
+    bool spokes; /* speaks for somebody: "spokesman", "spokeswoman" */
 } voice;
 
 /* A voice in a statement. */
@@ -32,7 +33,7 @@ struct said_index {
     const report *r;
     voice voices[VOICES_MAX];
     uint32_t nvoices;
-    turn turns[TURNS_MAX]; /* in the order of the text */
+    turn *turns; /* [nturns] in the order of the text */
     uint32_t nturns;
 };
 
@@ -71,6 +72,13 @@ static uint32_t sentence_at(const report *r, uint32_t byte)
     return low;
 }
 
+static bool spokes_for(const report *r, const source *s)
+{
+    const mention *m = s->mention < 0 ? NULL : &r->mentions[s->mention];
+    return (m != NULL && view_find(m->office, VIEW("pokes"), 0) != SIZE_MAX) ||
+           view_find(s->name, VIEW("pokes"), 0) != SIZE_MAX;
+}
+
 static void add_turn(said_index *x, uint32_t statement_number, uint32_t place)
 {
     const report *r = x->r;
@@ -84,7 +92,7 @@ static void add_turn(said_index *x, uint32_t statement_number, uint32_t place)
         return;
     }
     if (v == x->nvoices) {
-        x->voices[x->nvoices++] = (voice){.who = *who};
+        x->voices[x->nvoices++] = (voice){.who = *who, .spokes = spokes_for(r, who)};
     }
     x->voices[v].count++;
     x->voices[v].outlet = x->voices[v].outlet || who->outlet;
@@ -99,8 +107,15 @@ said_index *code_said_index(const report *r, arena *scratch)
     if (x == NULL) {
         return NULL;
     }
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < r->nstatements; i++) {
+        most += r->statements[i].nsources;
+    }
     x->r = r;
-    x->nvoices = x->nturns = 0;
+    x->turns = ARENA_ARRAY(scratch, turn, most < TURNS_MAX ? most : TURNS_MAX);
+    if (x->turns == NULL) {
+        return NULL;
+    }
     for (uint32_t i = 0; i < r->nstatements; i++) {
         for (uint32_t k = 0; k < r->statements[i].nsources; k++) {
             add_turn(x, i, k);
@@ -120,6 +135,7 @@ typedef struct {
     const statement *around; /* null = none */
     uint32_t number;         /* of the voice */
     int32_t place;           /* in the chain of the statement around the act; -1 = not in it */
+    unsigned actor;          /* likeness to the act's */
     bool speech;
     feature_sink sink;
 } question;
@@ -151,8 +167,8 @@ static unsigned likeness(const report *r, const source *s, const participant *li
             is_surname(s->name, p->name)) {
             return 1;
         }
-        if (p->actor.code[0] != 0 && strcmp(p->actor.code, s->actor.code) == 0) {
-            const bool sector = strcmp(p->actor.sector, s->actor.sector) == 0;
+        if (p->actor.code[0] != 0 && code_equal(p->actor.code, s->actor.code)) {
+            const bool sector = code_equal(p->actor.sector, s->actor.sector);
             best = sector ? 2 : best == 0 ? 3 : best;
         }
     }
@@ -217,9 +233,8 @@ static void add_voice(question *q)
     const report *r = q->x->r;
     const source *s = &q->v->who;
     const mention *m = s->mention < 0 ? NULL : &r->mentions[s->mention];
-    const unsigned actor = likeness(r, s, q->a->actors, q->a->nactors);
-    const bool spokes = (m != NULL && view_find(m->office, VIEW("pokes"), 0) != SIZE_MAX) ||
-                        view_find(s->name, VIEW("pokes"), 0) != SIZE_MAX;
+    const unsigned actor = q->actor;
+    const bool spokes = q->v->spokes;
     const bool bare = s->name.length > 0 && !ascii_upper(s->name.data[0]);
     const unsigned kind = q->v->outlet ? 1 : spokes ? 2 : bare ? 3 : m == NULL ? 4 : 5U + m->type;
     const unsigned relays = q->v->issued || spokes || q->v->outlet ? 1 : 0;
@@ -317,23 +332,35 @@ static int32_t place_in(const report *r, const statement *s, const source *who)
     return -1;
 }
 
+/* Room for one more, as it is: features are many. */
+static said_candidate *next_candidate(said_list *out, arena *scratch)
+{
+    bool room =
+        vec_reserve(scratch, (void **)&out->at, out->count, &out->capacity, sizeof *out->at);
+    return room ? &out->at[out->count++] : NULL;
+}
+
 bool code_said(const said_index *x, const act *a, arena *scratch, said_list *out)
 {
     const report *r = x->r;
     out->count = 0;
     for (uint32_t v = 0; v < x->nvoices; v++) {
-        said_candidate c = {.who = x->voices[v].who, .outlet = x->voices[v].outlet};
-        c.is_actor = likeness(r, &c.who, a->actors, a->nactors) == 1;
-        question q = {.x = x, .a = a, .v = &x->voices[v], .number = v};
-        q.around = a->statement < 0 ? NULL : &r->statements[a->statement];
-        q.place = c.place = place_in(r, q.around, &c.who);
-        q.speech = is_speech(a->type);
-        q.sink = (feature_sink){.a = a, .at = c.features, .limit = SAID_FEATURES};
-        ask(&q);
-        c.nfeatures = q.sink.count;
-        if (!VEC_PUSH(out, scratch, c)) {
+        said_candidate *c = next_candidate(out, scratch);
+        if (c == NULL) {
             return false;
         }
+        question q = {.x = x, .a = a, .v = &x->voices[v], .number = v};
+        q.around = a->statement < 0 ? NULL : &r->statements[a->statement];
+        q.place = place_in(r, q.around, &q.v->who);
+        q.actor = likeness(r, &q.v->who, a->actors, a->nactors);
+        q.speech = is_speech(a->type);
+        q.sink = (feature_sink){.a = a, .at = c->features, .limit = SAID_FEATURES};
+        ask(&q);
+        c->who = q.v->who;
+        c->outlet = q.v->outlet;
+        c->place = q.place;
+        c->is_actor = q.actor == 1;
+        c->nfeatures = q.sink.count;
     }
     return true;
 }

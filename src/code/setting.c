@@ -18,7 +18,7 @@ static void add_codes(code_set *set, const participant *list, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         bool seen = list[i].actor.code[0] == 0 || set->count == CODES_MOST;
         for (uint32_t k = 0; k < set->count && !seen; k++) {
-            seen = strcmp(set->at[k], list[i].actor.code) == 0;
+            seen = code_equal(set->at[k], list[i].actor.code);
         }
         if (!seen) {
             set->at[set->count++] = list[i].actor.code;
@@ -39,7 +39,7 @@ static uint32_t shared(const code_set *a, const code_set *b)
     uint32_t n = 0;
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t k = 0; k < b->count; k++) {
-            n += strcmp(a->at[i], b->at[k]) == 0;
+            n += code_equal(a->at[i], b->at[k]);
         }
     }
     return n;
@@ -48,7 +48,7 @@ static uint32_t shared(const code_set *a, const code_set *b)
 static bool has_code(const code_set *set, const char *code)
 {
     for (uint32_t i = 0; i < set->count; i++) {
-        if (strcmp(set->at[i], code) == 0) {
+        if (code_equal(set->at[i], code)) {
             return true;
         }
     }

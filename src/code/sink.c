@@ -10,9 +10,9 @@ void feature_hash(feature_sink *s, uint64_t h)
     }
 }
 
-static void add_value(feature_sink *s, uint64_t name, uint64_t value, bool with_type)
+void feature_hashed_as(feature_sink *s, uint64_t name, uint64_t hash, bool with_type)
 {
-    uint64_t h = name * 31 + value;
+    uint64_t h = name * 31 + hash;
     feature_hash(s, h);
     if (with_type) {
         feature_hash(s, h * 31 + s->a->type);
@@ -21,12 +21,12 @@ static void add_value(feature_sink *s, uint64_t name, uint64_t value, bool with_
 
 void feature_add_as(feature_sink *s, uint64_t name, view value, bool with_type)
 {
-    add_value(s, name, view_hash(value), with_type);
+    feature_hashed_as(s, name, view_hash(value), with_type);
 }
 
 void feature_number_as(feature_sink *s, uint64_t name, unsigned value, bool with_type)
 {
-    add_value(s, name, value * 0xD6E8FEB86659FD93ULL, with_type);
+    feature_hashed_as(s, name, value * 0xD6E8FEB86659FD93ULL, with_type);
 }
 
 unsigned feature_bucket(unsigned n)

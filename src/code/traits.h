@@ -1,6 +1,6 @@
 /* code/traits.h - hashed names of what is seen: lists of numbers that linear models weigh.
  *
- *     trait_list own = {0};
+ *     trait_list own;  trait_begin(&own);
  *     trait_word(&own, "lemma", lemma);  trait_number(&own, "tense", 3);
  *
  * A trait is 32 bits of a mixed hash; models mask what they need.  Full lists drop what comes.
@@ -25,6 +25,12 @@ static inline uint64_t trait_mix(uint64_t a, uint64_t b)
     return h ^ h >> 29;
 }
 
+/* Empties the list; the rest of its room is left as it is. */
+static inline void trait_begin(trait_list *l)
+{
+    l->count = 0;
+}
+
 static inline void trait_add(trait_list *l, uint64_t h)
 {
     if (l->count < TRAITS_MAX) {
@@ -32,9 +38,15 @@ static inline void trait_add(trait_list *l, uint64_t h)
     }
 }
 
+/* The value's hash is known. */
+static inline void trait_hash_as(trait_list *l, uint64_t name, uint64_t hash)
+{
+    trait_add(l, trait_mix(name, hash));
+}
+
 static inline void trait_word_as(trait_list *l, uint64_t name, view value)
 {
-    trait_add(l, trait_mix(name, view_hash(value)));
+    trait_hash_as(l, name, view_hash(value));
 }
 
 static inline void trait_number_as(trait_list *l, uint64_t name, uint64_t value)
@@ -42,6 +54,7 @@ static inline void trait_number_as(trait_list *l, uint64_t name, uint64_t value)
     trait_add(l, trait_mix(name, value + 77));
 }
 
+#define trait_hash(list, name, hash) trait_hash_as(list, literal_hash(name), hash)
 #define trait_word(list, name, value) trait_word_as(list, literal_hash(name), value)
 #define trait_number(list, name, value) trait_number_as(list, literal_hash(name), value)
 

@@ -266,10 +266,12 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
         return 0;
     }
     const lexicon_word_row *row = &c->lex->words[c->words[at].word];
-    const lexicon_filter *words = &c->words_of[tok(c, t)->sent];
+    const lexicon_filter words = c->words_of[tok(c, t)->sent];
+    const uint8_t *further = &c->lex->further[row->first_entry];
+    const uint32_t nentries = row->nentries;
     size_t n = 0;
-    for (uint32_t i = 0; i < row->nentries && n < limit; i++) {
-        if (!lexicon_filter_has(words, c->lex->further[row->first_entry + i])) {
+    for (uint32_t i = 0; i < nentries && n < limit; i++) {
+        if (!lexicon_filter_has(&words, further[i])) {
             continue; /* as most, without a look at the entry */
         }
         const lexicon_entry *entry = &c->lex->entries[row->first_entry + i];

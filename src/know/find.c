@@ -220,7 +220,8 @@ bool know_country_find(const know *k, view code, know_country *out)
     for (size_t i = 0; i < l->ncountries; i++) {
         const image_country *c = &l->countries[i];
         const char *own = code.length == 2 ? c->iso2 : c->iso3;
-        if ((code.length == 2 || code.length == 3) && memcmp(own, code.data, code.length) == 0) {
+        if ((code.length == 2 || code.length == 3) && own[0] == code.data[0] &&
+            memcmp(own, code.data, code.length) == 0) {
             *out = country_of(l, c);
             return true;
         }

@@ -192,7 +192,8 @@ unsigned lexicon_member_of(const lexicon *lex, const lexicon_item *set, uint32_t
 {
     const uint32_t *members = &lex->members[set->first_member];
     uint32_t low = 0;
-    uint32_t high = lexicon_filter_may_have(&set->filter, word) ? set->nmembers : 0;
+    bool may = word != LEXICON_NONE && lexicon_filter_may_have(&set->filter, word);
+    uint32_t high = may ? set->nmembers : 0;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         uint32_t at = members[middle] >> LEXICON_MEMBER_BITS;

@@ -23,7 +23,7 @@ static int32_t entity_of(const report *r, const participant *p)
 
 static bool same_code(const actor_code *a, const actor_code *b)
 {
-    return strcmp(a->code, b->code) == 0 && strcmp(a->sector, b->sector) == 0;
+    return code_equal(a->code, b->code) && code_equal(a->sector, b->sector);
 }
 
 /* The same somebody, or one the other's general name ("Israel" and "the Israeli army"). */
@@ -39,7 +39,7 @@ static bool same_party(const report *r, const participant *a, const participant 
     }
     bool vague =
         a->mention < 0 || b->mention < 0 || a->actor.sector[0] == 0 || b->actor.sector[0] == 0;
-    bool state = a->actor.code[0] != 0 && strcmp(a->actor.code, b->actor.code) == 0;
+    bool state = a->actor.code[0] != 0 && code_equal(a->actor.code, b->actor.code);
     return state && (vague || same_code(&a->actor, &b->actor));
 }
 
@@ -181,7 +181,7 @@ static bool same_act(const report *r, const act *a, const act *b)
     if (!is_taken_up(r, a) && !is_taken_up(r, b) && !overlap(&a->when, &b->when)) {
         return false;
     }
-    if (a->country[0] != 0 && b->country[0] != 0 && strcmp(a->country, b->country) != 0) {
+    if (a->country[0] != 0 && b->country[0] != 0 && !code_equal(a->country, b->country)) {
         return false;
     }
     const token *x = &r->tokens[a->trigger];

@@ -201,6 +201,12 @@ typedef struct {
     char sector2[4]; /* second sector; "" */
 } actor_code;
 
+/* Whether two codes or sectors are the same: three letters or "". */
+static inline bool code_equal(const char *a, const char *b)
+{
+    return a[0] == b[0] && (a[0] == 0 || (a[1] == b[1] && a[2] == b[2]));
+}
+
 /* A stretch of text that names somebody or something that can act. */
 typedef struct {
     span bytes;           /* the whole phrase, titles included */
