@@ -1,5 +1,9 @@
 /* syntax/names.c - labels by net and Viterbi, names from labels.
  *
+ * A block of sentences is gone over twice: first each sentence gets its best path by the net alone;
+ * then the words' labels elsewhere vote (names_votes.c), and where they differ from a sentence's
+ * own its path is sought again.
+ *
  * Scores of the net and of the passages are whole numbers on one scale.  Only 4 in 10 passages are
  * possible: outside, begin and unit follow outside, last and unit; inner and last follow begin and
  * inner of their type.
@@ -7,6 +11,7 @@
 #include "syntax/names.h"
 
 #include "syntax/names_agree.h"
+#include "syntax/names_votes.h"
 
 dateline_status names_model_open(const char *path, names_model *m, dateline_error *e)
 {
@@ -47,20 +52,22 @@ bool names_may_follow(unsigned from, unsigned to)
 /* ---- the best path -------------------------------------------------------------------------
  *
  * Only labels within REACH of a word's best are followed, and outside always, so that there is a
- * path through every sentence.  Most words have one or two. */
+ * path through every sentence.  Two words in three have only that. */
 
-enum { REACH = 10 * SCORE_UNIT, UNLIKELY = -(1 << 29) };
+enum { REACH = 7 * SCORE_UNIT, UNLIKELY = -(1 << 29) };
 
 typedef struct {
     int32_t score; /* of the best path that ends here */
     uint8_t label, from;
 } node; /* from = index among the nodes of the word before */
 
+/* A sentence in hand. */
 typedef struct {
-    node *nodes;     /* [longest][LABEL_COUNT] */
-    uint8_t *count;  /* [longest] nodes of a word */
-    float *margin;   /* [longest] lead of the net's best type over its second, log odds */
-    uint8_t *labels; /* [longest] */
+    size_t words;
+    node *nodes;     /* [words][LABEL_COUNT] */
+    uint8_t *count;  /* [words] nodes of a word; 1 = it is outside */
+    uint8_t *labels; /* [words] of the best path */
+    float *margin;   /* [words] lead of the best type over the second, log odds, REACH at most */
 } lattice;
 
 /* "Kenya $20 million": of the words before a currency sign only short ones ("US", "HK") are part of
@@ -137,23 +144,18 @@ static void join(const names_model *m, const node *before, size_t nbefore, node 
 }
 
 /* Lead of the type of the best label over all other types, in log odds. */
-static float margin_of(const int32_t *scores)
+static float margin_of(const node *nodes, size_t n)
 {
-    int32_t best[NAME_COUNT + 1], first = INT32_MIN, second = INT32_MIN;
-    best[NAME_COUNT] = scores[LABEL_OUTSIDE];
-    for (unsigned k = 1; k < LABEL_COUNT; k++) {
-        unsigned type = (k - 1) / 4;
-        best[type] = (k - 1) % 4 == 0 || scores[k] > best[type] ? scores[k] : best[type];
+    const node *first = &nodes[0];
+    for (size_t i = 1; i < n; i++) {
+        first = nodes[i].score > first->score ? &nodes[i] : first;
     }
-    for (unsigned k = 0; k <= NAME_COUNT; k++) {
-        if (best[k] > first) {
-            second = first;
-            first = best[k];
-        } else if (best[k] > second) {
-            second = best[k];
-        }
+    int32_t second = first->score - REACH;
+    for (size_t i = 0; i < n; i++) {
+        bool other = type_of_label(nodes[i].label) != type_of_label(first->label);
+        second = other && nodes[i].score > second ? nodes[i].score : second;
     }
-    return ((float)first - (float)second) / (float)SCORE_UNIT;
+    return ((float)first->score - (float)second) / (float)SCORE_UNIT;
 }
 
 /* A sentence and the words of it that are looked at next, side by side. */
@@ -181,7 +183,6 @@ static void look_at(glance *g, lattice *l)
             score_find(&g->m->net, ahead);
         }
         score_sum(&g->m->net, &g->rows[i], ahead, scores);
-        l->margin[t] = margin_of(scores);
         bool sum = is_before_sum(g->words, g->count, t);
         l->count[t] = keep(scores, sum, l->nodes + t * LABEL_COUNT);
     }
@@ -208,29 +209,46 @@ static void look_at_all(glance *g, lattice *l)
     look_at(g, l);
 }
 
-static void label_sentence(const names_model *m, const name_word *words, size_t count, casing how,
-                           lattice *l)
+/* Words [first, end) between two that have no choice but to be outside, with these two, so that
+ * what they are is settled among themselves.  Looks from `end` on; false = none left. */
+typedef struct {
+    size_t first, end;
+} stretch;
+
+static bool next_stretch(const lattice *l, stretch *s)
 {
-    glance g;
-    g.m = m;
-    g.words = words;
-    g.count = count;
-    g.how = how;
-    g.nat = 0;
-    look_at_all(&g, l);
-    for (size_t k = 0; k < l->count[0]; k++) {
-        l->nodes[k].score = is_start(l->nodes[k].label) ? l->nodes[k].score : UNLIKELY;
+    size_t t = s->end;
+    while (t < l->words && l->count[t] == 1) {
+        t++;
     }
-    for (size_t t = 1; t < count; t++) {
+    if (t == l->words) {
+        return false;
+    }
+    s->first = t > 0 ? t - 1 : 0;
+    while (t < l->words && l->count[t] > 1) {
+        t++;
+    }
+    s->end = t < l->words ? t + 1 : t;
+    return true;
+}
+
+/* The labels of the best path through the nodes of a stretch. */
+static void find_path(const names_model *m, lattice *l, stretch s)
+{
+    node *start = l->nodes + s.first * LABEL_COUNT;
+    for (size_t k = 0; k < l->count[s.first]; k++) {
+        start[k].score = is_start(start[k].label) ? start[k].score : UNLIKELY;
+    }
+    for (size_t t = s.first + 1; t < s.end; t++) {
         node *now = l->nodes + t * LABEL_COUNT;
         join(m, now - LABEL_COUNT, l->count[t - 1], now, l->count[t]);
     }
-    const node *end = l->nodes + (count - 1) * LABEL_COUNT;
+    const node *end = l->nodes + (s.end - 1) * LABEL_COUNT;
     size_t best = 0;
-    for (size_t k = 1; k < l->count[count - 1]; k++) {
+    for (size_t k = 1; k < l->count[s.end - 1]; k++) {
         best = !is_open(end[k].label) && end[k].score > end[best].score ? k : best;
     }
-    for (size_t t = count; t-- > 0;) {
+    for (size_t t = s.end; t-- > s.first;) {
         const node *n = l->nodes + t * LABEL_COUNT + best;
         l->labels[t] = n->label;
         best = n->from;
@@ -277,26 +295,142 @@ static bool collect(report *r, const sentence *s, const lattice *l, name_vec *na
     return true;
 }
 
+/* ---- both passes ---------------------------------------------------------------------------- */
+
+typedef VEC(node) node_vec;
+
+typedef struct {
+    const names_model *m;
+    const names_block *block;
+    lattice l;          /* of the sentence in hand */
+    uint8_t *count;     /* [words of the block] */
+    uint8_t *labels;    /* [words of the block] */
+    names_votes *votes; /* by the words' numbers */
+    node_vec nodes;     /* of the words with a choice, by the net */
+} passes;
+
+static bool passes_init(passes *p, const names_model *m, const report *r, const names_block *b,
+                        arena *scratch)
+{
+    size_t longest = names_longest(r, b);
+    size_t words = r->sentences[b->end - 1].last + 1 - r->sentences[b->first].first;
+    *p = (passes){.m = m,
+                  .block = b,
+                  .l = {.nodes = ARENA_ARRAY(scratch, node, longest * LABEL_COUNT),
+                        .margin = ARENA_ARRAY(scratch, float, longest)},
+                  .count = ARENA_ARRAY(scratch, uint8_t, words),
+                  .labels = ARENA_ARRAY(scratch, uint8_t, words),
+                  .votes = ARENA_ARRAY(scratch, names_votes, b->nnumbers + 1)};
+    return !arena_failed(scratch);
+}
+
+/* Takes a sentence in hand and returns its words. */
+static const name_word *take(passes *p, const report *r, size_t number)
+{
+    const sentence *s = &r->sentences[number];
+    size_t at = s->first - r->sentences[p->block->first].first;
+    p->l.words = s->last - s->first + 1;
+    p->l.count = p->count + at;
+    p->l.labels = p->labels + at;
+    return p->block->words + at;
+}
+
+/* The best paths by the net alone. */
+static bool pass_first(passes *p, const report *r, size_t number, arena *scratch)
+{
+    lattice *l = &p->l;
+    glance g;
+    g.m = p->m;
+    g.words = take(p, r, number);
+    g.count = l->words;
+    g.how = p->block->hows[number - p->block->first];
+    g.nat = 0;
+    look_at_all(&g, l);
+    for (stretch s = {0}; next_stretch(l, &s);) {
+        for (size_t t = s.first; t < s.end; t++) {
+            for (size_t i = 0; l->count[t] > 1 && i < l->count[t]; i++) {
+                if (!VEC_PUSH(&p->nodes, scratch, l->nodes[t * LABEL_COUNT + i])) {
+                    return false;
+                }
+            }
+        }
+        find_path(p->m, l, s);
+    }
+    names_vote(p->votes, g.words, l->labels, l->words);
+    return true;
+}
+
+/* The nodes of a word by net and votes: `net` are the net's.  Do the votes speak more for another
+ * type than for the one of the first pass?  If not for any word, its path stays the best. */
+static bool add_votes(const passes *p, const name_word *w, size_t t, const node *net)
+{
+    const lattice *l = &p->l;
+    node *now = l->nodes + t * LABEL_COUNT;
+    int32_t own = names_votes_for(p->votes, w, l->labels[t], type_of_label(l->labels[t]));
+    bool other = false;
+    for (size_t i = 0; i < l->count[t]; i++) {
+        unsigned type = type_of_label(net[i].label);
+        int32_t votes = names_votes_for(p->votes, w, l->labels[t], type);
+        now[i] = net[i];
+        now[i].score += votes;
+        other = other || votes > own;
+    }
+    l->margin[t] = margin_of(now, l->count[t]);
+    return other;
+}
+
+/* The best paths by net and votes.  `net` are the nodes of this sentence; those behind them are
+ * returned. */
+static const node *pass_second(passes *p, const report *r, size_t number, const node *net)
+{
+    const name_word *words = take(p, r, number);
+    lattice *l = &p->l;
+    for (stretch s = {0}; next_stretch(l, &s);) {
+        bool again = false;
+        for (size_t t = s.first; t < s.end; t++) {
+            if (l->count[t] == 1) {
+                l->nodes[t * LABEL_COUNT] = (node){0, LABEL_OUTSIDE, 0};
+                continue;
+            }
+            again = add_votes(p, &words[t], t, net) || again;
+            net += l->count[t];
+        }
+        if (again) {
+            find_path(p->m, l, s);
+        }
+    }
+    return net;
+}
+
+static bool run_passes(passes *p, report *r, arena *scratch, name_vec *names)
+{
+    const names_block *b = p->block;
+    for (size_t i = b->first; i < b->end; i++) {
+        if (!pass_first(p, r, i, scratch)) {
+            return false;
+        }
+    }
+    const node *net = p->nodes.at;
+    for (size_t i = b->first; i < b->end; i++) {
+        net = pass_second(p, r, i, net);
+        if (!collect(r, &r->sentences[i], &p->l, names)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool run_block(const names_model *m, report *r, names_block *b, arena *scratch,
                       name_vec *names)
 {
-    uint32_t from = r->sentences[b->first].first, longest = names_longest(r, b);
+    uint32_t from = r->sentences[b->first].first;
     b->words = ARENA_ARRAY(scratch, name_word, r->sentences[b->end - 1].last + 1 - from);
     b->hows = ARENA_ARRAY(scratch, casing, b->end - b->first);
-    lattice l = {ARENA_ARRAY(scratch, node, (size_t)longest * LABEL_COUNT),
-                 ARENA_ARRAY(scratch, uint8_t, longest), ARENA_ARRAY(scratch, float, longest),
-                 ARENA_ARRAY(scratch, uint8_t, longest)};
-    if (arena_failed(scratch) || !names_look(&m->lexicon, r, b, scratch)) {
-        return false;
-    }
     size_t before = names->count;
-    for (size_t i = b->first; i < b->end; i++) {
-        const sentence *s = &r->sentences[i];
-        size_t count = s->last - s->first + 1;
-        label_sentence(m, b->words + (s->first - from), count, b->hows[i - b->first], &l);
-        if (!collect(r, s, &l, names)) {
-            return false;
-        }
+    passes p;
+    if (arena_failed(scratch) || !names_look(&m->lexicon, r, b, scratch) ||
+        !passes_init(&p, m, r, b, scratch) || !run_passes(&p, r, scratch, names)) {
+        return false;
     }
     return names->count == before ||
            names_agree(r, names->at + before, names->count - before, scratch);

@@ -6,7 +6,7 @@
  * begin, inner, last, unit for each type) from one net; a table weighs the passage from label to
  * label; the best path through a sentence is found exactly.  docs/design/names.md tells the rest.
  *
- * Needs tokens, their xpos and trees.  The scratch memory used is about 120 bytes a token, at most
+ * Needs tokens, their xpos and trees.  The scratch memory used is about 300 bytes a token, at most
  * of NAMES_BLOCK tokens at a time; time is linear.
  */
 #ifndef SYNTAX_NAMES_H
@@ -84,6 +84,7 @@ typedef struct {
     uint32_t before;   /* word before it in a run of capitals elsewhere in the report; 0 = none */
     uint32_t after;    /* word after it there */
     uint32_t run_last; /* last word of the longest such run */
+    uint32_t number;   /* the same for the same word with a capital, from 1; 0 = has none */
     uint8_t hints[NAME_KINDS]; /* how often its neighbours elsewhere hinted at each kind */
     uint8_t seen;              /* bits: seen_... */
     uint8_t listed;            /* bits: kinds of the longest listed phrase that covers it */
@@ -110,13 +111,14 @@ MUST_USE dateline_status names_run(const names_model *m, report *r, arena *scrat
 /* Sentences [first, end) of a report that inform each other. */
 typedef struct {
     size_t first, end;
-    name_word *words; /* [tokens of the sentences] */
-    casing *hows;     /* [end - first] */
+    name_word *words;  /* [tokens of the sentences] */
+    casing *hows;      /* [end - first] */
+    uint32_t nnumbers; /* greatest number of a word */
 } names_block;
 
 uint32_t names_longest(const report *r, const names_block *b); /* words of a sentence */
 /* The steps, for the trainer.  Fills the words and hows of the block; false = no memory. */
-bool names_look(const table *lexicon, const report *r, const names_block *b, arena *scratch);
+bool names_look(const table *lexicon, const report *r, names_block *b, arena *scratch);
 /* Words that are not worth a look, by far the most: small letters, no digit, and nothing else near.
  * They are outside all names. */
 bool names_skip(const name_word *words, size_t count, size_t t, casing how);

@@ -14,14 +14,15 @@ typedef struct {
     uint8_t hints[NAME_KINDS];
     uint8_t seen, longest;
     uint8_t times;
+    uint32_t number; /* from 1 */
 } slot;
 
 typedef struct {
     slot *slots;
-    uint32_t mask;
+    uint32_t mask, count; /* slots in use */
 } gathering;
 
-static slot *slot_at(const gathering *g, uint32_t hash, bool make)
+static slot *slot_at(gathering *g, uint32_t hash, bool make)
 {
     uint32_t at = hash;
     while (g->slots[at & g->mask].hash != 0) {
@@ -34,6 +35,7 @@ static slot *slot_at(const gathering *g, uint32_t hash, bool make)
         return NULL;
     }
     g->slots[at & g->mask].hash = hash;
+    g->slots[at & g->mask].number = ++g->count;
     return &g->slots[at & g->mask];
 }
 
@@ -97,8 +99,7 @@ static void add_hints(slot *s, unsigned bits)
     }
 }
 
-static void gather_word(const gathering *g, const name_word *words, size_t count, size_t t,
-                        casing how)
+static void gather_word(gathering *g, const name_word *words, size_t count, size_t t, casing how)
 {
     const name_word *w = &words[t];
     if (!w->capital) {
@@ -126,7 +127,7 @@ static void gather_word(const gathering *g, const name_word *words, size_t count
     }
 }
 
-static void deal_word(const gathering *g, name_word *w)
+static void deal_word(gathering *g, name_word *w)
 {
     const slot *s = w->is.lower == 0 ? NULL : slot_at(g, w->is.lower, false);
     if (s == NULL) {
@@ -135,6 +136,7 @@ static void deal_word(const gathering *g, name_word *w)
     w->before = s->before;
     w->after = s->after;
     w->run_last = s->run_last;
+    w->number = w->capital ? s->number : 0;
     w->seen = (uint8_t)(s->seen | (s->times > 1 ? SEEN_AGAIN : 0));
     memcpy(w->hints, s->hints, sizeof w->hints);
 }
@@ -199,8 +201,8 @@ uint32_t names_longest(const report *r, const names_block *b)
 }
 
 /* Looks at each sentence and gives every word with a capital a slot. */
-static void look_all(const table *lexicon, const report *r, const names_block *b,
-                     const gathering *g, word *plain)
+static void look_all(const table *lexicon, const report *r, const names_block *b, gathering *g,
+                     word *plain)
 {
     uint32_t from = r->sentences[b->first].first;
     for (size_t i = b->first; i < b->end; i++) {
@@ -217,14 +219,14 @@ static void look_all(const table *lexicon, const report *r, const names_block *b
     }
 }
 
-bool names_look(const table *lexicon, const report *r, const names_block *b, arena *scratch)
+bool names_look(const table *lexicon, const report *r, names_block *b, arena *scratch)
 {
     uint32_t from = r->sentences[b->first].first, size = 64;
     size_t n = r->sentences[b->end - 1].last + 1 - from;
     while (size < 2 * n) {
         size *= 2;
     }
-    gathering g = {ARENA_ARRAY(scratch, slot, size), size - 1};
+    gathering g = {ARENA_ARRAY(scratch, slot, size), size - 1, 0};
     word *plain = ARENA_ARRAY(scratch, word, names_longest(r, b));
     if (g.slots == NULL || plain == NULL) {
         return false;
@@ -240,5 +242,6 @@ bool names_look(const table *lexicon, const report *r, const names_block *b, are
     for (size_t t = 0; t < n; t++) {
         deal_word(&g, &b->words[t]);
     }
+    b->nnumbers = g.count;
     return true;
 }

@@ -103,7 +103,7 @@ static dateline_status add_lessons(training *t, const names_document *d, datelin
     uint8_t *labels = ARENA_ARRAY(t->a, uint8_t, r->ntokens);
     arena_mark mark = arena_save(t->scratch);
     casing *hows = ARENA_ARRAY(t->scratch, casing, r->nsentences);
-    names_block block = {0, r->nsentences, words, hows};
+    names_block block = {.end = r->nsentences, .words = words, .hows = hows};
     if (words == NULL || labels == NULL || hows == NULL ||
         !names_look(&t->table, r, &block, t->scratch)) {
         return fault_memory(e);
