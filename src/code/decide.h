@@ -3,7 +3,7 @@
  *     decide.c         the traits of an act that all choices look at; choices made and taken
  *     decide_party.c   to whom; who is named how often
  *     decide_status.c  its status
- *     decide_date.c    when
+ *     decide_date.c    when; claims.c, when it may have been
  *     decide_mode.c    how
  */
 #ifndef CODE_DECIDE_H

@@ -1,214 +1,18 @@
-/* code/decide_date.c - when an act happened: the intervals that the text offers.
- *
- * The rule's date, the time expressions of the sentence and of the one before, the day of the
- * report (or of the post) and the day before, of its news, the time that the telling has reached,
- * days named elsewhere, stretches from or to the report's day, or none; and what the rules give the
- * acts about.  One interval is one option, known by all that speaks for it.
+/* code/decide_date.c - when an act happened: one of the intervals that the text offers (claims.c),
+ * by how the text tells it.
  */
-#include "code/decide.h"
+#include "code/claims.h"
 
 enum {
-    BY_RULE = 1,
-    BY_TIME = 2,   /* a time expression of the sentence */
-    BY_CLAUSE = 4, /* that dates the trigger's clause */
-    BY_BEFORE = 8, /* a time expression of the sentence before */
-    BY_TOLD = 16,  /* the day of the report, or of the post */
-    BY_NEWS = 32,
-    BY_STORY = 64, /* the time that the telling has reached */
-    BY_NONE = 128,
-    BY_EVE = 256,    /* the day before the report */
-    BY_CUT = 512,    /* a stretch of time in course, up to the report or from it */
-    BY_SINCE = 1024, /* from a day of the text up to the report */
-    BY_ACTS = 2048,  /* an act close by has it */
-    BY_FAR = 4096,   /* a day of these days, told elsewhere */
-    BY_PAIR = 8192,  /* from one of two days told together to the other */
-    BY_LAST = BY_PAIR
-};
-
-enum {
-    ACTS_FAR = 3, /* sentences */
-    ACTS_ABOUT = 64,
-    SINCE_DAYS = 31,
-    FAR_DAYS = 15,
     LEAD = 3, /* sentences */
     SINCE_MOST = 9,
     CLIMB = 12,
     NO_DAY = 20 /* beyond what far_from gives */
 };
 
-typedef struct {
-    interval when;
-    unsigned by;
-    int32_t time; /* the expression nearest to the trigger; -1 = none */
-} claim;
-
-typedef struct {
-    claim at[CHOICE_OPTIONS];
-    uint32_t count;
-} claims;
-
-static bool same(interval a, interval b)
-{
-    return a.from == b.from && a.to == b.to;
-}
-
-static uint32_t distance(uint32_t a, uint32_t b)
-{
-    return a > b ? a - b : b - a;
-}
-
 static unsigned at_most(unsigned n, unsigned most)
 {
     return n < most ? n : most;
-}
-
-static void say(const decision *d, claims *all, interval when, unsigned by, int32_t time)
-{
-    const report *r = d->c->r;
-    for (uint32_t i = 0; i < all->count; i++) {
-        claim *old = &all->at[i];
-        if (same(old->when, when)) {
-            bool nearer = time >= 0 &&
-                          (old->time < 0 || distance(r->times[time].first, d->a->trigger) <
-                                                distance(r->times[old->time].first, d->a->trigger));
-            old->time = nearer ? time : old->time;
-            old->by |= by;
-            return;
-        }
-    }
-    if (all->count < CHOICE_OPTIONS) {
-        all->at[all->count++] = (claim){when, by, time};
-    }
-}
-
-static day told_on(const decision *d)
-{
-    const report *r = d->c->r;
-    day told = r->anchor_of == NULL ? DAY_NONE : r->anchor_of[d->a->sent];
-    return told == DAY_NONE ? r->published : told;
-}
-
-static void say_times(const decision *d, claims *all)
-{
-    const report *r = d->c->r;
-    for (size_t i = 0; i < r->ntimes; i++) {
-        const time_expr *x = &r->times[i];
-        uint32_t sent = r->tokens[x->first].sent;
-        if ((sent != d->a->sent && sent + 1 != d->a->sent) ||
-            (x->when.from == DAY_NONE && x->when.to == DAY_NONE)) {
-            continue;
-        }
-        interval when = x->when;
-        when.to = x->since ? told_on(d) : when.to;
-        unsigned by = sent == d->a->sent ? BY_TIME : BY_BEFORE;
-        by |= d->c->time_of[d->a->trigger] == (int32_t)i ? BY_CLAUSE : 0;
-        say(d, all, when, by, (int32_t)i);
-    }
-}
-
-/* "in January and April", "on Monday and on Friday": from the one to the other. */
-static void say_pairs(const decision *d, claims *all)
-{
-    const report *r = d->c->r;
-    for (size_t i = 0; i + 1 < r->ntimes; i++) {
-        const time_expr *x = &r->times[i];
-        const time_expr *y = x + 1;
-        uint32_t gap = y->first - x->last;
-        bool joined = gap == 2 || (gap == 3 && tok(d->c, y->first - 1)->upos == UPOS_ADP);
-        if (r->tokens[x->first].sent == d->a->sent && joined && x->when.from != DAY_NONE &&
-            x->when.from < y->when.from &&
-            view_equal_nocase(tok(d->c, x->last + 1)->form, VIEW("and"))) {
-            say(d, all, (interval){x->when.from, y->when.to, x->when.precision}, BY_PAIR,
-                (int32_t)i);
-        }
-    }
-}
-
-static interval one_day(day d)
-{
-    return (interval){d, d, PRECISION_DAY};
-}
-
-/* The acts that are looked at beside one: so many before and behind it, lest a long report take
- * the square of its length. */
-static uint32_t first_about(const decision *d)
-{
-    return d->number > ACTS_ABOUT ? d->number - ACTS_ABOUT : 0;
-}
-
-static uint32_t end_about(const decision *d)
-{
-    uint32_t n = (uint32_t)d->c->r->nacts;
-    return n - d->number > ACTS_ABOUT ? d->number + ACTS_ABOUT : n;
-}
-
-/* Acts told close by. */
-static void say_acts(const decision *d, claims *all)
-{
-    const report *r = d->c->r;
-    for (uint32_t i = first_about(d); i < end_about(d); i++) {
-        uint32_t far = distance(r->acts[i].sent, d->a->sent);
-        if (i != d->number && far <= ACTS_FAR && d->ruled[i].from != DAY_NONE) {
-            say(d, all, d->ruled[i], BY_ACTS, -1);
-        }
-    }
-}
-
-/* Of what has been said: a month in course up to the report, or what is left of it; from a day of
- * these weeks up to the report. */
-static void say_stretches(const decision *d, claims *all, day told)
-{
-    uint32_t count = all->count;
-    for (uint32_t i = 0; i < count; i++) {
-        interval w = all->at[i].when;
-        int32_t time = all->at[i].time;
-        if (w.from == DAY_NONE || w.to == DAY_NONE) {
-            continue;
-        }
-        if (w.from < told && w.to > told) {
-            say(d, all, (interval){w.from, told, w.precision}, BY_CUT, time);
-            say(d, all, (interval){told, w.to, w.precision}, BY_CUT, time);
-        } else if (w.from == w.to && w.from < told && told - w.from < SINCE_DAYS) {
-            say(d, all, (interval){w.from, told, w.precision}, BY_SINCE, time);
-        }
-    }
-}
-
-static void say_far(const decision *d, claims *all, day told)
-{
-    const report *r = d->c->r;
-    for (size_t i = 0; i < r->ntimes; i++) {
-        interval w = r->times[i].when;
-        if (w.from != DAY_NONE && w.from == w.to && w.from <= told && told - w.from < FAR_DAYS) {
-            say(d, all, w, BY_FAR, -1);
-        }
-    }
-}
-
-static void say_all(const decision *d, claims *all)
-{
-    const report *r = d->c->r;
-    const interval none = {DAY_NONE, DAY_NONE, PRECISION_NONE};
-    day told = told_on(d);
-    say(d, all, d->a->when, BY_RULE, d->a->time);
-    say(d, all, none, BY_NONE, -1);
-    if (told != DAY_NONE) {
-        say(d, all, (interval){told, told, PRECISION_DAY}, BY_TOLD, -1);
-    }
-    if (d->news != DAY_NONE) {
-        say(d, all, (interval){d->news, d->news, PRECISION_DAY}, BY_NEWS, -1);
-    }
-    if (r->narrative_of != NULL && r->narrative_of[d->a->sent].from != DAY_NONE) {
-        say(d, all, r->narrative_of[d->a->sent], BY_STORY, -1);
-    }
-    say_times(d, all);
-    say_pairs(d, all);
-    say_acts(d, all);
-    if (told != DAY_NONE) {
-        say(d, all, one_day(told - 1), BY_EVE, -1);
-        say_stretches(d, all, told);
-        say_far(d, all, told);
-    }
 }
 
 /* 0 = the expression hangs on the trigger, 1 = on its governor, 2 = elsewhere. */
@@ -267,12 +71,12 @@ static void see_acts(const decision *d, const claim *k, trait_list *own)
     unsigned all = 0;
     unsigned here = 0;
     unsigned alike = 0;
-    bool before = d->number > 0 && same(d->ruled[d->number - 1], k->when);
-    bool after = d->number + 1 < r->nacts && same(d->ruled[d->number + 1], k->when);
-    bool first = same(d->ruled[0], k->when);
+    bool before = d->number > 0 && same_days(d->ruled[d->number - 1], k->when);
+    bool after = d->number + 1 < r->nacts && same_days(d->ruled[d->number + 1], k->when);
+    bool first = same_days(d->ruled[0], k->when);
     for (uint32_t i = first_about(d); i < end_about(d); i++) {
         const act *b = &r->acts[i];
-        if (i == d->number || !same(d->ruled[i], k->when)) {
+        if (i == d->number || !same_days(d->ruled[i], k->when)) {
             continue;
         }
         all++;
@@ -304,7 +108,7 @@ static void see_told(const decision *d, const claim *k, trait_list *own)
     for (size_t i = 0; i < r->ntimes; i++) {
         interval w = r->times[i].when;
         uint32_t sent = r->tokens[r->times[i].first].sent;
-        bool it = same(w, k->when);
+        bool it = same_days(w, k->when);
         bool near = w.from != DAY_NONE && w.from == w.to && told != DAY_NONE && w.from <= told &&
                     told - w.from < FAR_DAYS;
         first = near && first < 0 ? it : first;
@@ -482,7 +286,7 @@ void options_of_date(decision *d, choice *out)
     see_telling(d);
     see_vague(d);
     claims all = {.count = 0};
-    say_all(d, &all);
+    claim_all(d, &all);
     for (uint32_t i = 0; i < all.count; i++) {
         const claim *k = &all.at[i];
         choice_option *o = is_outlasted(d, k, &all) ? NULL : choice_add(out);

@@ -201,11 +201,17 @@ static uint32_t look_up(const table *t, const uint32_t keys[TAG_KEYS])
     return found;
 }
 
+/* Whether a cut before the byte would leave half a character: "Pérez" is no verb in "-s". */
+static bool splits(view form, size_t at)
+{
+    return at < form.length && ((unsigned char)form.data[at] & 0xC0U) == 0x80U;
+}
+
 static view make_lemma(const lemma_rule *rule, view form, arena *a)
 {
     size_t strip = rule->strip < form.length ? rule->strip : form.length;
     size_t stem = form.length - strip, add = rule->length <= LEMMA_ADD ? rule->length : 0;
-    if (stem + add == 0 || (rule->keep_case != 0 && strip + add == 0)) {
+    if (splits(form, stem) || stem + add == 0 || (rule->keep_case != 0 && strip + add == 0)) {
         return form;
     }
     char *p = arena_alloc(a, stem + add + 1);

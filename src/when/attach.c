@@ -175,10 +175,13 @@ static void attach_direct(report *r, uint32_t index)
 /* ---- lengths that stretch a date ---------------------------------------------------------------
  */
 
-static int32_t day_above(const report *r, int32_t token)
+/* The day on a token or above; `ends` = a verb on the way says that something was over by then. */
+static int32_t day_above(const report *r, int32_t token, bool *ends)
 {
+    *ends = false;
     for (int steps = 0; token >= 0 && steps < 6; steps++, token = r->tokens[token].head) {
         int32_t i = r->time_of[token];
+        *ends = *ends || when_word_value(r->tokens[token].lemma, CLASS_ENDS) != 0;
         if (i >= 0 && r->times[i].when.precision == PRECISION_DAY &&
             r->times[i].when.from == r->times[i].when.to) {
             return i;
@@ -208,7 +211,8 @@ static void stretch(report *r, uint32_t index)
         return;
     }
     int32_t head = outer_head(r, t, &relation);
-    int32_t dated = day_above(r, head);
+    bool ends;
+    int32_t dated = day_above(r, head, &ends);
     if (dated < 0 || when_word_value(r->tokens[head].lemma, CLASS_TERM) != 0) {
         return;
     }
@@ -220,7 +224,11 @@ static void stretch(report *r, uint32_t index)
         return;
     }
     d->duration = t->duration;
-    d->when.to = d->when.from + t->duration - 1;
+    if (ends) {
+        d->when.from -= t->duration - 1;
+    } else {
+        d->when.to += t->duration - 1;
+    }
 }
 
 /* "have protested for a week": the length reaches back from now, unfinished. */
@@ -338,6 +346,33 @@ static void lend_subjects(report *r, uint32_t sent)
     }
 }
 
+static bool has_case(const report *r, uint32_t noun, const char *word)
+{
+    for (int32_t c = report_child(r, noun, -1); c >= 0; c = report_child(r, noun, c)) {
+        if (r->tokens[c].deprel == DEPREL_CASE &&
+            view_equal_nocase(r->tokens[c].form, view_of(word))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "resumed ties in 2020, in a move decried by Paris": the noun takes up what was told before it,
+ * wherever the parser hangs it. */
+static void lend_sequels(report *r, uint32_t sent)
+{
+    const sentence *s = &r->sentences[sent];
+    int32_t told = -1;
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        bool sequel = when_word_value(r->tokens[t].lemma, CLASS_SEQUEL) != 0;
+        if (sequel && r->time_of[t] < 0 && has_case(r, t, "in")) {
+            r->time_of[t] = told;
+        }
+        bool clause = verbal(&r->tokens[t]) && r->tokens[t].deprel != DEPREL_AMOD;
+        told = clause || r->time_of[t] >= 0 ? r->time_of[t] : told;
+    }
+}
+
 static void inherit(report *r, uint32_t sent)
 {
     const sentence *s = &r->sentences[sent];
@@ -377,6 +412,7 @@ void when_attach(when_state *w, uint32_t first_time)
     if (parsed) {
         lend_subjects(r, w->sent);
         lend_when_clauses(r, w->sent);
+        lend_sequels(r, w->sent);
         inherit(r, w->sent);
     } else {
         attach_flat(r, w->sent, first_time);

@@ -221,6 +221,10 @@ static void distance(const when_state *w, const frame *f, time_expr *out, day ba
         value_decade(w, out, day_civil(base).year + sign * years);
     } else {
         unit_from(w, out, base, f->unit, sign * n);
+        if (f->unit == UNIT_WEEK) { /* a week in TIMEX3, but the very day is meant */
+            day told = base + sign * 7 * n;
+            out->when = interval_of(told, told, PRECISION_DAY);
+        }
     }
 }
 
@@ -414,7 +418,8 @@ static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
     value_ref(out, f->ref);
 }
 
-/* "earlier this year" ends now, "later this month" begins now; "early May" is its first third. */
+/* "earlier this year" ends now, "later this month" begins now; "early May" is its first third,
+ * "early this week" Monday to Wednesday. */
 static void narrow(const when_state *w, const frame *f, time_expr *out)
 {
     if (out->when.from == DAY_NONE || out->when.precision == PRECISION_DAY) {
@@ -430,6 +435,10 @@ static void narrow(const when_state *w, const frame *f, time_expr *out)
         out->when.to = f->mod == MOD_START ? first + 9
                        : f->mod == MOD_MID ? first + 19
                                            : out->when.to;
+    } else if (f->side == 0 && out->when.precision == PRECISION_WEEK) {
+        const day monday = out->when.from;
+        out->when.from += f->mod == MOD_END ? 3 : 0;
+        out->when.to = f->mod == MOD_START ? monday + 2 : out->when.to;
     }
 }
 
