@@ -150,6 +150,7 @@ static void take(const decision *d, const choice *c, const choice_option *o)
     case CHOICE_RECIPIENT:
         a->recipients = o->parties;
         a->nrecipients = o->nparties;
+        name_countries(d, a);
         break;
     case CHOICE_MODE:
         if ((int32_t)a->mode != o->value) {

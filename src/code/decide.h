@@ -42,6 +42,8 @@ bool act_in_post(const report *r, const act *a);
 
 void count_named(const report *r, code_counts *out);
 void options_of_recipient(decision *d, choice *out);
+/* Names the countries that are offered as such. */
+void name_countries(const decision *d, act *a);
 void options_of_status(decision *d, choice *out);
 void options_of_date(decision *d, choice *out);
 void options_of_mode(decision *d, choice *out);

@@ -81,15 +81,8 @@ void options_of_mode(decision *d, choice *out)
 void name_mode(const decision *d, act *a)
 {
     const lexicon *lex = d->c->lex;
-    const char *best = NULL;
-    for (size_t i = 0; i < lex->nsenses; i++) {
-        const lexicon_sense *s = &lex->senses[i];
-        bool fits = s->type == a->type && s->mode == a->mode && s->cameo[0] != 0;
-        if (fits && (best == NULL || strcmp(s->cameo, best) < 0)) {
-            best = s->cameo;
-        }
-    }
-    if (best != NULL) {
+    const char *best = a->mode == MODE_NONE ? lex->type_code[a->type] : lex->mode_code[a->mode];
+    if (best[0] != 0) {
         memcpy(a->cameo, best, sizeof a->cameo);
     }
 }

@@ -274,15 +274,26 @@ static void offer_mentions(decision *d, choice *out)
     }
 }
 
-static participant of_country(const decision *d, const char *code)
+/* A country as such; it gets its name when it is taken (name_countries). */
+static participant of_country(const char *code)
 {
     participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};
-    know_country country;
     memcpy(p.actor.code, code, sizeof p.actor.code);
-    if (d->c->know != NULL && know_country_find(d->c->know, view_of(code), &country)) {
-        p.name = country.name;
-    }
     return p;
+}
+
+void name_countries(const decision *d, act *a)
+{
+    for (uint32_t i = 0; i < a->nrecipients; i++) {
+        participant *p = &a->recipients[i];
+        know_country country;
+        bool nameless = p->mention < 0 && p->via == VIA_DEFAULT && p->name.length == 0 &&
+                        p->actor.sector[0] == 0 && p->actor.code[0] != 0;
+        if (nameless && d->c->know != NULL &&
+            know_country_find(d->c->know, view_of(p->actor.code), &country)) {
+            p->name = country.name;
+        }
+    }
 }
 
 /* Of what two do together both sides are known when the rule found two codes. */
@@ -347,16 +358,16 @@ void options_of_recipient(decision *d, choice *out)
     offer(d, out, FROM_NONE, -1, NULL, 0);
     offer_mentions(d, out);
     if (d->c->r->country[0] != 0) {
-        participant home = of_country(d, d->c->r->country);
+        participant home = of_country(d->c->r->country);
         offer(d, out, FROM_HOME, -1, &home, 1);
     }
     const char *other = other_side(d);
     if (other[0] != 0) {
-        participant they = of_country(d, other);
+        participant they = of_country(other);
         offer(d, out, FROM_OTHER, -1, &they, 1);
     }
     if (a->nactors > 0 && a->actors[0].actor.code[0] != 0) {
-        participant own = of_country(d, a->actors[0].actor.code);
+        participant own = of_country(a->actors[0].actor.code);
         offer(d, out, FROM_ACTOR, -1, &own, 1);
     }
 }

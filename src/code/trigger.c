@@ -259,6 +259,21 @@ static bool may_stand(const coder *c, const lexicon_entry *entry, uint32_t sent)
     return true;
 }
 
+/* Which of the word's entries from `first` on, 64 at most, may stand in the sentence by their
+ * second word: bits.  Most fall here, without a look at the entry. */
+static uint64_t may_begin(const coder *c, const lexicon_word_row *row, uint32_t first,
+                          uint32_t sent)
+{
+    const lexicon_filter words = c->words_of[sent];
+    const uint8_t *further = &c->lex->further[row->first_entry + first];
+    uint32_t n = row->nentries - first < 64 ? row->nentries - first : 64;
+    uint64_t may = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        may |= (uint64_t)lexicon_filter_has(&words, further[i]) << i;
+    }
+    return may;
+}
+
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
 {
     uint32_t at = c->word_at[t];
@@ -266,19 +281,19 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
         return 0;
     }
     const lexicon_word_row *row = &c->lex->words[c->words[at].word];
-    const lexicon_filter words = c->words_of[tok(c, t)->sent];
-    const uint8_t *further = &c->lex->further[row->first_entry];
-    const uint32_t nentries = row->nentries;
+    uint32_t sent = tok(c, t)->sent;
     size_t n = 0;
-    for (uint32_t i = 0; i < nentries && n < limit; i++) {
-        if (!lexicon_filter_has(&words, further[i])) {
-            continue; /* as most, without a look at the entry */
-        }
-        const lexicon_entry *entry = &c->lex->entries[row->first_entry + i];
-        trigger found = {.entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
-        if (may_stand(c, entry, tok(c, t)->sent) && match_entry(c, entry, &found)) {
-            found.object = trigger_object(c, &found);
-            out[n++] = found;
+    for (uint32_t first = 0; first < row->nentries; first += 64) {
+        uint64_t may = may_begin(c, row, first, sent);
+        for (; may != 0 && n < limit; may &= may - 1) {
+            uint32_t number = row->first_entry + first + (uint32_t)__builtin_ctzll(may);
+            const lexicon_entry *entry = &c->lex->entries[number];
+            trigger found = {
+                .entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
+            if (may_stand(c, entry, sent) && match_entry(c, entry, &found)) {
+                found.object = trigger_object(c, &found);
+                out[n++] = found;
+            }
         }
     }
     return n;

@@ -33,7 +33,8 @@ static bool words_fit(const lexicon *lex)
     bool free_slot = false;
     for (size_t i = 0; i < lex->nslots; i++) {
         free_slot = free_slot || lex->slots[i] == 0;
-        if (lex->slots[i] > lex->nwords) {
+        if ((lex->slots[i] & LEXICON_SLOT_WORD) > lex->nwords ||
+            (lex->slots[i] != 0 && (lex->slots[i] & LEXICON_SLOT_WORD) == 0)) {
             return false;
         }
     }
@@ -103,6 +104,18 @@ static bool items_fit(const lexicon *lex)
     return true;
 }
 
+static void find_codes(lexicon *lex)
+{
+    for (size_t i = 0; i < lex->nsenses; i++) {
+        const lexicon_sense *s = &lex->senses[i];
+        bool own = s->mode == MODE_NONE || mode_type(s->mode) == s->type;
+        char *code = s->mode == MODE_NONE ? lex->type_code[s->type] : lex->mode_code[s->mode];
+        if (own && s->cameo[0] != 0 && (code[0] == 0 || strcmp(s->cameo, code) < 0)) {
+            memcpy(code, s->cameo, sizeof s->cameo);
+        }
+    }
+}
+
 dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
 {
     lexicon_header h;
@@ -140,6 +153,7 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
         !items_fit(lex)) {
         return fault(e, DATELINE_E_MODEL, "the act lexicon is damaged");
     }
+    find_codes(lex);
     return DATELINE_OK;
 }
 
@@ -147,8 +161,9 @@ uint32_t lexicon_folded_word(const lexicon *lex, view lemma, uint64_t hash)
 {
     size_t s = hash & (lex->nslots - 1);
     while (lemma.length > 0 && lex->slots[s] != 0) {
-        uint32_t word = lex->slots[s] - 1;
-        if (view_equal(lexicon_text(lex, word), lemma)) {
+        uint32_t word = (lex->slots[s] & LEXICON_SLOT_WORD) - 1;
+        if (lex->slots[s] == lexicon_slot(word, hash) &&
+            view_equal(lexicon_text(lex, word), lemma)) {
             return word;
         }
         s = (s + 1) & (lex->nslots - 1);
@@ -190,20 +205,18 @@ view lexicon_entry_name(const lexicon *lex, const lexicon_entry *entry, arena *a
 
 unsigned lexicon_member_of(const lexicon *lex, const lexicon_item *set, uint32_t word)
 {
-    const uint32_t *members = &lex->members[set->first_member];
-    uint32_t low = 0;
-    bool may = word != LEXICON_NONE && lexicon_filter_may_have(&set->filter, word);
-    uint32_t high = may ? set->nmembers : 0;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        uint32_t at = members[middle] >> LEXICON_MEMBER_BITS;
-        if (at == word) {
-            return members[middle] & ((1U << LEXICON_MEMBER_BITS) - 1);
-        }
-        low = at < word ? middle + 1 : low;
-        high = at < word ? high : middle;
+    if (word == LEXICON_NONE || !lexicon_filter_may_have(&set->filter, word)) {
+        return 0;
     }
-    return 0;
+    /* the last that is not behind it, without branches that nobody can foresee */
+    const uint32_t *at = &lex->members[set->first_member];
+    for (uint32_t n = set->nmembers; n > 1;) {
+        uint32_t half = n / 2;
+        at = at[half] >> LEXICON_MEMBER_BITS <= word ? at + half : at;
+        n -= half;
+    }
+    bool same = set->nmembers > 0 && *at >> LEXICON_MEMBER_BITS == word;
+    return same ? *at & ((1U << LEXICON_MEMBER_BITS) - 1) : 0;
 }
 
 const lexicon_item *lexicon_find_item(const lexicon *lex, const lexicon_sense *sense,

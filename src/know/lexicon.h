@@ -262,7 +262,7 @@ typedef struct {
 
 typedef struct {
     view bytes;
-    const uint32_t *slots; /* [nslots] word + 1; 0 = free; open addressing */
+    const uint32_t *slots; /* [nslots] 0 = free; open addressing (lexicon_priv.h) */
     size_t nslots;
     const lexicon_word_row *words;
     size_t nwords;
@@ -279,6 +279,8 @@ typedef struct {
     size_t nelements;
     const uint32_t *members;
     size_t nmembers;
+    /* the most general CAMEO codes of senses: of a mode, and of a type without one; "" = none */
+    char mode_code[MODE_COUNT][5], type_code[ACT_COUNT][5];
 } lexicon;
 
 typedef struct {

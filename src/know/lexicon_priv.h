@@ -9,7 +9,8 @@
 #include "know/lexicon.h"
 
 #define LEXICON_MAGIC 0x53544341U /* "ACTS" */
-#define LEXICON_VERSION 5U
+#define LEXICON_VERSION 6U
+#define LEXICON_LINE 64 /* bytes of a cache line, on which arrays begin */
 
 enum {
     PACK_BYTES,
@@ -24,6 +25,14 @@ enum {
     PACK_MEMBERS,
     PACK_ARRAYS
 };
+
+/* A slot of the words' table: the word's number + 1 and some bits of its hash, so that most others
+ * are passed over without a look at their text. */
+#define LEXICON_SLOT_WORD 0xFFFFFU
+static inline uint32_t lexicon_slot(uint32_t word, uint64_t hash)
+{
+    return (uint32_t)(hash >> 52) << 20 | (word + 1);
+}
 
 typedef struct {
     uint32_t magic, version;

@@ -29,7 +29,7 @@ static int by_word(const void *left, const void *right)
 static void put_array(lexicon_header *h, buf *out, unsigned which, const void *data, size_t count,
                       size_t size)
 {
-    while (out->length % 8 != 0) {
+    while (out->length % LEXICON_LINE != 0) {
         buf_char(out, 0);
     }
     h->arrays[which].offset = out->length;
@@ -58,11 +58,12 @@ static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lex
         rows[i].text = (uint32_t)bytes.length;
         rows[i].length = (uint32_t)word.length;
         buf_view(&bytes, word);
-        size_t s = view_hash(word) & (nslots - 1);
+        uint64_t hash = view_hash(word);
+        size_t s = hash & (nslots - 1);
         while (slots[s] != 0) {
             s = (s + 1) & (nslots - 1);
         }
-        slots[s] = (uint32_t)i + 1;
+        slots[s] = lexicon_slot((uint32_t)i, hash);
     }
     for (size_t i = 0; i < b->forms.count; i++) {
         rows[b->forms.at[i].form].verb = b->forms.at[i].verb + 1;
@@ -107,6 +108,10 @@ static uint8_t *further_words(const lexicon_builder *b, const lexicon_entry *ent
 
 dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
 {
+    if (b->words.count >= LEXICON_SLOT_WORD) {
+        return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %u words",
+                     LEXICON_SLOT_WORD - 1);
+    }
     lexicon_header h = {.magic = LEXICON_MAGIC, .version = LEXICON_VERSION};
     buf pack = {0};
     buf_view(&pack, (view){(const char *)&h, sizeof h});
