@@ -37,6 +37,20 @@ static int32_t outlet_before(const say_state *s, uint32_t sent, int32_t t)
 /* ---- credits -----------------------------------------------------------------------------------
  */
 
+/* "state-run Bakhtar News", where the parser made "run" the head: the name behind it. */
+static int32_t noun_of(const report *r, int32_t head)
+{
+    if (head > 0 && r->tokens[head - 1].xpos == XPOS_HYPH) {
+        for (int32_t c = report_child(r, (uint32_t)head, head); c >= 0;
+             c = report_child(r, (uint32_t)head, c)) {
+            if (r->tokens[c].upos == UPOS_PROPN) {
+                return c;
+            }
+        }
+    }
+    return head;
+}
+
 /* The noun that "according to" or "per" introduces at t; -1 = none. */
 static int32_t credited(const say_state *s, uint32_t t)
 {
@@ -46,7 +60,7 @@ static int32_t credited(const say_state *s, uint32_t t)
     }
     const token *k = &s->r->tokens[t];
     if (k->deprel == DEPREL_CASE || k->deprel == DEPREL_FIXED) {
-        return k->head > (int32_t)last ? k->head : -1;
+        return k->head > (int32_t)last ? noun_of(s->r, k->head) : -1;
     }
     /* some parses make a verb of "according" */
     int32_t object = report_child_by(s->r, t, DEPREL_OBL);
@@ -252,8 +266,13 @@ static int32_t inverted_credit(const say_state *s, uint32_t sent, int32_t *name)
     while (t > (int32_t)x->first && r->tokens[t].upos == UPOS_PUNCT) {
         t--;
     }
+    if (say_entry(s, s->outlets, (uint32_t)t) >= 0 && r->tokens[t].upos != UPOS_PROPN) {
+        t--; /* "reports Al-Rai daily" */
+    }
     *name = t;
-    while (t > (int32_t)x->first + 2 && r->tokens[t].upos == UPOS_PROPN && t + 4 > *name) {
+    while (t > (int32_t)x->first + 2 && t + 8 > *name &&
+           (r->tokens[t].upos == UPOS_PROPN || r->tokens[t].upos == UPOS_DET ||
+            r->tokens[t].xpos == XPOS_HYPH)) {
         t--;
     }
     const view form = r->tokens[t].form;

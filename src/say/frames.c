@@ -41,7 +41,7 @@ static bool negated(const report *r, int32_t verb)
     return false;
 }
 
-static bool passive(const report *r, int32_t verb)
+bool say_passive(const report *r, int32_t verb)
 {
     bool be = verb > 0 && r->tokens[verb].xpos == XPOS_VBN &&
               view_equal(r->tokens[verb - 1].lemma, VIEW("be"));
@@ -94,18 +94,16 @@ static bool joined(const report *r, int32_t a, int32_t b)
     return found;
 }
 
-static int32_t own_subject(const report *r, int32_t verb)
+int32_t say_subject(const report *r, int32_t verb)
 {
     int32_t subject = -1;
     for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0 && (subject < 0 || c < verb);
          c = report_child(r, (uint32_t)verb, c)) {
         /* "the army, the spokesman said, would": the nearer one speaks */
-        if (r->tokens[c].deprel == DEPREL_NSUBJ && (subject < 0 || !joined(r, subject, c))) {
+        if (r->tokens[c].deprel == DEPREL_NSUBJ && !say_in_time(r, c) &&
+            (subject < 0 || !joined(r, subject, c))) {
             subject = c;
         }
-    }
-    if (subject >= 0 && say_in_time(r, subject)) {
-        return -1;
     }
     if (subject < 0 || !relative(&r->tokens[subject])) {
         return subject;
@@ -123,7 +121,7 @@ static int32_t saying_above(const say_state *s, int32_t verb)
     }
     int32_t above = r->tokens[verb].head;
     for (int steps = 0; above >= 0 && steps < 8; steps++, above = r->tokens[above].head) {
-        if (say_verb_entry(s, above) >= 0 && own_subject(r, above) >= 0) {
+        if (say_verb_entry(s, above) >= 0 && say_subject(r, above) >= 0) {
             return above;
         }
     }
@@ -139,10 +137,10 @@ static int32_t speaker_of(const say_state *s, int32_t verb)
         return inverted;
     }
     for (int steps = 0; verb >= 0 && steps < 6; steps++) {
-        if (passive(r, verb)) {
+        if (say_passive(r, verb)) {
             return agent_of(r, verb);
         }
-        int32_t subject = own_subject(r, verb);
+        int32_t subject = say_subject(r, verb);
         if (subject >= 0) {
             return subject;
         }
@@ -216,75 +214,6 @@ static void add_cited(const say_state *s, say_frame *f, int32_t verb)
     }
 }
 
-/* ---- what is said ------------------------------------------------------------------------------
- */
-
-static bool opened_by_as(const report *r, int32_t verb)
-{
-    for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0 && c < verb;
-         c = report_child(r, (uint32_t)verb, c)) {
-        if (view_equal_nocase(r->tokens[c].form, VIEW("as"))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "said that A, and B": a clause with its own subject that the parser hung beside the verb. */
-static bool goes_on(const say_state *s, const say_frame *f, int32_t clause)
-{
-    const report *r = s->r;
-    const int32_t mark = say_child_by(r, f->content, DEPREL_MARK);
-    const int32_t joint = say_child_by(r, clause, DEPREL_CC);
-    int32_t subject = say_child_by(r, clause, DEPREL_NSUBJ);
-    subject = subject < 0 ? say_child_by(r, clause, DEPREL_NSUBJ_PASS) : subject;
-    return r->tokens[clause].deprel == DEPREL_CONJ && say_verb_entry(s, clause) < 0 && mark >= 0 &&
-           view_equal(r->tokens[mark].lemma, VIEW("that")) && joint >= 0 &&
-           view_equal(r->tokens[joint].lemma, VIEW("and")) && subject >= 0 &&
-           r->tokens[subject].upos != UPOS_PRON;
-}
-
-/* What hangs on the verb behind what is said goes on with it ("... even though he lied"), but for a
- * second predicate or what the speaker does by saying it (", accusing ..."). */
-static void extend_content(const say_state *s, say_frame *f)
-{
-    const report *r = s->r;
-    uint32_t first, last;
-    report_subtree(r, (uint32_t)f->content, &first, &last);
-    const uint32_t end = last;
-    bool parted = false; /* by a comma */
-    for (int32_t c = report_child(r, (uint32_t)f->verb, (int32_t)last); c >= 0;
-         c = report_child(r, (uint32_t)f->verb, c)) {
-        const token *k = &r->tokens[c];
-        parted = parted || say_comma(k);
-        const bool hangs = k->deprel == DEPREL_ADVCL && k->xpos != XPOS_VBG && !parted;
-        if (hangs || k->deprel == DEPREL_CCOMP || goes_on(s, f, c)) {
-            report_subtree(r, (uint32_t)c, &first, &last);
-        } else if (!say_comma(k)) {
-            break;
-        }
-    }
-    if (last > end) {
-        f->from = (int32_t)end + 1;
-        f->to = (int32_t)last;
-    }
-}
-
-/* "referred to the raid"; -1 = none. */
-static int32_t oblique_content(const say_state *s, int32_t verb, int64_t entry)
-{
-    const report *r = s->r;
-    const view word = know_attr(s->k, (uint32_t)entry, "oblique");
-    for (int32_t c = report_child(r, (uint32_t)verb, verb); word.length > 0 && c >= 0;
-         c = report_child(r, (uint32_t)verb, c)) {
-        const int32_t k = say_child_by(r, c, DEPREL_CASE);
-        if (r->tokens[c].deprel == DEPREL_OBL && k >= 0 && view_equal(r->tokens[k].lemma, word)) {
-            return c;
-        }
-    }
-    return -1;
-}
-
 /* Does the verb take such a speaker? */
 static bool may_speak(const say_state *s, const say_frame *f, int64_t entry)
 {
@@ -307,70 +236,6 @@ static bool speaks_within(const say_state *s, const say_frame *f)
     }
     const token *who = &s->r->tokens[f->heads[0]];
     return who->upos == UPOS_PRON && feats_get(who->feats, FEAT_PERSON) == 1;
-}
-
-/* Fills content and left_out; false when nothing that is said was found in the tree. */
-static bool find_content(const say_state *s, say_frame *f, int64_t entry)
-{
-    const report *r = s->r;
-    const token *v = &r->tokens[f->verb];
-    int32_t c = say_child_by(r, f->verb, DEPREL_CCOMP);
-    f->content = c < 0 ? oblique_content(s, f->verb, entry) : -1;
-    if (f->content >= 0) {
-        return true;
-    }
-    if (say_closing_clause(s, f, c < f->verb)) {
-        return true;
-    }
-    bool told = f->nheads > 1 && f->heads[1] > f->verb; /* an outlet behind the verb */
-    if ((c > f->verb && say_closes(s, c)) || (told && say_that_clause(s, f))) {
-        c = -1; /* "..., the agency reported" taken for what was told */
-    }
-    if (f->from >= 0 || (c < 0 && say_that_clause(s, f))) {
-        return true;
-    }
-    bool beside = v->deprel == DEPREL_PARATAXIS || v->deprel == DEPREL_DEP ||
-                  v->deprel == DEPREL_APPOS || v->deprel == DEPREL_LIST;
-    if (c < 0 && beside && v->head >= 0 && v->head < f->verb &&
-        r->tokens[v->head].upos != UPOS_PUNCT && own_subject(r, f->verb) >= 0) {
-        c = v->head;
-        f->left_out = f->verb;
-    }
-    if (c < 0 && (v->deprel == DEPREL_ADVCL || v->deprel == DEPREL_ACL) &&
-        opened_by_as(r, f->verb)) {
-        c = v->deprel == DEPREL_ACL ? say_root(r, f->verb) : v->head;
-        f->left_out = f->verb;
-    }
-    if (c < 0 && passive(r, f->verb)) {
-        c = say_child_by(r, f->verb, DEPREL_XCOMP);
-    }
-    if (c < 0) {
-        c = say_child_by(r, f->verb, DEPREL_DEP); /* "the president, he said, had ordered" */
-        c = c > f->verb && r->tokens[c].upos == UPOS_VERB ? c : -1;
-    }
-    if (c < 0) {
-        c = say_child_by(r, f->verb, DEPREL_PARATAXIS);
-        c = c >= 0 && say_verb_entry(s, c) >= 0 && say_child_by(r, c, DEPREL_NSUBJ) >= 0 ? -1 : c;
-    }
-    if (c < 0) {
-        c = say_child_by(r, f->verb, DEPREL_CSUBJ);
-    }
-    if (c < 0 && say_has_value(s, entry, "content", "object")) {
-        c = passive(r, f->verb) ? say_child_by(r, f->verb, DEPREL_NSUBJ_PASS)
-                                : say_child_by(r, f->verb, DEPREL_OBJ);
-        c = c >= 0 && c != f->heads[0] ? c : -1;
-    }
-    if (c < 0 && (r->tokens[f->verb].xpos == XPOS_VBG || v->deprel == DEPREL_XCOMP)) {
-        c = say_child_by(r, f->verb, DEPREL_XCOMP);
-    }
-    if (c < 0 && say_has_value(s, entry, "content", "rest") && say_rest(s, f)) {
-        return true;
-    }
-    f->content = c;
-    if (c > f->verb) {
-        extend_content(s, f);
-    }
-    return c >= 0;
 }
 
 /* "quoted X", "cited X" */
@@ -409,7 +274,7 @@ static bool quoted_speaker(const say_state *s, say_frame *f)
     if (above < 0 || !quotes_somebody(s, above) || say_child_by(r, f->verb, DEPREL_NSUBJ) >= 0) {
         return false;
     }
-    if (passive(r, above)) {
+    if (say_passive(r, above)) {
         int32_t who = say_child_by(r, above, DEPREL_NSUBJ_PASS);
         say_add_head(f, who < 0 ? say_child_by(r, above, DEPREL_NSUBJ) : who);
         say_add_head(f, agent_of(r, above));
@@ -421,13 +286,29 @@ static bool quoted_speaker(const say_state *s, say_frame *f)
     return true;
 }
 
+/* "The government and the rebels say": both speak. */
+static void add_joined(const report *r, say_frame *f, int32_t speaker)
+{
+    for (int32_t t = speaker + 1; speaker >= 0 && t < speaker + 16 && t < (int32_t)r->ntokens;
+         t++) {
+        const token *k = &r->tokens[t];
+        const bool nominal = k->upos == UPOS_NOUN || k->upos == UPOS_PROPN;
+        const bool conjunct = k->deprel == DEPREL_CONJ && k->head == speaker;
+        const bool subject = k->deprel == DEPREL_NSUBJ && k->head == f->verb &&
+                             r->tokens[speaker].head == f->verb && joined(r, speaker, t);
+        if (nominal && (conjunct || subject) && (t < f->verb || speaker > f->verb)) {
+            say_add_head(f, t);
+        }
+    }
+}
+
 static void find_sources(const say_state *s, say_frame *f, int64_t entry)
 {
     add_cited(s, f, f->verb);
     if (quoted_speaker(s, f)) {
         return;
     }
-    if (say_has_value(s, entry, "speaker", "obj") && !passive(s->r, f->verb)) {
+    if (say_has_value(s, entry, "speaker", "obj") && !say_passive(s->r, f->verb)) {
         say_add_head(f, say_child_by(s->r, f->verb, DEPREL_OBJ)); /* Y quoted X: "..." */
     }
     int32_t speaker = speaker_of(s, f->verb);
@@ -437,9 +318,14 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
     if (speaker >= 0 && s->quote_of[speaker] >= 0 && s->quote_of[f->verb] < 0) {
         speaker = -1; /* of the quotation: "They killed my son," Maria, 45, said */
     }
-    speaker = speaker < 0 && !passive(s->r, f->verb) ? say_speaker_nearby(s, f->verb) : speaker;
+    if (speaker < 0 || (speaker < f->verb && say_source(s, speaker).name.length == 0)) {
+        const int32_t closing = say_closing_speaker(s, f->verb);
+        speaker = closing >= 0 ? closing : speaker;
+    }
+    speaker = speaker < 0 && !say_passive(s->r, f->verb) ? say_speaker_nearby(s, f->verb) : speaker;
     speaker = say_named_person(s, f->verb, say_not_hearer(s, f->verb, speaker));
     say_add_head(f, speaker);
+    add_joined(s->r, f, speaker);
     say_add_relays(s, f, speaker);
     say_add_hearers(s, f, entry);
 }
@@ -473,7 +359,7 @@ static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
     if (!may_speak(s, &f, entry) || speaks_within(s, &f)) {
         return true;
     }
-    bool found = find_content(s, &f, entry) || say_content_nearby(s, &f);
+    bool found = say_find_content(s, &f, entry) || say_content_nearby(s, &f);
     if (!found && f.nheads == 0) {
         return true;
     }

@@ -29,11 +29,14 @@ static void add_hearer(say_frame *f, int32_t head)
 static int32_t talk_before(const say_state *s, int32_t preposition)
 {
     const report *r = s->r;
+    const bool by = view_equal_nocase(r->tokens[preposition].form, VIEW("by"));
     const int32_t first = (int32_t)r->sentences[r->tokens[preposition].sent].first;
     for (int32_t t = preposition - 1; t >= first && t + 5 > preposition; t--) {
         const token *k = &r->tokens[t];
-        if (say_entry(s, s->talks, (uint32_t)t) >= 0 &&
-            (k->upos == UPOS_NOUN || k->xpos == XPOS_VBG)) {
+        const int64_t entry = say_entry(s, s->talks, (uint32_t)t);
+        const char *const verb = by ? "passive" : "yes";
+        const bool near = t + 1 == preposition && say_has_value(s, entry, "verb", verb);
+        if (entry >= 0 && ((!by && (k->upos == UPOS_NOUN || k->xpos == XPOS_VBG)) || near)) {
             return t;
         }
         if (k->upos == UPOS_VERB || k->upos == UPOS_PUNCT) {
@@ -46,11 +49,11 @@ static int32_t talk_before(const say_state *s, int32_t preposition)
 /* "with the BBC" behind an interview: the outlet's head; -1 = none. */
 static int32_t talked_to(const say_state *s, int32_t t)
 {
-    static const char *const prepositions[] = {"with", "to", "on", "for"};
+    static const char *const prepositions[] = {"with", "to", "on", "for", "by"};
     const report *r = s->r;
     const token *k = &r->tokens[t];
     bool fits = false;
-    for (size_t i = 0; k->upos == UPOS_ADP && i < 4; i++) {
+    for (size_t i = 0; k->upos == UPOS_ADP && i < sizeof prepositions / sizeof *prepositions; i++) {
         fits = fits || view_equal_nocase(k->form, view_of(prepositions[i]));
     }
     const bool talk = fits && talk_before(s, t) >= 0;

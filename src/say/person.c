@@ -53,6 +53,24 @@ static int32_t person_beside(const say_state *s, int32_t verb)
     return first > begin && say_comma(&r->tokens[first - 1]) ? first : -1;
 }
 
+/* "The minister of water and chairman of the committee Maria Lopez warned": the person whose name
+ * ends before the verb; -1 = nobody's does. */
+static int32_t person_before(const say_state *s, int32_t verb, int32_t speaker)
+{
+    const report *r = s->r;
+    int32_t t = verb - 1;
+    while (t > speaker && r->tokens[t].upos == UPOS_ADV) {
+        t--;
+    }
+    const int32_t name = r->tokens[t].name;
+    if (t <= speaker || name < 0 || r->names[name].type != NAME_PERSON) {
+        return -1;
+    }
+    const int32_t first = (int32_t)r->names[name].first;
+    const uint8_t before = r->tokens[first - 1].upos;
+    return first > speaker && (before == UPOS_PROPN || before == UPOS_NOUN) ? first : -1;
+}
+
 int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker)
 {
     const report *r = s->r;
@@ -62,6 +80,10 @@ int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker)
     }
     if (speaker < 0 || r->tokens[speaker].upos == UPOS_PRON || person_at(s, speaker) >= 0) {
         return speaker;
+    }
+    const int32_t named = speaker < verb ? person_before(s, verb, speaker) : -1;
+    if (named >= 0) {
+        return named;
     }
     const sentence *x = &r->sentences[r->tokens[verb].sent];
     const bool right = speaker > verb;

@@ -83,6 +83,11 @@ void say_add_head(say_frame *f, int32_t head);
 /* The entry of a verb of saying; -1 = it is none. */
 int64_t say_verb_entry(const say_state *s, int32_t t);
 int32_t say_root(const report *r, int32_t t);
+bool say_passive(const report *r, int32_t verb);
+/* The subject of the verb's own clause; -1 = none. */
+int32_t say_subject(const report *r, int32_t verb);
+/* content.c: fills content and left_out; false when the tree has nothing that is said. */
+bool say_find_content(const say_state *s, say_frame *f, int64_t entry);
 bool say_has_value(const say_state *s, int64_t entry, const char *key, const char *value);
 /* "a statement carried by Anadolu": adds who passed the noun on. */
 void say_add_relays(const say_state *s, say_frame *f, int32_t noun);
@@ -98,6 +103,12 @@ int32_t say_described_person(const say_state *s, int32_t head, uint32_t first, u
 void say_spell_out(const say_state *s, source *x);
 /* Fills s->brackets; false = no memory. */
 MUST_USE bool say_find_short_names(say_state *s);
+/* issuer.c: who issued the thing, "ministry" of "a ministry statement"; -1 = nobody is told. */
+int32_t say_issuer(const say_state *s, int32_t noun);
+/* The same by what the report tells of the thing before. */
+int32_t say_issuer_before(const say_state *s, int32_t noun);
+/* body.c: a bare "ministry" or "army" as the report names it in full; false = it does not. */
+bool say_body(const say_state *s, int32_t head, int32_t m, bool definite, source *out);
 /* How many mentions begin before the token. */
 size_t say_mentions_before(const report *r, uint32_t token);
 /* hearers.c */
@@ -129,6 +140,8 @@ bool say_in_time(const report *r, int32_t t); /* part of a time expression */
 /* Who stands behind a verb that follows what was said: "...," said Kim; -1 = nobody. */
 int32_t say_inverted_speaker(const say_state *s, int32_t verb);
 int32_t say_speaker_nearby(const say_state *s, int32_t verb);
+/* "C, the official added.": who stands between the comma and the closing verb; -1 = nobody. */
+int32_t say_closing_speaker(const say_state *s, int32_t verb);
 /* "expressed regret at ...": all behind the verb. */
 bool say_rest(const say_state *s, say_frame *f);
 /* "told reporters after the talks that C": fills the range behind "that". */

@@ -20,6 +20,19 @@ static int32_t mention_at(const report *r, int32_t head)
     return r->mention_of == NULL || head < 0 ? -1 : r->mention_of[head];
 }
 
+/* The token that heads the mention of the name that the token belongs to; else the token. */
+static int32_t name_head(const report *r, int32_t t)
+{
+    const int32_t name = mention_at(r, t) >= 0 ? -1 : r->tokens[t].name;
+    for (uint32_t k = name < 0 ? 1 : r->names[name].first; name >= 0 && k <= r->names[name].last;
+         k++) {
+        if (mention_at(r, (int32_t)k) >= 0) {
+            return (int32_t)k;
+        }
+    }
+    return t;
+}
+
 /* ---- outlets -----------------------------------------------------------------------------------
  */
 
@@ -165,43 +178,6 @@ static int32_t outlet_name(const say_state *s, int32_t head)
     return t;
 }
 
-/* ---- things that speak for their issuer ---------------------------------------------------------
- */
-
-/* "a statement issued by the presidency". */
-static int32_t issued_by(const report *r, int32_t noun)
-{
-    const int32_t verb = report_child_by(r, (uint32_t)noun, DEPREL_ACL);
-    for (int32_t c = verb < 0 ? -1 : report_child(r, (uint32_t)verb, -1); c >= 0;
-         c = report_child(r, (uint32_t)verb, c)) {
-        if (say_has_case(r, c, "by")) {
-            return c;
-        }
-    }
-    return -1;
-}
-
-static int32_t issuer_of(const say_state *s, int32_t noun)
-{
-    const report *r = s->r;
-    static const deprel relations[] = {DEPREL_NMOD_POSS, DEPREL_COMPOUND, DEPREL_AMOD, DEPREL_NMOD};
-    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
-        for (int32_t c = report_child(r, (uint32_t)noun, -1); c >= 0;
-             c = report_child(r, (uint32_t)noun, c)) {
-            const token *t = &r->tokens[c];
-            bool fits =
-                t->deprel == relations[i] &&
-                (relations[i] != DEPREL_AMOD || mention_at(r, c) >= 0 || t->xpos == XPOS_NNP ||
-                 ascii_upper(t->form.data[0]) || say_entry(s, s->bodies, (uint32_t)c) >= 0);
-            if (fits && t->upos != UPOS_DET && t->upos != UPOS_NUM &&
-                r->tokens[c].upos != UPOS_VERB) {
-                return c;
-            }
-        }
-    }
-    return issued_by(r, noun);
-}
-
 static bool last_source(const say_state *s, source *out)
 {
     if (s->last_speaker < 0 || s->drafts.at[s->last_speaker].nown == 0) {
@@ -225,13 +201,14 @@ static bool nobody(const say_state *s, int32_t head)
     if (t->upos == UPOS_PROPN || t->upos == UPOS_PRON) {
         return false;
     }
-    if (t->upos != UPOS_NOUN) {
-        return !view_equal(t->lemma, VIEW("military")); /* "the military", taken for an adjective */
+    if (t->upos != UPOS_NOUN) { /* "the military", "the official", taken for adjectives */
+        return !view_equal(t->lemma, VIEW("military")) && !view_equal(t->lemma, VIEW("official"));
     }
     uint32_t entry;
     const unsigned kinds = KNOW_BIT(KNOW_AGENT) | KNOW_BIT(KNOW_OFFICE) | KNOW_BIT(KNOW_PEOPLE);
     return say_entry(s, s->people, (uint32_t)head) < 0 &&
            say_entry(s, s->nouns, (uint32_t)head) < 0 && !say_is_outlet(s, head) &&
+           say_entry(s, s->bodies, (uint32_t)head) < 0 &&
            know_find(s->k, t->lemma, kinds, &entry, 1) == 0;
 }
 
@@ -429,13 +406,17 @@ source say_source(const say_state *s, int32_t head)
         if (say_entry(s, s->nouns, (uint32_t)head) < 0 || say_is_outlet(s, head)) {
             break;
         }
-        int32_t issuer = issuer_of(s, head);
+        int32_t issuer = say_issuer(s, head);
+        if (issuer < 0 && definite(r, head)) {
+            issuer = say_issuer_before(s, head);
+        }
         if (issuer < 0) {
             return definite(r, head) && last_source(s, &out) ? out : of_phrase(s, head);
         }
-        head = issuer;
+        head = outlet_name(s, issuer);
         issued = true;
     }
+    head = name_head(r, head);
     if (r->tokens[head].upos == UPOS_PRON && spoke_just_now(s, head) && last_source(s, &out)) {
         return out;
     }
@@ -454,6 +435,9 @@ source say_source(const say_state *s, int32_t head)
     }
     const bool person = m >= 0 && proper(r->mentions[m].name);
     if (!named && ((!person && described_last(s, head, &out)) || described_before(s, head, &out))) {
+        return out;
+    }
+    if (!named && say_body(s, head, m, issued || definite(r, head), &out)) {
         return out;
     }
     const bool citing = m >= 0 && say_verb_entry(s, (int32_t)r->mentions[m].first) >= 0;

@@ -52,12 +52,23 @@ bool say_hidden_verb(const say_state *s, int32_t t)
            before->xpos != XPOS_PRP_POSS;
 }
 
+/* Is the token set off by a comma from the noun before it that the parser hung it on? */
+static bool set_off(const report *r, int32_t t)
+{
+    bool comma = false;
+    for (int32_t k = r->tokens[t].head + 1; k < t; k++) {
+        comma = comma || say_comma(&r->tokens[k]);
+    }
+    return comma;
+}
+
 /* The head of the noun phrase that a token belongs to, inside [low, high]. */
 static int32_t phrase_head(const report *r, int32_t t, int32_t low, int32_t high)
 {
     for (int steps = 0; steps < 12; steps++) {
         const int32_t head = r->tokens[t].head;
-        if (head < low || head > high || !nominal(&r->tokens[head])) {
+        if (head < low || head > high || !nominal(&r->tokens[head]) ||
+            (r->tokens[t].deprel == DEPREL_APPOS && set_off(r, t))) {
             return t;
         }
         t = head;
@@ -98,7 +109,8 @@ static int32_t speaker_left(const report *r, int32_t verb)
 {
     const int32_t first = (int32_t)r->sentences[r->tokens[verb].sent].first;
     int32_t end = verb - 1;
-    while (end > first && (r->tokens[end].upos == UPOS_ADV || r->tokens[end].upos == UPOS_AUX)) {
+    while (end > first && (r->tokens[end].upos == UPOS_ADV || r->tokens[end].upos == UPOS_AUX ||
+                           say_in_time(r, end))) {
         end--;
     }
     if (end > first && view_equal(r->tokens[end].form, VIEW(")"))) {
@@ -195,6 +207,31 @@ int32_t say_speaker_nearby(const say_state *s, int32_t verb)
     return can_say(&r->tokens[verb]) || perfect ? speaker_left(r, verb) : -1;
 }
 
+/* May the token stand in a phrase that names who speaks? */
+static bool in_phrase(const token *t)
+{
+    return nominal(t) || t->upos == UPOS_DET || t->upos == UPOS_ADJ || t->upos == UPOS_NUM ||
+           t->upos == UPOS_PART;
+}
+
+int32_t say_closing_speaker(const say_state *s, int32_t verb)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[r->tokens[verb].sent];
+    const int32_t first = (int32_t)x->first, end = verb - 1;
+    const uint8_t tag = r->tokens[verb].xpos;
+    const bool closes = (uint32_t)verb + 1 >= x->last;
+    int32_t t = end;
+    while (t > first && t + 8 > verb && in_phrase(&r->tokens[t])) {
+        t--;
+    }
+    if (!closes || (tag != XPOS_VBD && tag != XPOS_VBN && tag != XPOS_VBZ) || t < first + 2 ||
+        t == end || !say_comma(&r->tokens[t])) {
+        return -1;
+    }
+    return nominal(&r->tokens[end]) ? phrase_head(r, end, t + 1, end) : end;
+}
+
 static bool has_verb(const report *r, int32_t from, int32_t to)
 {
     for (int32_t t = from; t <= to; t++) {
@@ -215,6 +252,13 @@ static bool set_range(const report *r, say_frame *f, int32_t from, int32_t to)
     return true;
 }
 
+/* The hyphen or the participle of "state-run". */
+static bool joined_by_hyphen(const report *r, int32_t t)
+{
+    return r->tokens[t].xpos == XPOS_HYPH ||
+           (t > 0 && r->tokens[t].upos == UPOS_VERB && r->tokens[t - 1].xpos == XPOS_HYPH);
+}
+
 /* First token of what the verb and its speaker make together. */
 static int32_t clause_start(const report *r, const say_frame *f)
 {
@@ -228,8 +272,9 @@ static int32_t clause_start(const report *r, const say_frame *f)
     if (quoted && f->heads[1] < start && f->heads[1] >= first) {
         start = f->heads[1];
     }
-    while (start > first && !say_comma(&r->tokens[start - 1]) &&
-           r->tokens[start - 1].upos != UPOS_PUNCT && r->tokens[start - 1].upos != UPOS_VERB) {
+    while (start > first &&
+           (joined_by_hyphen(r, start - 1) ||
+            (r->tokens[start - 1].upos != UPOS_PUNCT && r->tokens[start - 1].upos != UPOS_VERB))) {
         start--;
     }
     return start;
@@ -311,6 +356,7 @@ static bool tells(const say_state *s, int32_t verb)
 {
     const report *r = s->r;
     return finite(&r->tokens[verb]) || say_hidden_verb(s, verb) ||
+           say_closing_speaker(s, verb) >= 0 ||
            (verb > 0 && r->tokens[verb].xpos == XPOS_VBN &&
             view_equal(r->tokens[verb - 1].lemma, VIEW("have"))) ||
            (verb > 0 && r->tokens[verb].xpos == XPOS_VBG &&
@@ -381,6 +427,23 @@ static bool relative_behind(const report *r, int32_t noun)
     return true;
 }
 
+/* Is a comma behind the verb, and a finite verb of a clause of its own behind that? */
+static bool finite_behind(const report *r, int32_t verb)
+{
+    bool comma = false;
+    for (int32_t t = verb + 1; t <= (int32_t)r->sentences[r->tokens[verb].sent].last; t++) {
+        const token *k = &r->tokens[t];
+        if (comma && (k->xpos == XPOS_WDT || k->xpos == XPOS_WP || k->xpos == XPOS_WRB)) {
+            return false;
+        }
+        if (comma && (finite(k) || k->upos == UPOS_AUX)) {
+            return true;
+        }
+        comma = comma || say_comma(k);
+    }
+    return false;
+}
+
 bool say_content_nearby(const say_state *s, say_frame *f)
 {
     const report *r = s->r;
@@ -390,9 +453,11 @@ bool say_content_nearby(const say_state *s, say_frame *f)
     const bool thing = object > f->verb && !say_has_value(s, entry, "content", "object") &&
                        r->tokens[object].upos == UPOS_NOUN && !has_verb(r, f->verb + 1, object) &&
                        relative_behind(r, object); /* "denied a plea that ...", "ended a visit" */
-    if (!tells(s, f->verb) || f->nheads == 0 || thing) {
+    if (!tells(s, f->verb) || f->nheads == 0 || thing || f->verb >= last || f->heads[0] > f->verb) {
         return false;
     }
-    return f->verb < last && !ends_clause(r, f->verb + 1) && f->heads[0] < f->verb &&
-           set_range(r, f, f->verb + 1, last);
+    /* "X said as part of the plan, the army would move": nothing stands before it to be said */
+    const bool opens = clause_start(r, f) <= (int32_t)r->sentences[f->sent].first + 1 &&
+                       r->tokens[f->verb + 1].upos != UPOS_PUNCT && finite_behind(r, f->verb);
+    return (opens || !ends_clause(r, f->verb + 1)) && set_range(r, f, f->verb + 1, last);
 }
