@@ -136,13 +136,14 @@ typedef struct {
     uint32_t number;         /* of the voice */
     int32_t place;           /* in the chain of the statement around the act; -1 = not in it */
     unsigned actor;          /* likeness to the act's */
+    bool own;                /* the act makes that statement: "told Reuters he would sue" */
     bool speech;
     feature_sink sink;
 } question;
 
 static void trait_as(question *q, uint64_t name, unsigned value)
 {
-    const unsigned where = q->place < 0 ? 0 : q->place == 0 ? 1 : 2;
+    const unsigned where = q->place < 0 ? 0 : (q->place == 0 ? 1U : 2U) + (q->own ? 2U : 0U);
     feature_hash(&q->sink, (name * 31 + value) * 31 + where);
 }
 
@@ -332,6 +333,18 @@ static int32_t place_in(const report *r, const statement *s, const source *who)
     return -1;
 }
 
+/* The statement that the act's verb makes; null = none. */
+static const statement *own_statement(const report *r, const act *a)
+{
+    for (size_t i = 0; i < r->nstatements; i++) {
+        const statement *s = &r->statements[i];
+        if (s->verb == (int32_t)a->trigger && s->kind != SAY_CREDIT) {
+            return s;
+        }
+    }
+    return NULL;
+}
+
 /* Room for one more, as it is: features are many. */
 static said_candidate *next_candidate(said_list *out, arena *scratch)
 {
@@ -343,6 +356,7 @@ static said_candidate *next_candidate(said_list *out, arena *scratch)
 bool code_said(const said_index *x, const act *a, arena *scratch, said_list *out)
 {
     const report *r = x->r;
+    const statement *own = a->statement < 0 ? own_statement(r, a) : NULL;
     out->count = 0;
     for (uint32_t v = 0; v < x->nvoices; v++) {
         said_candidate *c = next_candidate(out, scratch);
@@ -350,7 +364,8 @@ bool code_said(const said_index *x, const act *a, arena *scratch, said_list *out
             return false;
         }
         question q = {.x = x, .a = a, .v = &x->voices[v], .number = v};
-        q.around = a->statement < 0 ? NULL : &r->statements[a->statement];
+        q.around = a->statement < 0 ? own : &r->statements[a->statement];
+        q.own = own != NULL;
         q.place = place_in(r, q.around, &q.v->who);
         q.actor = likeness(r, &q.v->who, a->actors, a->nactors);
         q.speech = is_speech(a->type);

@@ -24,8 +24,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-/* Does the text hold the word, letter case aside? */
-static bool holds_word(view text, view word)
+bool say_holds_word(view text, view word)
 {
     for (size_t i = 0; i + word.length <= text.length; i++) {
         const size_t end = i + word.length;
@@ -117,7 +116,7 @@ static bool fits(const report *r, const mention *m, const word_list *words)
     const view text = beside(r, m);
     for (uint32_t i = 0; i < words->count; i++) {
         const view word = words->at[i];
-        if (!holds_word(text, word) && !(all_capitals(word) && holds_initials(text, word))) {
+        if (!say_holds_word(text, word) && !(all_capitals(word) && holds_initials(text, word))) {
             return false;
         }
     }

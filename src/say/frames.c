@@ -320,7 +320,10 @@ static void find_sources(const say_state *s, say_frame *f, int64_t entry)
     }
     if (speaker < 0 || (speaker < f->verb && say_source(s, speaker).name.length == 0)) {
         const int32_t closing = say_closing_speaker(s, f->verb);
-        speaker = closing >= 0 ? closing : speaker;
+        const int32_t apposed = say_comma(&s->r->tokens[f->verb - 1]) && !say_passive(s->r, f->verb)
+                                    ? say_speaker_nearby(s, f->verb)
+                                    : -1;
+        speaker = closing >= 0 ? closing : apposed >= 0 ? apposed : speaker;
     }
     speaker = speaker < 0 && !say_passive(s->r, f->verb) ? say_speaker_nearby(s, f->verb) : speaker;
     speaker = say_named_person(s, f->verb, say_not_hearer(s, f->verb, speaker));

@@ -82,6 +82,13 @@ static int32_t hearer_in(const say_state *s, uint32_t sent)
     return -1;
 }
 
+/* The report's own publisher, "told this paper's name". */
+static bool publishes(const report *r, int32_t head)
+{
+    const int32_t m = r->mention_of == NULL ? -1 : r->mention_of[head];
+    return m >= 0 && view_equal_nocase(r->mentions[m].name, r->publisher);
+}
+
 void say_add_hearers(const say_state *s, say_frame *f, int64_t entry)
 {
     const report *r = s->r;
@@ -91,7 +98,8 @@ void say_add_hearers(const say_state *s, say_frame *f, int64_t entry)
         bool hears = say_has_value(s, entry, "hearer", "obj") &&
                      (relation == DEPREL_OBJ || relation == DEPREL_IOBJ);
         bool place = relation == DEPREL_OBL;
-        if ((hears || place) && say_is_outlet(s, c) && !say_has_case(r, c, "by")) {
+        const bool outlet = say_is_outlet(s, c) || (hears && publishes(r, c));
+        if ((hears || place) && outlet && !say_has_case(r, c, "by")) {
             add_hearer(f, c);
         }
         if (place && (say_has_case(r, c, "in") || say_has_case(r, c, "during"))) {
@@ -103,7 +111,10 @@ void say_add_hearers(const say_state *s, say_frame *f, int64_t entry)
         }
     }
     const int32_t outlet = f->nheads == 1 && f->outlet < 0 ? hearer_in(s, f->sent) : -1;
-    if (outlet >= 0 && outlet != f->heads[0]) {
+    const int32_t said = say_child_by(r, f->verb, DEPREL_CCOMP);
+    const bool within = outlet > f->verb && said > f->verb && outlet >= 0 &&
+                        say_below(r, (uint32_t)outlet, said); /* "said he had posted on Facebook" */
+    if (outlet >= 0 && outlet != f->heads[0] && !within) {
         add_hearer(f, outlet);
     }
 }

@@ -78,7 +78,7 @@ static int32_t draft_of(say_state *s, const say_frame *f)
         source x = say_source(s, f->heads[i]);
         x.name = bare(x.name);
         say_spell_out(s, &x);
-        x.outlet = say_is_outlet(s, f->heads[i]);
+        x.outlet = say_is_outlet(s, f->heads[i]) || f->heads[i] == f->outlet;
         x.issued = !x.outlet && say_entry(s, s->nouns, (uint32_t)f->heads[i]) >= 0;
         add_own(&d, x);
         if (f->heads[i] == f->outlet && d.nown > 1) {

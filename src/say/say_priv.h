@@ -95,7 +95,9 @@ say_frame say_frame_new(uint32_t sent, int32_t verb, const char *rule);
 /* person.c: the person named in the speaker's phrase, "police spokesman Captain Mbele"; else the
  * speaker. */
 int32_t say_named_person(const say_state *s, int32_t verb, int32_t speaker);
-/* alias.c: the mention of the person named elsewhere whom the office or description first..last
+/* alias.c: does the text hold the word, letter case aside? */
+bool say_holds_word(view text, view word);
+/* The mention of the person named elsewhere whom the office or description first..last
  * with this head means; -1 = nobody. */
 int32_t say_described_person(const say_state *s, int32_t head, uint32_t first, uint32_t last);
 /* "Cenidh" and "Nicaraguan Center for Human Rights" become "Nicaraguan Center for Human Rights
@@ -155,6 +157,16 @@ bool say_closing_clause(const say_state *s, say_frame *f, bool bare);
 bool say_content_nearby(const say_state *s, say_frame *f);
 /* source.c */
 source say_source(const say_state *s, int32_t head);
+bool say_proper(view name); /* a name, not a description */
+source say_of_mention(const report *r, int32_t index);
+bool say_last_source(const say_state *s, source *out); /* who spoke last; false = nobody did */
+/* pronoun.c */
+/* Who spoke in this sentence or the one before: "he" is the last person there, "it" the last that
+ * is none; false = nobody. */
+bool say_spoke_just_now(const say_state *s, int32_t head, source *out);
+/* "he" behind a quotation that is taken for somebody named only in it, or for no person: who spoke
+ * last, or the person named last before it.  False = it is taken well. */
+bool say_misled(const say_state *s, int32_t head, int32_t m, source *out);
 bool say_is_outlet(const say_state *s, int32_t head);
 /* The entry of a token's lemma in a list; -1 = none. */
 int64_t say_entry(const say_state *s, int32_t list, uint32_t token);

@@ -77,7 +77,7 @@ bool say_is_outlet(const say_state *s, int32_t head)
  */
 
 /* A name, not a description. */
-static bool proper(view name)
+bool say_proper(view name)
 {
     const bool article = name.length > 4 && view_equal_nocase(view_cut(name, 0, 4), VIEW("the "));
     const size_t at = article ? 4 : 0;
@@ -85,12 +85,12 @@ static bool proper(view name)
 }
 
 /* By the name of whom it means, where a title ("the vice president") means somebody named. */
-static source of_mention(const report *r, int32_t index)
+source say_of_mention(const report *r, int32_t index)
 {
     const mention *m = &r->mentions[index];
     const entity *known = m->entity < 0 ? NULL : &r->entities[m->entity];
     const bool title = m->via != VIA_NAME && known != NULL && known->type == ENTITY_PERSON &&
-                       r->mentions[known->first_mention].via == VIA_NAME && proper(known->name);
+                       r->mentions[known->first_mention].via == VIA_NAME && say_proper(known->name);
     return (source){title ? known->name : m->name, m->actor, index, m->bytes, false, false};
 }
 
@@ -178,7 +178,7 @@ static int32_t outlet_name(const say_state *s, int32_t head)
     return t;
 }
 
-static bool last_source(const say_state *s, source *out)
+bool say_last_source(const say_state *s, source *out)
 {
     if (s->last_speaker < 0 || s->drafts.at[s->last_speaker].nown == 0) {
         return false;
@@ -212,6 +212,14 @@ static bool nobody(const say_state *s, int32_t head)
            know_find(s->k, t->lemma, kinds, &entry, 1) == 0;
 }
 
+/* "publishers Hill and Sons": the mention of the name behind the noun; -1 = none. */
+static int32_t named_beside(const report *r, int32_t head)
+{
+    const int32_t c = report_child_by(r, (uint32_t)head, DEPREL_APPOS);
+    const int32_t m = c == head + 1 && r->tokens[c].upos == UPOS_PROPN ? mention_at(r, c) : -1;
+    return m >= 0 && r->mentions[m].via == VIA_NAME ? m : -1;
+}
+
 /* "the source", "the spokesman": the last source whose name has the word. */
 static bool described_before(const say_state *s, int32_t head, source *out)
 {
@@ -221,29 +229,12 @@ static bool described_before(const say_state *s, int32_t head, source *out)
     }
     for (size_t i = s->drafts.count; i > 0; i--) {
         const say_draft *d = &s->drafts.at[i - 1];
-        if (d->nown > 0 && view_find(d->own[0].name, r->tokens[head].lemma, 0) != SIZE_MAX) {
+        if (d->nown > 0 && say_holds_word(d->own[0].name, r->tokens[head].form)) {
             *out = d->own[0];
             return true;
         }
     }
     return false;
-}
-
-/* Did the sentence before, or this one, have a speaker?  Then "he" is that one. */
-static bool spoke_just_now(const say_state *s, int32_t head)
-{
-    if (s->last_speaker < 0) {
-        return false;
-    }
-    const int32_t verb = s->drafts.at[s->last_speaker].verb;
-    const uint32_t sent = s->r->tokens[head].sent;
-    const source *own = &s->drafts.at[s->last_speaker].own[0];
-    bool person = own->mention < 0 || s->r->mentions[own->mention].type == ENTITY_PERSON;
-    return person && verb >= 0 && s->r->tokens[verb].sent + 1 >= sent &&
-           !view_equal_nocase(s->r->tokens[head].form, VIEW("they")) &&
-           !view_equal_nocase(s->r->tokens[head].form, VIEW("i")) &&
-           !view_equal_nocase(s->r->tokens[head].form, VIEW("it")) &&
-           !view_equal_nocase(s->r->tokens[head].form, VIEW("we"));
 }
 
 /* Words of its own that tell a description from another: "the Irish minister", "the bank's head".
@@ -274,7 +265,7 @@ static bool described_last(const say_state *s, int32_t head, source *out)
     const say_draft *d = &s->drafts.at[s->last_speaker];
     const int32_t who = d->nown == 0 ? -1 : d->own[0].mention;
     if (who < 0 || d->verb < 0 || r->mentions[who].type != ENTITY_PERSON ||
-        r->tokens[d->verb].sent + 3 < t->sent || !proper(d->own[0].name)) {
+        r->tokens[d->verb].sent + 3 < t->sent || !say_proper(d->own[0].name)) {
         return false;
     }
     uint32_t entry;
@@ -318,7 +309,7 @@ static int32_t described_elsewhere(const say_state *s, int32_t head)
         return -1;
     }
     if (m >= 0 && r->mentions[m].head == (uint32_t)head) {
-        const bool resolved = proper(of_mention(r, m).name) && !unknown_short_name(r, m) &&
+        const bool resolved = say_proper(say_of_mention(r, m).name) && !unknown_short_name(r, m) &&
                               r->mentions[m].entity >= 0 &&
                               r->entities[r->mentions[m].entity].nmentions > 1;
         return resolved ? -1
@@ -352,50 +343,6 @@ static int32_t outlet_of_country(const say_state *s, int32_t head)
     return -1;
 }
 
-/* The last person named outside of quotations before the token; -1 = none. */
-static int32_t last_person(const say_state *s, int32_t token)
-{
-    const report *r = s->r;
-    const size_t at = say_mentions_before(r, (uint32_t)token);
-    for (size_t i = at; i > 0 && at - i < SAY_LOOK_BACK; i--) {
-        const mention *m = &r->mentions[i - 1];
-        if (m->type == ENTITY_PERSON && m->via != VIA_PRONOUN && s->quote_of[m->head] < 0 &&
-            r->tokens[m->head].sent + 6 > r->tokens[token].sent && proper(m->name)) {
-            return (int32_t)i - 1;
-        }
-    }
-    return -1;
-}
-
-/* "he" behind a quotation that is taken for somebody named only in it, or for no person: who spoke
- * last, or the person named last before it.  False = it is taken well. */
-static bool misled(const say_state *s, int32_t head, int32_t m, source *out)
-{
-    const report *r = s->r;
-    const view form = r->tokens[head].form;
-    const bool person = view_equal_nocase(form, VIEW("he")) || view_equal_nocase(form, VIEW("she"));
-    if (!person || m < 0 || s->quote_of[head] >= 0) {
-        return false;
-    }
-    bool outside = false;
-    for (uint32_t i = 0; i < (uint32_t)m && !outside; i++) {
-        outside =
-            r->mentions[i].entity == r->mentions[m].entity && s->quote_of[r->mentions[i].head] < 0;
-    }
-    if (outside && r->entities[r->mentions[m].entity].type == ENTITY_PERSON) {
-        return false;
-    }
-    if (last_source(s, out) && out->mention >= 0 &&
-        r->mentions[out->mention].type == ENTITY_PERSON) {
-        return true;
-    }
-    const int32_t before = last_person(s, head);
-    if (before >= 0) {
-        *out = of_mention(r, before);
-    }
-    return before >= 0;
-}
-
 source say_source(const say_state *s, int32_t head)
 {
     const report *r = s->r;
@@ -411,41 +358,45 @@ source say_source(const say_state *s, int32_t head)
             issuer = say_issuer_before(s, head);
         }
         if (issuer < 0) {
-            return definite(r, head) && last_source(s, &out) ? out : of_phrase(s, head);
+            return definite(r, head) && say_last_source(s, &out) ? out : of_phrase(s, head);
         }
         head = outlet_name(s, issuer);
         issued = true;
     }
     head = name_head(r, head);
-    if (r->tokens[head].upos == UPOS_PRON && spoke_just_now(s, head) && last_source(s, &out)) {
+    if (r->tokens[head].upos == UPOS_PRON && say_spoke_just_now(s, head, &out)) {
         return out;
     }
     int32_t m = mention_at(r, head);
-    if (misled(s, head, m, &out)) {
+    if (say_misled(s, head, m, &out)) {
         return out;
     }
     bool named = m >= 0 && r->mentions[m].via == VIA_NAME && !unknown_short_name(r, m);
     const int32_t outlet = named ? -1 : outlet_of_country(s, head);
     if (outlet >= 0) {
-        return of_mention(r, outlet);
+        return say_of_mention(r, outlet);
     }
     const int32_t meant = named ? -1 : described_elsewhere(s, head);
     if (meant >= 0) {
-        return of_mention(r, meant);
-    }
-    const bool person = m >= 0 && proper(r->mentions[m].name);
-    if (!named && ((!person && described_last(s, head, &out)) || described_before(s, head, &out))) {
-        return out;
+        return say_of_mention(r, meant);
     }
     if (!named && say_body(s, head, m, issued || definite(r, head), &out)) {
         return out;
     }
+    const bool person = m >= 0 && say_proper(r->mentions[m].name);
+    if (!named && ((!person && described_last(s, head, &out)) || described_before(s, head, &out))) {
+        return out;
+    }
     const bool citing = m >= 0 && say_verb_entry(s, (int32_t)r->mentions[m].first) >= 0;
     if (m >= 0 && r->mentions[m].name.length > 0 && !citing) {
-        return of_mention(r, m);
+        return say_of_mention(r, m);
     }
-    if (r->tokens[head].upos == UPOS_PRON && last_source(s, &out)) {
+    if (r->tokens[head].upos == UPOS_PRON && say_last_source(s, &out)) {
         return out;
+    }
+    const int32_t apposed = nobody(s, head) ? named_beside(r, head) : -1;
+    if (apposed >= 0) {
+        return say_of_mention(r, apposed);
     }
     if ((!issued && nobody(s, head)) || r->tokens[head].upos == UPOS_PUNCT ||
         r->tokens[head].upos == UPOS_SYM || say_in_time(r, head)) {

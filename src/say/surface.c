@@ -375,6 +375,11 @@ static bool verbless(const report *r, int32_t i)
     return true;
 }
 
+static bool relative(const token *t)
+{
+    return t->xpos == XPOS_WDT || t->xpos == XPOS_WP || t->xpos == XPOS_WRB;
+}
+
 /* Does the token behind a verb of saying show that what is said does not stand there? */
 static bool ends_clause(const report *r, int32_t i)
 {
@@ -385,6 +390,9 @@ static bool ends_clause(const report *r, int32_t i)
     const view mark = t->lemma;
     for (int32_t k = i + 1; k <= (int32_t)r->sentences[t->sent].last && !say_comma(&r->tokens[k]);
          k++) {
+        if (relative(&r->tokens[k])) {
+            break; /* "responded with bullets that hit the crowd" */
+        }
         if (finite(&r->tokens[k]) || r->tokens[k].upos == UPOS_AUX) {
             return false; /* "said on Monday that he would": it stands there after all */
         }
@@ -433,7 +441,7 @@ static bool finite_behind(const report *r, int32_t verb)
     bool comma = false;
     for (int32_t t = verb + 1; t <= (int32_t)r->sentences[r->tokens[verb].sent].last; t++) {
         const token *k = &r->tokens[t];
-        if (comma && (k->xpos == XPOS_WDT || k->xpos == XPOS_WP || k->xpos == XPOS_WRB)) {
+        if (comma && relative(k)) {
             return false;
         }
         if (comma && (finite(k) || k->upos == UPOS_AUX)) {
