@@ -1,6 +1,8 @@
 /* Whom "he", "she" and "it" mean that speak: mostly who spoke last, whatever who/ made of them. */
 #include "say/say_priv.h"
 
+enum { QUOTED_BACK = 6 /* sentences of a quotation before "he added" */ };
+
 /* May "he" or "she" be that one? */
 static bool may_be_person(const say_state *s, const source *x)
 {
@@ -26,10 +28,25 @@ static bool is_it(view form)
     return view_equal_nocase(form, VIEW("it"));
 }
 
+/* The first of the quoted sentences that lead up to this one, or this one. */
+static uint32_t quoted_from(const say_state *s, uint32_t sent)
+{
+    for (unsigned i = 0; sent > 0 && i < QUOTED_BACK; i++, sent--) {
+        const sentence *x = &s->r->sentences[sent - 1];
+        if (s->quote_of[x->first] < 0 && (x->first == x->last || s->quote_of[x->first + 1] < 0)) {
+            break;
+        }
+        if (s->quote_of[x->last] < 0 && (x->last == x->first || s->quote_of[x->last - 1] < 0)) {
+            break;
+        }
+    }
+    return sent;
+}
+
 bool say_spoke_just_now(const say_state *s, int32_t head, source *out)
 {
     const view form = s->r->tokens[head].form;
-    const uint32_t sent = s->r->tokens[head].sent;
+    const uint32_t sent = quoted_from(s, s->r->tokens[head].sent);
     const bool other = view_equal_nocase(form, VIEW("they")) ||
                        view_equal_nocase(form, VIEW("i")) || view_equal_nocase(form, VIEW("we"));
     for (size_t i = s->drafts.count; i > 0 && !other; i--) {

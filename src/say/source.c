@@ -252,20 +252,69 @@ static bool told_apart(const report *r, int32_t head)
     return false;
 }
 
-/* "the official", "the former minister": who spoke just before, where nothing says otherwise. */
-static bool described_last(const say_state *s, int32_t head, source *out)
+/* "The former minister", "veteran party leader": a word that only praises or dates. */
+static bool embellished(const say_state *s, int32_t head)
+{
+    const report *r = s->r;
+    bool found = false;
+    for (int32_t c = report_child(r, (uint32_t)head, -1); c >= 0 && c < head && !found;
+         c = report_child(r, (uint32_t)head, c)) {
+        found = say_entry(s, s->vague, (uint32_t)c) >= 0 && r->tokens[c].upos == UPOS_ADJ;
+    }
+    return found;
+}
+
+/* The person who spoke not long ago. */
+static bool spoke_lately(const say_state *s, int32_t head, source *out)
+{
+    const report *r = s->r;
+    const say_draft *d = s->last_speaker < 0 ? NULL : &s->drafts.at[s->last_speaker];
+    if (d == NULL || d->nown == 0 || d->verb < 0 ||
+        r->tokens[d->verb].sent + 3 < r->tokens[head].sent) {
+        return false;
+    }
+    *out = d->own[0];
+    const bool person = out->mention < 0
+                            ? !out->issued && view_find(out->name, VIEW(" "), 0) != SIZE_MAX
+                            : r->mentions[out->mention].type == ENTITY_PERSON;
+    return person && say_proper(out->name);
+}
+
+/* The person whom the sentence before is about. */
+static bool told_of(const say_state *s, int32_t head, source *out)
+{
+    const report *r = s->r;
+    const uint32_t sent = r->tokens[head].sent;
+    if (sent == 0 || r->sentences[sent - 1].part != r->sentences[sent].part) {
+        return false;
+    }
+    const sentence *x = &r->sentences[sent - 1];
+    for (size_t i = say_mentions_before(r, x->first);
+         i < r->nmentions && r->mentions[i].first <= x->last; i++) {
+        const mention *m = &r->mentions[i];
+        if (r->tokens[m->head].deprel == DEPREL_NSUBJ) {
+            *out = say_of_mention(r, (int32_t)i);
+            return m->type == ENTITY_PERSON && m->via == VIA_NAME && say_proper(out->name);
+        }
+    }
+    return false;
+}
+
+/* "the official", "the former minister": who spoke just before, or whom was told of, where nothing
+ * says otherwise. */
+static bool described_last(const say_state *s, int32_t head, bool spoke, source *out)
 {
     const report *r = s->r;
     const token *t = &r->tokens[head];
-    const bool noun = t->xpos == XPOS_NN || t->xpos == XPOS_JJ; /* "the official", taken for one */
-    if (s->last_speaker < 0 || !noun || !definite(r, head) || told_apart(r, head) ||
-        say_has_value(s, say_entry(s, s->people, (uint32_t)head), "new", "yes")) {
-        return false;
-    }
-    const say_draft *d = &s->drafts.at[s->last_speaker];
-    const int32_t who = d->nown == 0 ? -1 : d->own[0].mention;
-    if (who < 0 || d->verb < 0 || r->mentions[who].type != ENTITY_PERSON ||
-        r->tokens[d->verb].sent + 3 < t->sent || !say_proper(d->own[0].name)) {
+    const bool praised = embellished(s, head);
+    const bool noun = t->xpos == XPOS_NN ||
+                      t->xpos == XPOS_JJ || /* "the official", taken for one */
+                      (praised && t->xpos == XPOS_NNP);
+    const bool the =
+        definite(r, head) || (praised && report_child_by(r, (uint32_t)head, DEPREL_DET) < 0);
+    if (!noun || !the || (told_apart(r, head) && !praised) ||
+        say_has_value(s, say_entry(s, s->people, (uint32_t)head), "new", "yes") ||
+        !(spoke ? spoke_lately(s, head, out) : told_of(s, head, out))) {
         return false;
     }
     uint32_t entry;
@@ -275,12 +324,10 @@ static bool described_last(const say_state *s, int32_t head, source *out)
                       say_entry(s, s->courts, (uint32_t)head) >= 0; /* "the court" */
     const bool person = !body && (say_entry(s, s->people, (uint32_t)head) >= 0 ||
                                   know_find(s->k, t->lemma, kinds, &entry, 1) > 0);
-    const bool abroad = m >= 0 && r->mentions[m].actor.code[0] != 0 &&
-                        d->own[0].actor.code[0] != 0 &&
-                        strcmp(r->mentions[m].actor.code, d->own[0].actor.code) != 0;
+    const bool abroad = m >= 0 && r->mentions[m].actor.code[0] != 0 && out->actor.code[0] != 0 &&
+                        strcmp(r->mentions[m].actor.code, out->actor.code) != 0;
     const bool resolved = m >= 0 && r->mentions[m].via != VIA_DESCRIPTION &&
                           r->mentions[m].via != VIA_TITLE && r->mentions[m].via != VIA_DEFAULT;
-    *out = d->own[0];
     return person && !abroad && !resolved;
 }
 
@@ -343,6 +390,45 @@ static int32_t outlet_of_country(const say_state *s, int32_t head)
     return -1;
 }
 
+/* Somebody else than the words say: who is described, or the full name of a bare body. */
+static bool meant(const say_state *s, int32_t head, bool issued, source *out)
+{
+    const report *r = s->r;
+    const int32_t m = mention_at(r, head);
+    if (m >= 0 && r->mentions[m].via == VIA_NAME && !unknown_short_name(r, m)) {
+        return false;
+    }
+    int32_t other = outlet_of_country(s, head);
+    other = other < 0 ? described_elsewhere(s, head) : other;
+    if (other >= 0) {
+        *out = say_of_mention(r, other);
+        return true;
+    }
+    if (say_body(s, head, m, issued || definite(r, head), out)) {
+        return true;
+    }
+    const bool named = m >= 0 && say_proper(r->mentions[m].name);
+    return (!named && described_last(s, head, true, out)) || described_before(s, head, out) ||
+           (!named && described_last(s, head, false, out));
+}
+
+/* By the words of the phrase, where nothing else is known of it. */
+static source plain(const say_state *s, int32_t head, bool issued)
+{
+    const report *r = s->r;
+    const bool none = nobody(s, head);
+    const int32_t apposed = none ? named_beside(r, head) : -1;
+    if (apposed >= 0) {
+        return say_of_mention(r, apposed);
+    }
+    if ((!issued && none) || r->tokens[head].upos == UPOS_PUNCT ||
+        r->tokens[head].upos == UPOS_SYM || say_in_time(r, head)) {
+        return (source){VIEW(""), {"", "", ""}, -1, {0, 0}, false, false};
+    }
+    const int32_t name = person_name(r, head);
+    return name >= 0 ? of_words(r, r->names[name].first, r->names[name].last) : of_phrase(s, head);
+}
+
 source say_source(const say_state *s, int32_t head)
 {
     const report *r = s->r;
@@ -364,44 +450,15 @@ source say_source(const say_state *s, int32_t head)
         issued = true;
     }
     head = name_head(r, head);
-    if (r->tokens[head].upos == UPOS_PRON && say_spoke_just_now(s, head, &out)) {
-        return out;
-    }
-    int32_t m = mention_at(r, head);
-    if (say_misled(s, head, m, &out)) {
-        return out;
-    }
-    bool named = m >= 0 && r->mentions[m].via == VIA_NAME && !unknown_short_name(r, m);
-    const int32_t outlet = named ? -1 : outlet_of_country(s, head);
-    if (outlet >= 0) {
-        return say_of_mention(r, outlet);
-    }
-    const int32_t meant = named ? -1 : described_elsewhere(s, head);
-    if (meant >= 0) {
-        return say_of_mention(r, meant);
-    }
-    if (!named && say_body(s, head, m, issued || definite(r, head), &out)) {
-        return out;
-    }
-    const bool person = m >= 0 && say_proper(r->mentions[m].name);
-    if (!named && ((!person && described_last(s, head, &out)) || described_before(s, head, &out))) {
+    const bool pronoun = r->tokens[head].upos == UPOS_PRON;
+    const int32_t m = mention_at(r, head);
+    if ((pronoun && say_spoke_just_now(s, head, &out)) || say_misled(s, head, m, &out) ||
+        meant(s, head, issued, &out)) {
         return out;
     }
     const bool citing = m >= 0 && say_verb_entry(s, (int32_t)r->mentions[m].first) >= 0;
     if (m >= 0 && r->mentions[m].name.length > 0 && !citing) {
         return say_of_mention(r, m);
     }
-    if (r->tokens[head].upos == UPOS_PRON && say_last_source(s, &out)) {
-        return out;
-    }
-    const int32_t apposed = nobody(s, head) ? named_beside(r, head) : -1;
-    if (apposed >= 0) {
-        return say_of_mention(r, apposed);
-    }
-    if ((!issued && nobody(s, head)) || r->tokens[head].upos == UPOS_PUNCT ||
-        r->tokens[head].upos == UPOS_SYM || say_in_time(r, head)) {
-        return (source){VIEW(""), {"", "", ""}, -1, {0, 0}, false, false};
-    }
-    int32_t name = person_name(r, head);
-    return name >= 0 ? of_words(r, r->names[name].first, r->names[name].last) : of_phrase(s, head);
+    return pronoun && say_last_source(s, &out) ? out : plain(s, head, issued);
 }
