@@ -120,6 +120,8 @@ typedef struct {
     bool past;        /* finite past */
     bool nominal;     /* a noun outside a support verb */
     bool relative;    /* inside a relative or participial clause */
+    bool open;        /* its verb has "may" */
+    bool to_come;     /* "will" or "would" */
     int32_t embedder; /* verb it stands under; -1 = none */
     const char *why;
 } standing;

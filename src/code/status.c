@@ -70,13 +70,17 @@ static void read_auxiliaries(const coder *c, uint32_t v, standing *st)
         bool present = w->xpos == XPOS_VBZ || w->xpos == XPOS_VBP;
         if (w->xpos == XPOS_MD || is_class(c, (uint32_t)k, LEX_modal_future)) {
             modal = true;
+            st->open = st->open || is_class(c, (uint32_t)k, LEX_modal_possible);
+            st->to_come = st->to_come || is_class(c, (uint32_t)k, LEX_modal_future) ||
+                          is_class(c, (uint32_t)k, LEX_modal_would);
             if (is_class(c, (uint32_t)k, LEX_modal_future)) {
                 weaken(st, STATUS_FUTURE, "will");
             } else if (is_class(c, (uint32_t)k, LEX_modal_would)) {
                 weaken(st, STATUS_FUTURE, "would");
-            } else if (is_class(c, (uint32_t)k, LEX_modal_possible) ||
-                       is_class(c, (uint32_t)k, LEX_modal_need)) {
-                weaken(st, STATUS_HYPOTHETICAL, "modal");
+            } else if (is_class(c, (uint32_t)k, LEX_modal_possible)) {
+                weaken(st, STATUS_HYPOTHETICAL, "may");
+            } else if (is_class(c, (uint32_t)k, LEX_modal_need)) {
+                weaken(st, STATUS_HYPOTHETICAL, "must");
             }
         } else if (view_equal(w->lemma, VIEW("have"))) {
             have_present = have_present || present;
