@@ -116,14 +116,30 @@ static void json_ascii(buf *b, unsigned char c)
     buf_printf(b, "\\u%04x", c);
 }
 
+/* Whether all of eight bytes stand for themselves in a JSON string: ASCII, and neither control
+ * characters nor '"' nor '\\'.  A carry or borrow only follows a byte that does not. */
+static bool all_plain(const char *at)
+{
+    const uint64_t ones = 0x0101010101010101U;
+    uint64_t w;
+    memcpy(&w, at, sizeof w);
+    uint64_t quotes = w ^ ones * '"', slashes = w ^ ones * '\\';
+    uint64_t other = w | (w + ones) | (w - ones * 0x20) | (quotes - ones) | (slashes - ones);
+    return (other & ones * 0x80) == 0;
+}
+
 void buf_json(buf *b, view v)
 {
     buf_char(b, '"');
     size_t plain = 0; /* start of the run that can be copied as it is */
     for (size_t i = 0; i < v.length;) {
+        if (i + 8 <= v.length && all_plain(v.data + i)) {
+            i += 8; /* nearly all bytes */
+            continue;
+        }
         unsigned char c = (unsigned char)v.data[i];
         if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
-            i++; /* nearly all bytes */
+            i++;
             continue;
         }
         size_t step = utf8_length(v, i);

@@ -22,16 +22,22 @@ void json_member(buf *out, const char *key, view value)
     buf_json(out, value);
 }
 
+/* A float has 24 bits: times ten thousand it is still exact, and rounds as printf rounds it. */
 void json_number(buf *out, double number, int digits)
 {
+    static const uint64_t powers[] = {1, 10, 100, 1000, 10000};
     if (isnan(number)) {
         buf_text(out, "null");
         return;
     }
-    buf_printf(out, "%.*f", digits, number);
-    while (digits > 0 && out->length > 1 && out->data[out->length - 1] == '0' &&
-           out->data[out->length - 2] != '.') {
-        out->length--;
+    uint64_t step = powers[digits];
+    uint64_t steps = (uint64_t)rint(fabs(number) * (double)step);
+    buf_text(out, signbit(number) ? "-" : "");
+    buf_number(out, steps / step);
+    buf_text(out, digits > 0 ? "." : "");
+    for (bool more = digits > 0; more; more = steps % step > 0) {
+        step /= 10;
+        buf_char(out, (char)('0' + steps / step % 10));
     }
 }
 

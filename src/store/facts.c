@@ -7,7 +7,7 @@
 /* As many digits as the record's JSON has, so that both ways to the facts give the same. */
 static double rounded(float number, double steps)
 {
-    return round((double)number * steps) / steps;
+    return rint((double)number * steps) / steps;
 }
 
 event_facts facts_of(const report *r, const event *ev, char dates[2][16])
@@ -171,33 +171,51 @@ static dateline_status actor_number(ledger *l, const event_party *p, int64_t *ac
     return DATELINE_OK;
 }
 
-static dateline_status add_party(ledger *l, int64_t number, const event_party *p, dateline_error *e)
-{
-    int64_t actor = 0;
-    stmt s;
-    TRY(actor_number(l, p, &actor, e));
-    TRY(stmt_open(l, &s, "INSERT OR IGNORE INTO event_actor VALUES (?, ?, ?)", e));
-    stmt_int(&s, number);
-    stmt_text(&s, p->role);
-    stmt_int(&s, actor);
-    return stmt_run(&s, e);
-}
+/* Some parties at once: what a statement costs by itself is more than what a row does. */
+enum { PARTIES_AT_ONCE = 4 };
 
-static dateline_status add_all(ledger *l, int64_t number, view role, const participant *p,
-                               uint32_t n, dateline_error *e)
+static const char *const insert_parties[PARTIES_AT_ONCE] = {
+    "INSERT OR IGNORE INTO event_actor VALUES (?1, ?, ?)",
+    "INSERT OR IGNORE INTO event_actor VALUES (?1, ?, ?), (?1, ?, ?)",
+    "INSERT OR IGNORE INTO event_actor VALUES (?1, ?, ?), (?1, ?, ?), (?1, ?, ?)",
+    "INSERT OR IGNORE INTO event_actor VALUES (?1, ?, ?), (?1, ?, ?), (?1, ?, ?), (?1, ?, ?)"};
+
+/* n is PARTIES_AT_ONCE at most. */
+static dateline_status add_parties(ledger *l, int64_t number, const event_party *p, size_t n,
+                                   dateline_error *e)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        event_party party = {role, view_of(p[i].actor.code), view_of(p[i].actor.sector), p[i].name,
-                             p[i].office};
-        TRY(add_party(l, number, &party, e));
+    int64_t actors[PARTIES_AT_ONCE];
+    stmt s;
+    if (n == 0) {
+        return DATELINE_OK;
     }
-    return DATELINE_OK;
+    for (size_t i = 0; i < n; i++) {
+        TRY(actor_number(l, &p[i], &actors[i], e));
+    }
+    TRY(stmt_open(l, &s, insert_parties[n - 1], e));
+    stmt_int(&s, number);
+    for (size_t i = 0; i < n; i++) {
+        stmt_text(&s, p[i].role);
+        stmt_int(&s, actors[i]);
+    }
+    return stmt_run(&s, e);
 }
 
 dateline_status pool_parties(ledger *l, int64_t number, const act *a, dateline_error *e)
 {
-    TRY(add_all(l, number, VIEW("actor"), a->actors, a->nactors, e));
-    return add_all(l, number, VIEW("recipient"), a->recipients, a->nrecipients, e);
+    event_party some[PARTIES_AT_ONCE];
+    size_t n = 0;
+    for (uint32_t i = 0; i < a->nactors + a->nrecipients; i++) {
+        bool acts = i < a->nactors;
+        const participant *p = acts ? &a->actors[i] : &a->recipients[i - a->nactors];
+        some[n++] = (event_party){acts ? VIEW("actor") : VIEW("recipient"), view_of(p->actor.code),
+                                  view_of(p->actor.sector), p->name, p->office};
+        if (n == PARTIES_AT_ONCE) {
+            TRY(add_parties(l, number, some, n, e));
+            n = 0;
+        }
+    }
+    return add_parties(l, number, some, n, e);
 }
 
 dateline_status pool_parties_json(ledger *l, int64_t number, view json, dateline_error *e)
@@ -214,7 +232,7 @@ dateline_status pool_parties_json(ledger *l, int64_t number, view json, dateline
     while (status == DATELINE_OK) {
         event_party p = {stmt_column(&s, 0), stmt_column(&s, 1), stmt_column(&s, 2),
                          stmt_column(&s, 3), stmt_column(&s, 4)};
-        status = add_party(l, number, &p, e);
+        status = add_parties(l, number, &p, 1, e);
         status = status == DATELINE_OK ? stmt_step(&s, e) : status;
     }
     stmt_close(&s);
