@@ -82,7 +82,7 @@ static bool tells_itself(const act *a, merge_key key)
 }
 
 /* Only what began in the weeks before is looked at: the cost does not grow with the ledger. */
-enum { DAYS_BEFORE = 40, LOOKED_AT = 24, LOOKED_AT_AGAIN = 1024, MONTHS_MOST = 1200 };
+enum { DAYS_BEFORE = 40, LOOKED_AT = 24, LOOKED_AT_AGAIN = 1024 };
 
 /* Of one month; ?5 to ?7 are the days that are looked at. */
 static const char find[] =
@@ -257,7 +257,8 @@ static dateline_status choose_again(ledger *l, search *found, dateline_error *e)
 /* The days that are looked at: those that the record allows, and further ones where later records
  * may have changed what the event was. */
 typedef struct {
-    day first, last;
+    day first, last; /* on which an event begins */
+    day near;        /* before which it does not end */
     char from[16], to[16], least_end[16];
 } day_range;
 
@@ -269,10 +270,11 @@ static day_range days_of(const merge_record *of)
     day from = dated || !again ? a->when.from : of->report->published;
     day to = dated || !again ? a->when.to : of->report->published;
     day_range days = {.first = shifted(from, -1 - DAYS_BEFORE - wider),
-                      .last = shifted(to, 1 + wider)};
+                      .last = shifted(to, 1 + wider),
+                      .near = shifted(from, -1 - wider)};
     day_format(days.first, days.from);
     day_format(days.last, days.to);
-    day_format(shifted(from, -1 - wider), days.least_end);
+    day_format(days.near, days.least_end);
     return days;
 }
 
@@ -300,6 +302,25 @@ static dateline_status find_in_month(ledger *l, search *found, view month, const
     return status == DATELINE_END ? DATELINE_OK : status;
 }
 
+/* Goes through the months, the latest first; those that memory denies are not asked for. */
+static dateline_status find_in_months(ledger *l, search *found, const day_range *days,
+                                      dateline_error *e)
+{
+    bool near = keys_have_day(l, days->near, days->last, &found->key);
+    char text[16];
+    day d = days->last;
+    for (int n = 0; n < MONTHS_MOST && d != DAY_NONE && d >= days->first; n++) {
+        day_format(d, text);
+        view month = view_cut(view_of(text), 0, 7);
+        bool reaches = near && d + KEY_DAYS > days->near;
+        if (reaches || keys_have_month(l, month, &found->key)) {
+            TRY(find_in_month(l, found, month, days, e));
+        }
+        d -= day_civil(d).of_month; /* the last day of the month before */
+    }
+    return DATELINE_OK;
+}
+
 /* The event most alike in words among those that act, parties, date and status allow; 0 = none. */
 static dateline_status find_event(ledger *l, const merge_record *of, const merge_key *key,
                                   int64_t *number, dateline_error *e)
@@ -308,14 +329,10 @@ static dateline_status find_event(ledger *l, const merge_record *of, const merge
     const day_range days = days_of(of);
     double least = tells_itself(a, *key) ? 0 : WORDS_IN_COMMON;
     search found = {.of = of, .key = *key, .best.likeness = least, .later.likeness = least};
-    char text[16];
-    day d = days.last;
-    for (int n = 0; n < MONTHS_MOST && d != DAY_NONE && d >= days.first; n++) {
-        day_format(d, text);
-        TRY(find_in_month(l, &found, view_cut(view_of(text), 0, 7), &days, e));
-        d -= day_civil(d).of_month; /* the last day of the month before */
-    }
-    if (a->when.from == DAY_NONE || of->in->again) {
+    bool undated = a->when.from == DAY_NONE || of->in->again;
+    TRY(keys_read(l, days.first, days.last, e));
+    TRY(find_in_months(l, &found, &days, e));
+    if (undated && keys_have_month(l, VIEW(""), key)) {
         TRY(find_in_month(l, &found, VIEW(""), &days, e));
     }
     TRY(choose_again(l, &found, e));

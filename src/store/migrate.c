@@ -58,6 +58,14 @@ static dateline_status from_2(ledger *l, dateline_error *e)
                        e);
 }
 
+/* Version 6 asks of a record's kind what SQLite need not make a table for, each time, and has other
+ * settings of the full-text index.  A condition is text alone: no row lies otherwise. */
+static const char from_5[] =
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'kind IN (''own'', "
+    "''relay'', ''copy'')', 'kind = ''own'' OR kind = ''relay'' OR kind = ''copy''') WHERE name = "
+    "'records'; PRAGMA writable_schema = RESET; INSERT INTO telling_words (telling_words, rank) "
+    "VALUES ('hashsize', 16777216), ('automerge', 8)";
+
 /* Tables whose rows version 5 numbers, or holds otherwise, give way to new ones. */
 static const char set_aside[] =
     "DROP VIEW IF EXISTS origins; DROP TRIGGER IF EXISTS tellings_in; "
@@ -104,14 +112,19 @@ static const char fill_up[] =
     "UPDATE events SET nsources = (SELECT count(DISTINCT origin) FROM records WHERE records.event "
     "= events.event), words = coalesce(nullif(words, ''), (SELECT words FROM records JOIN tellings "
     "USING (record) WHERE records.event = events.event ORDER BY report, telling LIMIT 1), "
-    "''); " PAIRS_OF("1") "; UPDATE meta SET value = '5' WHERE key = 'schema'";
+    "''); " PAIRS_OF("1");
 
 dateline_status ledger_migrate(ledger *l, int64_t version, dateline_error *e)
 {
     if (version < 4) {
         TRY(version == 1 ? from_1(l, e) : from_2(l, e));
     }
-    TRY(ledger_exec(l, set_aside, e));
-    TRY(make_missing(l, e));
-    return ledger_exec(l, fill_up, e);
+    if (version < 5) {
+        TRY(ledger_exec(l, set_aside, e));
+        TRY(make_missing(l, e));
+        TRY(ledger_exec(l, fill_up, e));
+    } else {
+        TRY(ledger_exec(l, from_5, e));
+    }
+    return ledger_exec(l, "UPDATE meta SET value = '6' WHERE key = 'schema'", e);
 }

@@ -329,6 +329,9 @@ static dateline_status open_file(ledger *l, dateline_error *e)
     TRY(ledger_exec(l, "PRAGMA foreign_keys = OFF", e));
     /* Pages go from the log to the file every 64 MB: a page that grows is not moved each time. */
     TRY(ledger_exec(l, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000", e));
+    /* What is deleted is not overwritten, where SQLite was built to: a merge of the full-text index
+     * would write all pages that it gives back. */
+    TRY(ledger_exec(l, "PRAGMA secure_delete = OFF", e));
     /* 64 MB of pages, so that a transaction stays in memory until it is committed. */
     TRY(ledger_exec(l, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));
     TRY(check_version(l, e));
@@ -371,6 +374,7 @@ static void forget(ledger *l)
     arena_restore(l->met_arena, l->nothing_met);
     copies_forget(l);
     stories_forget(l);
+    keys_forget(l);
 }
 
 void ledger_close(ledger *l)

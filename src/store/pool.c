@@ -110,7 +110,8 @@ static dateline_status set_facts(ledger *l, int64_t number, const event_facts *f
                   e));
     bind_facts(&s, f);
     stmt_int(&s, number);
-    return stmt_run(&s, e);
+    TRY(stmt_run(&s, e));
+    return keys_add_event(l, number, e);
 }
 
 /* The facts of the event itself. */
@@ -152,44 +153,58 @@ static size_t codes_of(const act *a, const char **codes)
     return n;
 }
 
-static void bind_pair(stmt *s, int64_t number, const char *const of[2], const event_facts *f)
+typedef struct {
+    const char *one, *other; /* codes, in any order */
+} code_pair;
+
+/* Pairs at once: as many as the two codes make that most events have. */
+enum { PAIRS_AT_ONCE = 3 };
+
+static const char *const insert_pairs[PAIRS_AT_ONCE] = {
+    "INSERT OR IGNORE INTO pairs VALUES (?5, ?6, ?1, ?2, ?3, ?4)",
+    "INSERT OR IGNORE INTO pairs VALUES (?5, ?6, ?1, ?2, ?3, ?4), (?7, ?8, ?1, ?2, ?3, ?4)",
+    "INSERT OR IGNORE INTO pairs VALUES (?5, ?6, ?1, ?2, ?3, ?4), (?7, ?8, ?1, ?2, ?3, ?4), "
+    "(?9, ?10, ?1, ?2, ?3, ?4)"};
+
+/* n is PAIRS_AT_ONCE at most. */
+static dateline_status write_pairs(ledger *l, int64_t number, const event_facts *f,
+                                   const code_pair *p, size_t n, dateline_error *e)
 {
-    bool ordered = strcmp(of[0], of[1]) <= 0;
-    stmt_text(s, view_of(of[ordered ? 0 : 1]));
-    stmt_text(s, view_of(of[ordered ? 1 : 0]));
-    stmt_text(s, f->date);
-    stmt_int(s, number);
-    stmt_text(s, f->enddate);
-    stmt_real(s, f->goldstein);
+    stmt s;
+    if (n == 0) {
+        return DATELINE_OK;
+    }
+    TRY(stmt_open(l, &s, insert_pairs[n - 1], e));
+    stmt_text(&s, f->date);
+    stmt_int(&s, number);
+    stmt_text(&s, f->enddate);
+    stmt_real(&s, f->goldstein);
+    for (size_t i = 0; i < n; i++) {
+        bool ordered = strcmp(p[i].one, p[i].other) <= 0;
+        stmt_text(&s, view_of(ordered ? p[i].one : p[i].other));
+        stmt_text(&s, view_of(ordered ? p[i].other : p[i].one));
+    }
+    return stmt_run(&s, e);
 }
 
-/* Which codes meet in the event; all of its records have the same.  Two codes, as most events have,
- * are three pairs in one go. */
+/* Which codes meet in the event; all of its records have the same. */
 static dateline_status put_pairs(ledger *l, int64_t number, const act *a, const event_facts *f,
                                  dateline_error *e)
 {
-    static const char one[] = "INSERT OR IGNORE INTO pairs VALUES (?, ?, ?, ?, ?, ?)";
-    static const char three[] =
-        "INSERT OR IGNORE INTO pairs VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), "
-        "(?, ?, ?, ?, ?, ?)";
     const char *codes[CODES];
-    size_t n = codes_of(a, codes);
-    stmt s;
-    if (n == 2) {
-        TRY(stmt_open(l, &s, three, e));
-        bind_pair(&s, number, (const char *const[]){codes[0], codes[0]}, f);
-        bind_pair(&s, number, codes, f);
-        bind_pair(&s, number, (const char *const[]){codes[1], codes[1]}, f);
-        return stmt_run(&s, e);
-    }
-    for (size_t i = 0; i < n; i++) {
+    size_t ncodes = codes_of(a, codes);
+    code_pair some[PAIRS_AT_ONCE];
+    size_t n = 0;
+    for (size_t i = 0; i < ncodes; i++) {
         for (size_t k = 0; k <= i; k++) {
-            TRY(stmt_open(l, &s, one, e));
-            bind_pair(&s, number, (const char *const[]){codes[k], codes[i]}, f);
-            TRY(stmt_run(&s, e));
+            some[n++] = (code_pair){codes[k], codes[i]};
+            if (n == PAIRS_AT_ONCE) {
+                TRY(write_pairs(l, number, f, some, n, e));
+                n = 0;
+            }
         }
     }
-    return DATELINE_OK;
+    return write_pairs(l, number, f, some, n, e);
 }
 
 /* They are found by the event's parties and its date, before these change. */
@@ -223,6 +238,7 @@ dateline_status pool_new(ledger *l, const merge_record *of, const event_facts *f
     stmt_int(&s, of->event->ntellings);
     TRY(stmt_run(&s, e));
     *number = sqlite3_last_insert_rowid(l->db);
+    keys_add(l, f->date, f->enddate, key);
     TRY(pool_parties(l, *number, &of->event->merged, e));
     return put_pairs(l, *number, &of->event->merged, f, e);
 }
@@ -266,6 +282,13 @@ static bool same_facts(const event_facts *a, const event_facts *b)
            view_equal(a->country, b->country) && view_equal(a->place, b->place);
 }
 
+/* Whether rows of `pairs` say the same of both. */
+static bool same_pairs(const event_facts *a, const event_facts *b)
+{
+    return view_equal(a->date, b->date) && view_equal(a->enddate, b->enddate) &&
+           a->goldstein == b->goldstein;
+}
+
 dateline_status pool_record(ledger *l, const merge_record *of, const event_facts *f, int64_t number,
                             dateline_error *e)
 {
@@ -273,11 +296,10 @@ dateline_status pool_record(ledger *l, const merge_record *of, const event_facts
     TRY(get_facts(l, number, &before, e));
     event_facts after = before;
     pool_facts(&after, f);
-    if (!same_facts(&before, &after)) {
-        TRY(drop_pairs(l, number, e));
-        TRY(set_facts(l, number, &after, e));
-        TRY(put_pairs(l, number, &of->event->merged, &after, e));
-    }
+    bool same = same_facts(&before, &after), paired = same || same_pairs(&before, &after);
+    TRY(paired ? DATELINE_OK : drop_pairs(l, number, e));
+    TRY(same ? DATELINE_OK : set_facts(l, number, &after, e));
+    TRY(paired ? DATELINE_OK : put_pairs(l, number, &of->event->merged, &after, e));
     TRY(count_record(l, of, number, after.confidence, e));
     return pool_parties(l, number, &of->event->merged, e);
 }

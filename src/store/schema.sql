@@ -1,4 +1,4 @@
--- The ledger's schema, version 5.  One file; dates are ISO text, "" = no hold; offsets are bytes
+-- The ledger's schema, version 6.  One file; dates are ISO text, "" = no hold; offsets are bytes
 -- into reports.text.  store/open.c runs this on an empty file and docs/ledger.md explains it.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -53,7 +53,7 @@ CREATE TABLE records (
     report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
     event INTEGER NOT NULL REFERENCES events,
     -- Whose word it is: the outlet that it relays, the report that it copies, or its own publisher.
-    kind TEXT NOT NULL CHECK (kind IN ('own', 'relay', 'copy')),
+    kind TEXT NOT NULL CHECK (kind = 'own' OR kind = 'relay' OR kind = 'copy'),
     origin TEXT NOT NULL,           -- in small letters, "agency" and "the" aside
     json TEXT NOT NULL
 );
@@ -72,6 +72,9 @@ CREATE TABLE tellings (
 );
 -- Full-text search over the tellings' words; those of a transaction are taken in before it ends.
 CREATE VIRTUAL TABLE telling_words USING fts5 (words, content = 'tellings', content_rowid = 'id');
+-- A transaction's words are sorted in memory and become one tree; of the trees of one size eight make
+-- a larger one, so that a word is written anew some three times until there are a million records.
+INSERT INTO telling_words (telling_words, rank) VALUES ('hashsize', 16777216), ('automerge', 8);
 CREATE TRIGGER tellings_out AFTER DELETE ON tellings BEGIN
     INSERT INTO telling_words (telling_words, rowid, words) VALUES ('delete', old.id, old.words);
 END;

@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "store/store.h"
 
-enum { LEDGER_VERSION = 5, REPORTS_A_COMMIT = 1000, STATEMENTS = 64 };
+enum { LEDGER_VERSION = 6, REPORTS_A_COMMIT = 1000, STATEMENTS = 64 };
 
 struct ledger {
     arena *arena;
@@ -26,6 +26,7 @@ struct ledger {
     map met;
     struct copy_window *copies;   /* null = not read yet */
     struct story_window *stories; /* the same */
+    struct key_filter *keys;      /* the same */
     /* Prepared statements by the address of their SQL, kept while the ledger is open. */
     struct {
         const char *sql;
@@ -194,6 +195,23 @@ MUST_USE dateline_status pool_again(ledger *l, int64_t number, dateline_error *e
     "event_actor x JOIN actors a ON a.actor = x.actor JOIN event_actor y ON y.event = x.event "    \
     "JOIN actors b ON b.actor = y.actor JOIN events ON events.event = x.event WHERE "              \
     "a.code <> '' AND a.code <= b.code AND " condition
+
+/* ---- keys.c: acts and parties of the events of a day, from memory ---- */
+enum {
+    MONTHS_MOST = 1200, /* looked at for one record */
+    KEY_DAYS = 4        /* at most, of an event that lies under its days and not its month */
+};
+
+/* Makes the events known that begin in the months of these days, and those without a date. */
+MUST_USE dateline_status keys_read(ledger *l, day first, day last, dateline_error *e);
+/* Of months that are known: whether some event of a day within these may have the key, or one that
+ * lies under its month, "2022-07" or "" = without a date; what is denied is not there. */
+bool keys_have_day(const ledger *l, day first, day last, const merge_key *key);
+bool keys_have_month(const ledger *l, view month, const merge_key *key);
+/* An event of these days has it from now on; and the same of an event as it is stored. */
+void keys_add(ledger *l, view date, view enddate, const merge_key *key);
+MUST_USE dateline_status keys_add_event(ledger *l, int64_t number, dateline_error *e);
+void keys_forget(ledger *l);
 
 /* ---- questions ---- */
 

@@ -111,7 +111,7 @@ says '"first": "2023-05-22".*"news": ""'
 
 rm -f "$dir/in.jsonl"
 report new 'Union Courier' 2023-06-01 'Peruvian teachers went on strike in Lima on Thursday over pay.'
-for version in 1 2 3 4; do
+for version in 1 2 3 4 5; do
     sqlite3 "$dir/old.$version" < "tests/cli/data/ledger-v$version.sql"
     cp "$dir/old.$version" "$dir/old.copy"
     expect "a ledger of version $version is not asked" 3 "$d" events --ledger "$dir/old.$version"
@@ -126,9 +126,13 @@ for version in 1 2 3 4; do
     says 'old-report'
     expect 'and is whole' 0 sqlite3 "$dir/old.$version" "PRAGMA integrity_check; INSERT INTO telling_words (telling_words) VALUES ('integrity-check'); SELECT value FROM meta WHERE key = 'schema'"
     says '^ok$'
-    says '^5$'
+    says '^6$'
     expect 'with nothing that refers to nothing' 0 sqlite3 "$dir/old.$version" 'PRAGMA foreign_key_check'
     lines 0
+    expect 'with the tables of a new one' 0 sqlite3 "$dir/old.$version" "SELECT sql FROM sqlite_schema WHERE name = 'records'; SELECT k, v FROM telling_words_config ORDER BY k"
+    says "CHECK \(kind = 'own' OR kind = 'relay' OR kind = 'copy'\)"
+    says '^automerge\|8$'
+    says '^hashsize\|16777216$'
 done
 expect 'whose word a record of version 4 is stays' 0 "$d" origins 1 --ledger "$dir/old.4" --format tsv
 says '^reuters	relay'

@@ -77,6 +77,24 @@ static void json_is_escaped(void **state)
     buf_free(&b);
 }
 
+/* Eight bytes are looked at at once: wherever a byte stands among others, it is found. */
+static void json_finds_each_byte(void **state)
+{
+    (void)state;
+    for (unsigned c = 1; c < 0x80; c++) {
+        bool plain = c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+        for (size_t at = 0; at < 20; at++) {
+            char text[] = "~ aZ09{}~ aZ09{}~ aZ";
+            buf b = {0};
+            text[at] = (char)c;
+            buf_json(&b, view_of(text));
+            assert_int_equal(b.length == sizeof text - 1 + 2, plain);
+            assert_int_equal(b.data[at + 1], plain ? text[at] : '\\');
+            buf_free(&b);
+        }
+    }
+}
+
 static void errors_are_cut_on_characters(void **state)
 {
     (void)state;
@@ -91,13 +109,10 @@ static void errors_are_cut_on_characters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(days_run_both_ways),
-        cmocka_unit_test(days_are_read),
-        cmocka_unit_test(utf8_is_checked),
-        cmocka_unit_test(arena_marks_give_back),
-        cmocka_unit_test(map_keeps_thousands),
-        cmocka_unit_test(json_is_escaped),
-        cmocka_unit_test(errors_are_cut_on_characters),
+        cmocka_unit_test(days_run_both_ways),   cmocka_unit_test(days_are_read),
+        cmocka_unit_test(utf8_is_checked),      cmocka_unit_test(arena_marks_give_back),
+        cmocka_unit_test(map_keeps_thousands),  cmocka_unit_test(json_is_escaped),
+        cmocka_unit_test(json_finds_each_byte), cmocka_unit_test(errors_are_cut_on_characters),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
