@@ -7,7 +7,8 @@
 /* `, "key": "value"`; the first member of an object is written without the comma. */
 void json_member(buf *out, const char *key, view value);
 void json_key(buf *out, const char *key);
-/* A number below 10^15 with at most `digits` decimals, 0 to 4, and no trailing zeros; null for NaN. */
+/* A number below 10^15 with at most `digits` decimals, 0 to 4, and no trailing zeros; null for NaN.
+ */
 void json_number(buf *out, double number, int digits);
 
 void emit_conllu(const report *r, buf *out);
