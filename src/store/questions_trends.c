@@ -4,7 +4,7 @@
  * with those of the same weekdays in the eight weeks before, as shares of all reports that the
  * ledger holds of those days: neither the rhythm of the week nor a feed that was added makes a
  * burst.  Copies are not counted.  Firsts are told of what two parties do, or the holder of an
- * office, with the day when the like was last. */
+ * office, with the day when the like was last, or when their ties were resumed or cut since. */
 #include "store/store_priv.h"
 #include "story/story.h"
 
@@ -78,27 +78,65 @@ static void write_before(filter_sql *q, const char *of, long long apart)
                of, apart, apart, of);
 }
 
-#define IS_LONG_AGO(column) "julianday(d) - julianday(" column ") > %d"
+/* The two codes that meet in t's act, in their order; of more than two none is told. */
+#define CODES_OF_TWO                                                                               \
+    "CASE WHEN instr(actors, '+') > 0 AND recipients IN ('', actors) THEN actors WHEN recipients " \
+    "NOT IN ('', actors) THEN min(actors, recipients) || '+' || max(actors, recipients) END"
 
-/* "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since 2021-01-11" */
+/* When ties between the two parties were last resumed (CAMEO 050) or cut (160, 161) before the act,
+ * "2020-12-22resumed".  What was before the ledger begins is none: of the time after it, too, not
+ * all would be known. */
+static void write_turns(filter_sql *q, long long apart)
+{
+    buf_printf(
+        &q->sql,
+        ", began AS (SELECT published AS b FROM reports WHERE published > '' ORDER BY published "
+        "LIMIT 1), dyads AS (SELECT event, d, " CODES_OF_TWO " AS two FROM aged), turns AS "
+        "MATERIALIZED (SELECT event, (SELECT max(x.date || CASE x.act WHEN 'SUPPORT' THEN "
+        "'resumed' ELSE 'cut' END) FROM (SELECT 'SUPPORT' AS act, two AS actors, '' AS recipients "
+        "UNION ALL SELECT 'SANCTION', two, '' UNION ALL SELECT 'SANCTION', substr(two, 1, 3), "
+        "substr(two, 5) UNION ALL SELECT 'SANCTION', substr(two, 5), substr(two, 1, 3)) k CROSS "
+        "JOIN event_months CROSS JOIN events x ON substr(x.date, 1, 7) = month AND x.act = k.act "
+        "AND x.actors = k.actors AND x.recipients = k.recipients AND x.date BETWEEN (SELECT b FROM "
+        "began) AND date(dyads.d, '-%lld days') AND x.cameo IN ('050', '160', '161') AND x.status "
+        "IN ('actual', 'ongoing')) AS turn FROM dyads WHERE length(two) = 7)",
+        apart);
+}
+
+#define IS_LONG_AGO(column) "julianday(d) - julianday(" column ") > %d"
+#define NOT_SINCE_TURN(column) "substr(turn, 1, 10) > ifnull(" column ", '')"
+#define BY_OFFICE "what || ', by a ' || office || "
+
+/* "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since ties were resumed
+ * (2020-12-22)", "... since 2021-01-11", "... in this ledger, which begins 2020-12-22". */
 static void write_firsts(filter_sql *q, const char *of, long long apart)
 {
     write_before(q, of, apart);
+    write_turns(q, apart);
     buf_printf(
         &q->sql,
-        ", said AS (SELECT *, 'first ' || rtrim(act || ' ' || mode) || ', ' || replace(actors, "
-        "'+', "
-        "' and ') || CASE recipients WHEN '' THEN '' ELSE ' towards ' || replace(recipients, '+', "
-        "' and ') END AS what, ' in this ledger, which begins ' || (SELECT published FROM reports "
-        "WHERE published > '' ORDER BY published LIMIT 1) AS never, instr(actors, '+') > 0 OR "
-        "recipients NOT IN ('', actors) AS two FROM aged), firsts AS (SELECT event, CASE WHEN two "
-        "AND before IS NULL THEN what || ',' || never WHEN two AND " IS_LONG_AGO(
-            "before") " THEN what || ', since ' || before WHEN two AND office IS NOT NULL AND "
-                      "office_before IS "
-                      "NULL THEN what || ', by a ' || office || never WHEN two AND " IS_LONG_AGO(
-                          "office_before") " THEN what || ', by a ' || office || ' since ' || "
-                                           "office_before ELSE '' END AS news FROM "
-                                           "said)",
+        ", said AS (SELECT aged.*, 'first ' || rtrim(act || ' ' || mode) || ', ' || "
+        "replace(actors, '+', ' and ') || CASE recipients WHEN '' THEN '' ELSE ' towards ' || "
+        "replace(recipients, '+', ' and ') END AS what, ' in this ledger, which begins ' || "
+        "(SELECT b FROM began) AS never, turn, ' since ties were ' || substr(turn, 11) || ' (' || "
+        "substr(turn, 1, 10) || ')' AS turned, instr(actors, '+') > 0 OR recipients NOT IN ('', "
+        "actors) AS two FROM aged LEFT JOIN turns USING (event)), firsts AS (SELECT event, CASE "
+        "WHEN two AND " NOT_SINCE_TURN(
+            "before") " THEN what || ',' || turned WHEN two AND before "
+                      "IS NULL THEN what || ',' || never WHEN two AND " IS_LONG_AGO(
+                          "before") " THEN what || ', "
+                                    "since ' || before WHEN two AND office IS NOT NULL "
+                                    "AND " NOT_SINCE_TURN(
+                                        "office_before") " THEN " BY_OFFICE
+                                                         "turned WHEN two AND office IS NOT NULL "
+                                                         "AND office_before IS NULL "
+                                                         "THEN " BY_OFFICE
+                                                         "never WHEN two AND " IS_LONG_AGO(
+                                                             "office_before") " THEN " BY_OFFICE
+                                                                              "' since ' || "
+                                                                              "office_before ELSE "
+                                                                              "'' END AS news FROM "
+                                                                              "said)",
         LONG_AGO, LONG_AGO);
 }
 

@@ -90,7 +90,7 @@ first() { # NAME INPUT: the trends of the week that the input ends with
     expect "$1 has trends" 0 "$d" trends --window 7d --ledger "$dir/first.ledger" --format jsonl
 }
 first 'a visit of an office' "$dir/in.jsonl"
-says '"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR in this ledger, which begins 2020-12-22"'
+says '"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since ties were resumed \(2020-12-22\)"'
 rm -f "$dir/in.jsonl"
 report chief2 'Maghreb Wire' 2023-03-06 "Israel's Interior Minister Moshe Arbel visited Morocco on Sunday."
 first 'the next one of two parties' "$dir/in.jsonl"
@@ -104,10 +104,22 @@ report chief4 'Maghreb Wire' 2023-05-22 'The Israeli chief of staff, Herzi Halev
 first 'one more' "$dir/in.jsonl"
 says '"news": ""'
 expect 'stories say what they are the first of' 0 "$d" stories --ledger "$dir/first.ledger" --format jsonl
-says '"first": "2022-07-18".*"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR in this ledger, which begins 2020-12-22"'
+says '"first": "2022-07-18".*"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since ties were resumed \(2020-12-22\)"'
 says '"first": "2023-03-06".*"news": "first CONSULT visit, ISR and MAR, since 2022-07-18"'
 says '"first": "2023-04-17".*"news": "first CONSULT visit, ISR and MAR, by a chief of staff of ISR since 2022-07-18"'
 says '"first": "2023-05-22".*"news": ""'
+
+# Ties that were cut, and those of whose time the ledger cannot know all.
+rm -f "$dir/in.jsonl"
+report begin 'Maghreb Wire' 2021-06-07 'The Algerian and Moroccan foreign ministers met in Tunis on Monday.'
+report cut 'Maghreb Wire' 2021-08-24 'Algeria severed diplomatic relations with Morocco on Tuesday.'
+report old 'Maghreb Wire' 2021-08-25 'Kenya and Ghana restored ties in May 2015.'
+report after 'Maghreb Wire' 2021-09-27 'The Algerian and Moroccan foreign ministers met in Tunis on Monday.'
+report unknown 'Maghreb Wire' 2021-09-28 'The Kenyan and Ghanaian foreign ministers met in Accra on Tuesday.'
+expect 'reports after a break are ingested' 0 "$d" ingest --ledger "$dir/cut.ledger" "$dir/in.jsonl"
+expect 'and have trends' 0 "$d" trends --window 7d --ledger "$dir/cut.ledger" --format jsonl
+says '"news": "first CONSULT, DZA and MAR, since ties were cut \(2021-08-24\)"'
+says '"news": "first CONSULT, GHA and KEN, in this ledger, which begins 2021-06-07"'
 
 rm -f "$dir/in.jsonl"
 report new 'Union Courier' 2023-06-01 'Peruvian teachers went on strike in Lima on Thursday over pay.'
