@@ -347,6 +347,16 @@ static const char *other_side(const decision *d)
     return best;
 }
 
+/* What the text places in another country than the report's, and nobody of the report's does, is
+ * that country's affair. */
+static bool is_abroad(const decision *d)
+{
+    const report *r = d->c->r;
+    const act *a = d->a;
+    return a->place >= 0 && a->country[0] != 0 && !code_equal(a->country, r->country) &&
+           !holds_code(a->actors, a->nactors, r->country);
+}
+
 void options_of_recipient(decision *d, choice *out)
 {
     const act *a = d->a;
@@ -357,12 +367,14 @@ void options_of_recipient(decision *d, choice *out)
           a->nrecipients);
     offer(d, out, FROM_NONE, -1, NULL, 0);
     offer_mentions(d, out);
-    if (d->c->r->country[0] != 0) {
-        participant home = of_country(d->c->r->country);
+    const bool abroad = is_abroad(d);
+    const char *country = abroad ? a->country : d->c->r->country;
+    if (country[0] != 0) {
+        participant home = of_country(country);
         offer(d, out, FROM_HOME, -1, &home, 1);
     }
     const char *other = other_side(d);
-    if (other[0] != 0) {
+    if (other[0] != 0 && !abroad) {
         participant they = of_country(other);
         offer(d, out, FROM_OTHER, -1, &they, 1);
     }

@@ -30,16 +30,16 @@ static int32_t time_at(const coder *c, uint32_t t)
     return found;
 }
 
-/* The past day of an infinitive hung on t; -1 = none. */
-static int32_t time_of_infinitive(const coder *c, uint32_t t, day told)
+/* The past day of an infinitive hung on t, or the one to come; -1 = none. */
+static int32_t time_of_infinitive(const coder *c, uint32_t t, day told, bool to_come)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
         unsigned d = tok(c, (uint32_t)k)->deprel;
         bool infinitive = (d == DEPREL_ACL || d == DEPREL_XCOMP || d == DEPREL_ADVCL) &&
                           feats_get(tok(c, (uint32_t)k)->feats, FEAT_VERBFORM) == VERBFORM_INF;
         int32_t time = infinitive ? c->time_of[k] : -1;
-        if (time >= 0 && c->r->times[time].when.to != DAY_NONE &&
-            c->r->times[time].when.to < told) {
+        day to = time < 0 ? DAY_NONE : c->r->times[time].when.to;
+        if (to != DAY_NONE && (to < told) != to_come) {
             return time;
         }
     }
@@ -47,14 +47,14 @@ static int32_t time_of_infinitive(const coder *c, uint32_t t, day told)
 }
 
 /* A day that is past hung on what was only to come belongs to the act itself: "signed an agreement
- * to resume relations in 2020". */
-static int32_t time_below(const coder *c, uint32_t t, day told)
+ * to resume relations in 2020"; the day of what is to come is its own: "agreed to meet in May". */
+static int32_t time_below(const coder *c, uint32_t t, day told, bool to_come)
 {
-    int32_t found = time_of_infinitive(c, t, told);
+    int32_t found = time_of_infinitive(c, t, told, to_come);
     for (int32_t k = c->first_child[t]; k >= 0 && found < 0; k = c->next_sibling[k]) {
         unsigned d = tok(c, (uint32_t)k)->deprel;
         if (d == DEPREL_OBJ || d == DEPREL_OBL) {
-            found = time_of_infinitive(c, (uint32_t)k, told);
+            found = time_of_infinitive(c, (uint32_t)k, told, to_come);
         }
     }
     return found;
@@ -119,8 +119,9 @@ static void fill_date(coder *c, const candidate *found, act *a)
     if (a->time < 0 && said < 0 && found->t.noun != found->t.token) {
         a->time = time_at(c, found->t.noun);
     }
-    if (a->time < 0 && found->st.past) {
-        a->time = time_below(c, found->t.token, anchor_day(c, a->sent));
+    const bool to_come = a->status == STATUS_FUTURE;
+    if (a->time < 0 && (found->st.past || to_come)) {
+        a->time = time_below(c, found->t.token, anchor_day(c, a->sent), to_come);
     }
     int32_t verb = statement_verb(c, found->t.token);
     if (a->time < 0 && verb >= 0 && is_speech(a->type)) {

@@ -267,6 +267,17 @@ static void drop_own(const coder *c, candidate *found)
     }
 }
 
+/* Whoever protests and is nobody known ("hundreds", "people") is a civilian. */
+static void name_protesters(candidate *found)
+{
+    for (uint32_t i = 0; found->sense->type == ACT_PROTEST && i < found->actors.count; i++) {
+        actor_code *a = &found->actors.at[i].actor;
+        if (found->actors.at[i].via == VIA_DEFAULT && a->sector[0] == 0) {
+            memcpy(a->sector, "CVL", sizeof "CVL");
+        }
+    }
+}
+
 /* Rules that the judge may overrule. */
 static const char *soft_rule(const coder *c, const candidate *found)
 {
@@ -285,6 +296,7 @@ static const char *soft_rule(const coder *c, const candidate *found)
 void judge_rules(coder *c, candidate *found, proposal *p)
 {
     supply_actor(c, found);
+    name_protesters(found);
     drop_own(c, found);
     supply_recipient(c, found);
     p->why_not = hard_rule(c, found);

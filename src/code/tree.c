@@ -73,7 +73,7 @@ bool is_passive(const coder *c, uint32_t v)
             return false;
         }
         if (w->deprel == DEPREL_ACL || w->deprel == DEPREL_AMOD) {
-            return true;
+            return !is_class(c, v, LEX_objectless);
         }
         if (w->deprel == DEPREL_ADVCL || w->deprel == DEPREL_XCOMP) {
             return !has_child(c, v, DEPREL_OBJ);

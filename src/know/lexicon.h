@@ -111,6 +111,7 @@ typedef enum {
     X(occasion)        /* "during", "on": the clause's subject takes part */                       \
     X(abroad)          /* "other countries": nobody's in particular */                             \
     X(announcing)      /* "the announcement of his visit": its date is not the visit's */          \
+    X(objectless)      /* "people demonstrated": its participle is no passive */                   \
     X(sport)           /* words of sport */                                                        \
     X(general)         /* verbs that tell nothing without their object */                          \
     /* words that somebody named stands for: "sacked Gantz" is "sacked a minister" */              \
