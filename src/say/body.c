@@ -3,7 +3,10 @@
  */
 #include "say/say_priv.h"
 
-enum { AHEAD_MAX = 6 /* sentences to a name behind the bare word */ };
+enum {
+    AHEAD_MAX = 6, /* sentences to a name behind the bare word */
+    OWNED_MAX = 256,
+};
 
 /* Nothing stands with the word that tells whose body it is. */
 static bool bare(const say_state *s, int32_t head, int32_t m)
@@ -65,21 +68,31 @@ static int32_t named_body(const say_state *s, int32_t head)
     return -1;
 }
 
+bool say_find_owned(say_state *s)
+{
+    const report *r = s->r;
+    bool fine = true;
+    for (size_t i = 0; i < r->nmatches && s->owned.count < OWNED_MAX; i++) {
+        const match *m = &r->matches[i];
+        const uint32_t next = m->last + 1;
+        if ((m->kind == KNOW_DEMONYM || m->kind == KNOW_COUNTRY) && next < r->ntokens &&
+            r->tokens[next].sent == r->tokens[m->last].sent && say_entry(s, s->bodies, next) >= 0) {
+            fine = VEC_PUSH(&s->owned, s->scratch, (uint32_t)i) && fine;
+        }
+    }
+    return fine;
+}
+
 /* The match of the one country whose body of that kind the report tells of, "Israeli" before
  * "army"; null = of none or of several. */
 static const match *owner(const say_state *s, int32_t head, actor_code *code)
 {
     const report *r = s->r;
     const match *found = NULL;
-    for (size_t i = 0; i < r->nmatches; i++) {
-        const match *m = &r->matches[i];
-        const uint32_t next = m->last + 1;
-        if ((m->kind != KNOW_DEMONYM && m->kind != KNOW_COUNTRY) || next >= r->ntokens ||
-            r->tokens[next].sent != r->tokens[m->last].sent || !same_body(s, head, (int32_t)next)) {
-            continue;
-        }
+    for (size_t i = 0; i < s->owned.count; i++) {
+        const match *m = &r->matches[s->owned.at[i]];
         const actor_code now = know_actor_on(s->k, m->entry, r->published).actor;
-        if (now.code[0] == '\0') {
+        if (now.code[0] == '\0' || !same_body(s, head, (int32_t)m->last + 1)) {
             continue; /* "Arab armies" */
         }
         if (found != NULL && strcmp(now.code, code->code) != 0) {

@@ -462,7 +462,7 @@ dateline_status say_run(const know *k, report *r, arena *scratch, dateline_error
                    .last_speaker = -1};
     TRY(prepare(&s, e));
     TRY(say_quotes(&s, e));
-    if (!say_find_short_names(&s)) {
+    if (!say_find_short_names(&s) || (k != NULL && !say_find_owned(&s))) {
         return fault_memory(e);
     }
     for (uint32_t i = 0; k != NULL && i < r->nsentences; i++) {

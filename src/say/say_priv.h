@@ -67,6 +67,7 @@ typedef struct {
     int32_t verbs, nouns, outlets, adverbs, credits, people, talks, courts, bodies, vague;
     quote_runs quotes;
     int32_t *quote_of;      /* [ntokens] index into quotes; -1 = not quoted */
+    VEC(uint32_t) owned;    /* matches of a country before a body: "Israeli" of "Israeli army" */
     VEC(uint32_t) brackets; /* tokens "(" before a short name that a full one stands before */
     say_frames frames;
     say_drafts drafts;    /* the statements to be */
@@ -109,7 +110,9 @@ MUST_USE bool say_find_short_names(say_state *s);
 int32_t say_issuer(const say_state *s, int32_t noun);
 /* The same by what the report tells of the thing before. */
 int32_t say_issuer_before(const say_state *s, int32_t noun);
-/* body.c: a bare "ministry" or "army" as the report names it in full; false = it does not. */
+/* body.c: fills s->owned; false = no memory. */
+MUST_USE bool say_find_owned(say_state *s);
+/* A bare "ministry" or "army" as the report names it in full; false = it does not. */
 bool say_body(const say_state *s, int32_t head, int32_t m, bool definite, source *out);
 /* How many mentions begin before the token. */
 size_t say_mentions_before(const report *r, uint32_t token);
