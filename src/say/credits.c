@@ -1,6 +1,8 @@
 /* Credits and hedges: "according to X", "citing X", "reportedly". */
 #include "say/say_priv.h"
 
+enum { TRAIL_MAX = 24 /* tokens of a closing "reports our correspondent ..." */ };
+
 /* ---- outlets that report -----------------------------------------------------------------------
  */
 
@@ -284,12 +286,48 @@ static int32_t inverted_credit(const say_state *s, uint32_t sent, int32_t *name)
                : -1;
 }
 
+int32_t say_trailing_report(const say_state *s, uint32_t sent)
+{
+    const report *r = s->r;
+    const sentence *x = &r->sentences[sent];
+    for (int32_t t = (int32_t)x->last;
+         t > (int32_t)x->first + 2 && t + TRAIL_MAX > (int32_t)x->last; t--) {
+        const token *k = &r->tokens[t];
+        if (say_comma(&r->tokens[t - 1]) && view_equal(k->form, VIEW("reports"))) {
+            return t + 1 < (int32_t)x->last && r->tokens[t + 1].xpos == XPOS_PRP_POSS ? t : -1;
+        }
+        if (k->upos == UPOS_AUX || k->xpos == XPOS_VBD || k->xpos == XPOS_VBZ) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
+static bool push_trailing_report(say_state *s, uint32_t sent)
+{
+    const report *r = s->r;
+    const int32_t verb = say_trailing_report(s, sent);
+    if (verb < 0) {
+        return true;
+    }
+    say_frame f = say_frame_new(sent, verb, "trailing report");
+    f.from = (int32_t)r->sentences[sent].first;
+    f.to = verb - 2;
+    f.credit = true;
+    for (uint32_t t = (uint32_t)verb + 1; t < r->sentences[sent].last; t++) {
+        if (r->tokens[t].xpos == XPOS_VBG && say_cites(s, (int32_t)t)) {
+            say_add_head(&f, report_child_by(r, t, DEPREL_OBJ));
+        }
+    }
+    return f.nheads == 0 || say_push(s, f); /* our correspondent is the report's own voice */
+}
+
 static bool push_inverted_credit(say_state *s, uint32_t sent)
 {
     int32_t name;
     const int32_t verb = inverted_credit(s, sent, &name);
     if (verb < 0) {
-        return true;
+        return push_trailing_report(s, sent);
     }
     say_frame f = say_frame_new(sent, verb, "inverted credit");
     f.from = (int32_t)s->r->sentences[sent].first;

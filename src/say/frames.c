@@ -190,7 +190,7 @@ void say_add_relays(const say_state *s, say_frame *f, int32_t noun)
     }
 }
 
-static bool cites(const say_state *s, int32_t verb)
+bool say_cites(const say_state *s, int32_t verb)
 {
     const int64_t entry = say_verb_entry(s, verb);
     return s->r->tokens[verb].xpos == XPOS_VBG &&
@@ -204,11 +204,11 @@ static void add_cited(const say_state *s, say_frame *f, int32_t verb)
     for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
          c = report_child(r, (uint32_t)verb, c)) {
         if (r->tokens[c].deprel == DEPREL_ADVCL && say_child_by(r, c, DEPREL_NSUBJ) < 0 &&
-            cites(s, c)) {
+            say_cites(s, c)) {
             say_add_head(f, say_child_by(r, c, DEPREL_OBJ));
         }
         const int32_t inner = say_child_by(r, c, DEPREL_AMOD);
-        if (c > verb && inner > verb && cites(s, inner)) {
+        if (c > verb && inner > verb && say_cites(s, inner)) {
             say_add_head(f, c); /* "citing officials", parsed like "leading officials" */
         }
     }
@@ -352,7 +352,7 @@ static bool verb_frame(say_state *s, uint32_t sent, int32_t verb, int64_t entry)
     say_frame f = say_frame_new(sent, verb, "verb");
     f.doubted = say_has_value(s, entry, "doubt", "yes");
     if (know_attr(s->k, (uint32_t)entry, "content").length == 0 || negated(s->r, verb) ||
-        say_is_relay(s, sent, verb)) {
+        say_is_relay(s, sent, verb) || say_trailing_report(s, sent) == verb) {
         return true;
     }
     if (say_has_value(s, entry, "cited", "obj")) {

@@ -87,6 +87,8 @@ int32_t say_root(const report *r, int32_t t);
 bool say_passive(const report *r, int32_t verb);
 /* The subject of the verb's own clause; -1 = none. */
 int32_t say_subject(const report *r, int32_t verb);
+/* "citing", "quoting" */
+bool say_cites(const say_state *s, int32_t verb);
 /* content.c: fills content and left_out; false when the tree has nothing that is said. */
 bool say_find_content(const say_state *s, say_frame *f, int64_t entry);
 bool say_has_value(const say_state *s, int64_t entry, const char *key, const char *value);
@@ -129,6 +131,9 @@ MUST_USE bool say_credit_frames(say_state *s, uint32_t sent, uint32_t t);
 /* Is the verb that of the outlet in "according to X, Y reports"?  Then it has no frame of its own.
  */
 bool say_is_relay(const say_state *s, uint32_t sent, int32_t verb);
+/* ", reports our Dhaka correspondent quoting Inspector Karim": the verb behind the last comma that
+ * has no finite verb behind it; -1 = none. */
+int32_t say_trailing_report(const say_state *s, uint32_t sent);
 /* "..., Anadolu reports." */
 MUST_USE dateline_status say_closing_credit(say_state *s, uint32_t sent, dateline_error *e);
 static inline bool say_comma(const token *t)

@@ -201,6 +201,10 @@ static bool nobody(const say_state *s, int32_t head)
     if (t->upos == UPOS_PROPN || t->upos == UPOS_PRON) {
         return false;
     }
+    const int32_t of = report_child_by(s->r, (uint32_t)head, DEPREL_NMOD);
+    if ((t->upos == UPOS_NUM || t->upos == UPOS_DET) && of > head) {
+        return s->r->tokens[of].upos != UPOS_NOUN || nobody(s, of); /* "one of the officials" */
+    }
     if (t->upos != UPOS_NOUN) { /* "the military", "the official", taken for adjectives */
         return !view_equal(t->lemma, VIEW("military")) && !view_equal(t->lemma, VIEW("official"));
     }
