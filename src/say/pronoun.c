@@ -51,11 +51,11 @@ bool say_spoke_just_now(const say_state *s, int32_t head, source *out)
                        view_equal_nocase(form, VIEW("i")) || view_equal_nocase(form, VIEW("we"));
     for (size_t i = s->drafts.count; i > 0 && !other; i--) {
         const say_draft *d = &s->drafts.at[i - 1];
+        if (d->verb >= 0 && s->r->tokens[d->verb].sent + 1 < sent) {
+            return false;
+        }
         if (d->verb < 0 || d->nown == 0) {
             continue;
-        }
-        if (s->r->tokens[d->verb].sent + 1 < sent) {
-            return false;
         }
         const bool person = may_be_person(s, &d->own[0]);
         if (is_it(form) ? !person && s->r->tokens[d->verb].sent < sent : person) {
