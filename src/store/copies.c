@@ -16,15 +16,26 @@ enum {
     CANDIDATES = 64
 };
 
+/* The hashes of a signature's bands. */
+typedef struct {
+    uint32_t at[SIGNATURE_BANDS];
+} band_hashes;
+
+/* The hash of a report's band, and the report before whose band fell to the same head; 0 = none.
+ * Other reports of a chain are passed over without a look at their signatures. */
+typedef struct {
+    uint32_t hash, before;
+} copy_link;
+
 typedef struct {
     signature signature;
-    uint32_t before[SIGNATURE_BANDS]; /* the report before with that hash; 0 = none */
+    copy_link links[SIGNATURE_BANDS];
 } copy_slot;
 
 typedef struct copy_window {
     arena *a;
     copy_slot *slots; /* [room], a report's at its number modulo room */
-    uint32_t *heads;  /* [SIGNATURE_BANDS * room], the latest report of a hash in a band */
+    uint32_t *heads;  /* [SIGNATURE_BANDS * room], the latest report of a chain of a band */
     int64_t room;     /* a power of two */
     int64_t newest;
 } copy_window;
@@ -43,18 +54,27 @@ static copy_slot *slot_of(const copy_window *w, int64_t number)
     return &w->slots[number & (w->room - 1)];
 }
 
-static uint32_t *head_of(const copy_window *w, const signature *s, unsigned band)
+static band_hashes hashes_of(const signature *s)
 {
-    return &w->heads[band * w->room + (story_band(s, band) & (w->room - 1))];
+    band_hashes hashes;
+    for (unsigned band = 0; band < SIGNATURE_BANDS; band++) {
+        hashes.at[band] = story_band(s, band);
+    }
+    return hashes;
 }
 
-static void take_in(copy_window *w, int64_t number, const signature *s)
+static uint32_t *head_of(const copy_window *w, const band_hashes *hashes, unsigned band)
+{
+    return &w->heads[band * w->room + (hashes->at[band] & (w->room - 1))];
+}
+
+static void take_in(copy_window *w, int64_t number, const signature *s, const band_hashes *hashes)
 {
     copy_slot *slot = slot_of(w, number);
     slot->signature = *s;
     for (unsigned band = 0; band < SIGNATURE_BANDS; band++) {
-        uint32_t *head = head_of(w, s, band);
-        slot->before[band] = *head;
+        uint32_t *head = head_of(w, hashes, band);
+        slot->links[band] = (copy_link){hashes->at[band], *head};
         *head = (uint32_t)number;
     }
     w->newest = number;
@@ -100,7 +120,8 @@ static dateline_status read_window(ledger *l, dateline_error *e)
         signature one = {.some = true};
         if (sqlite3_column_bytes(s.handle, 1) == sizeof one.at) {
             memcpy(one.at, sqlite3_column_blob(s.handle, 1), sizeof one.at);
-            take_in(w, sqlite3_column_int64(s.handle, 0), &one);
+            band_hashes hashes = hashes_of(&one);
+            take_in(w, sqlite3_column_int64(s.handle, 0), &one, &hashes);
         }
     }
     stmt_close(&s);
@@ -143,17 +164,19 @@ static bool same_band(const signature *a, const signature *b, unsigned band)
     return memcmp(&a->at[band * rows], &b->at[band * rows], rows * sizeof a->at[0]) == 0;
 }
 
-static void alike(const copy_window *w, int64_t report, const signature *s, candidates *found)
+static void alike(const copy_window *w, int64_t report, const signature *s,
+                  const band_hashes *hashes, candidates *found)
 {
     for (unsigned band = 0; band < SIGNATURE_BANDS; band++) {
-        int64_t number = *head_of(w, s, band);
+        int64_t number = *head_of(w, hashes, band);
         for (int n = 0; number > report - w->room && number > 0 && n < ALIKE_IN_BAND;) {
             const copy_slot *slot = slot_of(w, number);
-            if (same_band(&slot->signature, s, band)) {
+            copy_link link = slot->links[band];
+            if (link.hash == hashes->at[band] && same_band(&slot->signature, s, band)) {
                 candidate(found, number);
                 n++;
             }
-            number = slot->before[band];
+            number = link.before;
         }
     }
 }
@@ -209,9 +232,10 @@ dateline_status find_copy(ledger *l, const report *r, int64_t report, int64_t *o
         return DATELINE_OK;
     }
     TRY(open_window(l, report, e));
-    alike(l->copies, report, &own, &found);
+    band_hashes hashes = hashes_of(&own);
+    alike(l->copies, report, &own, &hashes, &found);
     *original = original_among(l->copies, &found, &own, &best);
-    take_in(l->copies, report, &own);
+    take_in(l->copies, report, &own, &hashes);
     TRY(put_signature(l, report, &own, e));
     if (*original == 0) {
         return DATELINE_OK;

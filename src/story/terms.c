@@ -88,6 +88,30 @@ size_t story_terms(const report *r, view *terms, size_t room, arena *a)
     return n;
 }
 
+static bool ends_word(char c)
+{
+    switch (c) {
+    case '\0':
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case '.':
+    case ',':
+    case ';':
+    case ':':
+    case '!':
+    case '?':
+    case '"':
+    case '(':
+    case ')':
+    case '\'':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* The hashes of a sentence's longer words, each once. */
 static size_t long_words(view text, uint64_t *hashes)
 {
@@ -95,7 +119,7 @@ static size_t long_words(view text, uint64_t *hashes)
     for (size_t i = 0; i < text.length && n < WORDS_MOST;) {
         uint64_t h = 0xCBF29CE484222325ULL;
         size_t from = i;
-        while (i < text.length && strchr(" \t\r\n.,;:!?\"()'", text.data[i]) == NULL) {
+        while (i < text.length && !ends_word(text.data[i])) {
             h = (h ^ (unsigned char)ascii_lower(text.data[i++])) * 0x100000001B3ULL;
         }
         bool fresh = i - from >= WORD_LEAST;
