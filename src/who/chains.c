@@ -35,12 +35,19 @@ void chains_join(chains *c, size_t i, size_t j)
     a->size = ++first->size;
     first->sorts |= a->sorts;
     first->name = first->name == 0 ? a->name : first->name;
+    first->i_of = first->i_of == 0 ? a->i_of : first->i_of;
+    first->you_of = first->you_of == 0 ? a->you_of : first->you_of;
+    first->latest = (uint32_t)i;
 }
 
-/* Whether two phrases share words enough to be looked at from afar. */
+/* Whether two phrases share words enough to be looked at from afar, or are "I" and "you". */
 static bool shares(const noun_phrase *a, const noun_phrase *b)
 {
-    return a->lemma == b->lemma || a->words == b->words;
+    bool roles = a->i_of + a->you_of != 0 && b->i_of + b->you_of != 0;
+    bool names = a->proper && b->proper &&
+                 (a->lemma == b->given || a->given == b->lemma || a->initials == b->lemma ||
+                  a->lemma == b->initials);
+    return a->pronoun ? roles : names || a->lemma == b->lemma || a->words == b->words;
 }
 
 uint32_t chains_candidates(const chains *c, size_t i, uint32_t found[CHAINS_FAR])
@@ -49,30 +56,55 @@ uint32_t chains_candidates(const chains *c, size_t i, uint32_t found[CHAINS_FAR]
     uint32_t n = 0;
     for (size_t k = i; k > 0 && i - k < CHAINS_FAR; k--) {
         const noun_phrase *b = &c->at[k - 1];
-        bool near = i - k < CHAINS_NEAR;
-        bool around = b->group && b->first == a->first;
-        if (!around && (near || (!a->pronoun && shares(a, b)))) {
+        bool latest = c->at[b->chain].latest == k - 1;
+        bool near = i - k < CHAINS_BESIDE || (i - k < CHAINS_NEAR && latest);
+        bool around = (b->group && b->first == a->first) || b->head == a->head;
+        if (!around && !b->dead && (near || (shares(a, b) && (latest || !a->pronoun)))) {
             found[n++] = (uint32_t)k - 1;
         }
     }
     return n;
 }
 
+void chains_choose(chains *c, size_t i, bool shorter)
+{
+    c->at[i].dead = shorter;
+    c->at[c->at[i].shorter].dead = !shorter;
+}
+
+/* The best antecedent of a phrase, -1 = none, and by how much it is better than none. */
+static int64_t best_of(const chains_model *m, const report *r, const chains *c, size_t i,
+                       int32_t *margin)
+{
+    uint32_t found[CHAINS_FAR];
+    int32_t none = score(m, r, c, i, -1) - m->header.eager, most = none;
+    int64_t best = -1;
+    uint32_t n = chains_candidates(c, i, found);
+    for (uint32_t k = 0; k < n; k++) {
+        int32_t s = score(m, r, c, i, found[k]);
+        if (s > most) {
+            most = s;
+            best = found[k];
+        }
+    }
+    *margin = most - none;
+    return best;
+}
+
 dateline_status chains_run(const chains_model *m, const report *r, const chains_means *how,
                            arena *scratch, chains *c, dateline_error *e)
 {
     TRY(chains_find(r, how, scratch, c, e));
-    uint32_t found[CHAINS_FAR];
     for (size_t i = 0; i < c->count; i++) {
-        int32_t most = score(m, r, c, i, -1) - m->header.eager;
-        int64_t best = -1;
-        uint32_t n = chains_candidates(c, i, found);
-        for (uint32_t k = 0; k < n; k++) {
-            int32_t s = score(m, r, c, i, found[k]);
-            if (s > most) {
-                most = s;
-                best = found[k];
-            }
+        int32_t margin, other = 0;
+        if (c->at[i].dead) {
+            continue;
+        }
+        int64_t best = best_of(m, r, c, i, &margin);
+        if (c->at[i].shorter != 0) {
+            bool shorter = best_of(m, r, c, c->at[i].shorter, &other) >= 0 && other > margin;
+            chains_choose(c, i, shorter);
+            best = shorter ? -1 : best;
         }
         if (best >= 0) {
             chains_join(c, i, (size_t)best);

@@ -7,9 +7,9 @@
  * Needs tokens, syntax and names; with who/'s mentions it also knows who is a person.  A linear
  * model over hashed features ranks for each phrase the earlier phrases and "none" (Denis and
  * Baldridge 2008, Durrett and Klein 2013); the best one wins.  Looks at most CHAINS_NEAR phrases
- * back, and CHAINS_FAR where words are shared, so that time grows with the text.  Under ten
- * microseconds a token: not part of who_run, run where chains are asked for.  Everything lies in
- * `scratch`.
+ * back (the latest of their chains beyond CHAINS_BESIDE), and CHAINS_FAR where words are shared, so
+ * that time grows with the text.  Under ten microseconds a token: not part of who_run, run where
+ * chains are asked for.  Everything lies in `scratch`.
  */
 #ifndef WHO_CHAINS_H
 #define WHO_CHAINS_H
@@ -20,8 +20,8 @@
 #define CHAINS_BITS 18
 #define CHAINS_SIZE (1U << CHAINS_BITS)
 #define CHAINS_MAGIC 0x43484e53U
-#define CHAINS_VERSION 1U
-enum { CHAINS_FEATURES = 128, CHAINS_NEAR = 70, CHAINS_FAR = 600 };
+#define CHAINS_VERSION 2U
+enum { CHAINS_FEATURES = 128, CHAINS_NEAR = 70, CHAINS_BESIDE = 25, CHAINS_FAR = 600 };
 
 typedef struct {
     uint32_t magic, version, size;
@@ -43,17 +43,27 @@ typedef struct {
     uint32_t sent;
     uint32_t kind;  /* of pronoun by person, number and gender, or how a noun is determined */
     uint32_t thing; /* person, organisation, place ...; 0 = not known */
-    uint32_t lemma; /* hashes: of the head's lemma, */
-    uint32_t words; /* of the phrase without its determiner, */
+    uint32_t lemma; /* hashes: of the head's lemma, of a name's the last word that belongs to it, */
+    uint32_t given; /* of a name's head, "Ana" in "Ana Ruiz", */
+    uint32_t initials; /* of a name's capitals, "EU"; 0 = none, */
+    uint32_t words;    /* of the phrase without its determiner, */
     uint32_t first_word;
     uint32_t governor; /* of the lemma that the head depends on */
     uint8_t number;    /* NUMBER_..., 0 = not told */
     uint8_t deprel;
     bool pronoun, proper, definite, quoted, group;
+    bool cut;         /* the shorter reading of another phrase */
+    uint32_t shorter; /* the phrase that is the shorter reading of this one; 0 = none */
+    bool dead;        /* the other reading is meant */
     uint32_t speaker; /* 0 = none */
-    uint32_t size;    /* phrases of its chain so far */
-    uint32_t sorts;   /* of the phrase that begins a chain: which sorts it has so far, as bits, */
-    uint32_t name;    /* and the lemma of its first name; 0 = none */
+    uint32_t speaker_before, speaker_after; /* of the turns around; 0 = none */
+    uint32_t size;                          /* phrases of its chain so far */
+    uint32_t sorts;  /* of the phrase that begins a chain: which sorts it has so far, as bits, */
+    uint32_t name;   /* the lemma of its first name; 0 = none, */
+    uint32_t i_of;   /* who says "I" and */
+    uint32_t you_of; /* "you" in it; 0 = nobody, */
+    uint32_t latest; /* and its latest phrase */
+    uint8_t in_name; /* 1 = only a part of a name, 2 = a name, 3 = more than one; 0 = none */
 } noun_phrase;
 
 typedef struct {
@@ -69,12 +79,16 @@ typedef struct {
 /* All phrases, each a chain of its own. */
 MUST_USE dateline_status chains_find(const report *r, const chains_means *how, arena *scratch,
                                      chains *c, dateline_error *e);
+/* Fills in what the features ask of a phrase whose tokens are known. */
+void chains_describe(const report *r, const chains_means *how, noun_phrase *p);
 /* Writes the features of phrase i with the earlier phrase j (-1 = none) and returns their number;
  * each is a place in the weights. */
 uint32_t chains_features(const report *r, const chains *c, size_t i, int64_t j,
                          uint32_t keys[CHAINS_FEATURES]);
 /* The phrases that i may be the same as, the nearest first; returns their number. */
 uint32_t chains_candidates(const chains *c, size_t i, uint32_t found[CHAINS_FAR]);
+/* Chooses between a phrase and its shorter reading. */
+void chains_choose(chains *c, size_t i, bool shorter);
 /* Puts i into the chain of j. */
 void chains_join(chains *c, size_t i, size_t j);
 MUST_USE dateline_status chains_run(const chains_model *m, const report *r, const chains_means *how,

@@ -62,7 +62,10 @@ static uint32_t heard_before(const chains *c, size_t i)
     const noun_phrase *a = &c->at[i];
     for (size_t k = i; k > 0 && i - k < CHAINS_FAR && known < 2 && !a->pronoun; k--) {
         const noun_phrase *b = &c->at[k - 1];
-        known = b->words == a->words ? 2 : known < 1 && b->lemma == a->lemma ? 1 : known;
+        known = b->dead                             ? known
+                : b->words == a->words              ? 2
+                : known < 1 && b->lemma == a->lemma ? 1
+                                                    : known;
     }
     return known;
 }
@@ -86,7 +89,8 @@ static void alone(const report *r, const chains *c, size_t i, feature_list *l)
     put2(l, 14, a->quoted);
     put(l, 15, mix(mix(heard_before(c, i), l->kind), bucket(a->last - a->first)));
     put2(l, 16, mix(a->speaker != 0, a->quoted));
-    put2(l, 17, a->group);
+    put2(l, 17, (uint32_t)a->group + 2U * a->cut);
+    put2(l, 18, mix(a->in_name, a->deprel));
 }
 
 /* ---- with an earlier one ------------------------------------------------------------------- */
@@ -157,7 +161,25 @@ static void by_words(const report *r, const noun_phrase *a, const noun_phrase *b
     put(l, 26, mix(a->lemma, b->lemma));
     put(l, 27, mix(a->lemma, mix(match, ab)));
     put(l, 28, mix(match, mix(a->definite, b->definite)));
+    put3(l, 86, mix(match, bucket(a->sent - b->sent)));
+    put(l, 87, mix(match, mix(bucket(a->last - a->first), bucket(b->last - b->first))));
     put3(l, 29, mix(match, a->thing));
+    if (a->proper && b->proper) {
+        uint32_t part = (uint32_t)(a->lemma == b->given) + 2U * (a->given == b->lemma) +
+                        4U * (a->given == b->given) + 8U * (a->lemma == b->lemma);
+        put(l, 38, mix(mix(part, a->given == a->lemma), mix(b->given == b->lemma, a->thing)));
+        put(l, 39, mix(part, mix(a->thing, b->thing)));
+    }
+}
+
+/* Whether the earlier one looks like a phrase that is told of again. */
+static void by_earlier(const noun_phrase *b, feature_list *l)
+{
+    put2(l, 92, mix(b->kind, mix(b->deprel, b->in_name)));
+    put(l, 93, b->lemma);
+    put(l, 94, mix(b->governor, b->deprel));
+    put(l, 95, mix(b->kind, bucket(b->last - b->first)));
+    put(l, 96, mix(b->kind, b->first_word));
 }
 
 static void by_agreement(const noun_phrase *a, const noun_phrase *b, feature_list *l)
@@ -230,9 +252,59 @@ static uint32_t rivals(const chains *c, size_t i, size_t j)
     for (size_t k = i; k > j + 1 && n < 8; k--) {
         const noun_phrase *p = &c->at[k - 1];
         bool inside = p->last >= a->first;
-        n += !inside && (p->number == a->number) == agrees && p->thing == b->thing;
+        n += !inside && !p->dead && (p->number == a->number) == agrees && p->thing == b->thing;
     }
     return n;
+}
+
+/* 1 = the same, 2 = another one, 0 = not known. */
+static uint32_t alike(uint32_t a, uint32_t b)
+{
+    return a == 0 || b == 0 ? 0U : a == b ? 1U : 2U;
+}
+
+/* Whose words the chain has as "I" and as "you", against who speaks at a, before and after. */
+static void by_roles(const noun_phrase *a, const noun_phrase *first, feature_list *l)
+{
+    if (a->speaker == 0) {
+        return;
+    }
+    uint32_t i_of = alike(a->speaker, first->i_of), you_of = alike(a->speaker, first->you_of);
+    put(l, 70, mix(l->kind, mix(i_of, you_of)));
+    if (a->you_of != 0) {
+        uint32_t next = alike(first->i_of, a->speaker_after);
+        uint32_t before = alike(first->i_of, a->speaker_before);
+        put(l, 71, mix(l->kind, mix(next, before)));
+        put(l, 72, mix(l->kind, mix(next, mix(before, mix(i_of, you_of)))));
+    }
+    if (a->i_of != 0) {
+        uint32_t before = alike(first->you_of, a->speaker_before);
+        put(l, 73, mix(l->kind, mix(before, mix(i_of, you_of))));
+    }
+}
+
+/* How b is the subject of a clause above a: its depth and by what relation the way to a begins. */
+static void by_clause(const report *r, const noun_phrase *a, const noun_phrase *b, feature_list *l)
+{
+    const token *y = &r->tokens[b->head];
+    uint32_t depth = 0, down = 0;
+    bool near = b->sent == a->sent;
+    for (int32_t t = (int32_t)a->head; near && t >= 0 && depth < 16; t = r->tokens[t].head) {
+        if (y->head == t && t != (int32_t)a->head) {
+            put3(l, 74, mix(y->deprel, down));
+            put3(l, 75, mix(y->deprel, depth < 4 ? depth : 4));
+            put3(l, 76, mix(y->deprel, mix(down, form_hash(r, t))));
+            return;
+        }
+        int32_t p = t == (int32_t)a->head ? -1 : report_child_by(r, (uint32_t)t, DEPREL_PARATAXIS);
+        if (p >= 0 && y->head == p) {
+            put3(l, 77, mix(y->deprel, a->quoted));
+            return;
+        }
+        depth++;
+        down = r->tokens[t].deprel;
+    }
+    put3(l, 78, mix(b->deprel, b->governor));
 }
 
 static void by_voice(const noun_phrase *a, const noun_phrase *b, feature_list *l)
@@ -241,6 +313,20 @@ static void by_voice(const noun_phrase *a, const noun_phrase *b, feature_list *l
     put3(l, 50, voice);
     put3(l, 51, mix(voice, bucket(a->sent - b->sent)));
     put3(l, 52, mix(voice, mix(a->quoted, b->quoted)));
+}
+
+/* What ends the longer reading, and the words shared with the earlier one by this reading. */
+static void by_reading(const report *r, const chains *c, size_t i, const noun_phrase *b,
+                       feature_list *l)
+{
+    const noun_phrase *a = &c->at[i];
+    if (!a->cut && a->shorter == 0) {
+        return;
+    }
+    int64_t end = (int64_t)(a->cut ? a : &c->at[a->shorter])->last + 1;
+    put3(l, 88, (uint32_t)a->cut + 2U * (a->words == b->words) + 4U * (a->lemma == b->lemma));
+    put(l, 89, mix(r->tokens[a->cut ? a->last + 1 : a->last].deprel, a->cut));
+    put(l, 98, mix(form_hash(r, end), a->cut));
 }
 
 uint32_t chains_features(const report *r, const chains *c, size_t i, int64_t j,
@@ -255,12 +341,18 @@ uint32_t chains_features(const report *r, const chains *c, size_t i, int64_t j,
     const noun_phrase *b = &c->at[j];
     l.pair = mix(a->kind, b->kind);
     put(&l, 19, l.pair);
+    by_reading(r, c, i, b, &l);
     by_words(r, a, b, &l);
+    by_earlier(b, &l);
     by_agreement(a, b, &l);
     by_place(r, c, i, (size_t)j, &l);
     by_voice(a, b, &l);
     by_chain(c, a, b, &l);
+    by_roles(a, &c->at[b->chain], &l);
+    by_clause(r, a, b, &l);
     put3(&l, 55, by_actor(r, a, b));
+    put3(&l, 57, mix(c->at[b->chain].latest == (uint32_t)j, bucket(a->sent - b->sent)));
+    put3(&l, 58, mix(a->in_name, b->in_name));
     if (a->pronoun || a->definite) {
         put3(&l, 56, rivals(c, i, (size_t)j));
     }

@@ -1,6 +1,7 @@
 /* Noun phrases: each noun, name, pronoun or number that heads one, with the words that belong to
  * it - not its appositions, coordinated phrases, prepositions and punctuation - and groups of
- * coordinated ones ("Ana and Omar"), which a later "they" may mean. */
+ * coordinated ones ("Ana and Omar"), which a later "they" may mean.  What ends a phrase may belong
+ * to the clause ("the foundation in the future"): such a phrase has a shorter reading beside it. */
 #include <stdlib.h>
 
 #include "who/chains.h"
@@ -55,11 +56,20 @@ static bool within_phrase(const token *child, bool possessive, bool predicate)
     case DEPREL_APPOS:
     case DEPREL_CONJ:
     case DEPREL_CC:
+    case DEPREL_CC_PRECONJ:
     case DEPREL_PUNCT:
     case DEPREL_PARATAXIS:
     case DEPREL_COP:
     case DEPREL_NSUBJ:
+    case DEPREL_NSUBJ_PASS:
+    case DEPREL_NSUBJ_OUTER:
+    case DEPREL_CSUBJ:
     case DEPREL_MARK:
+    case DEPREL_VOCATIVE:
+    case DEPREL_DISCOURSE:
+    case DEPREL_REPARANDUM:
+    case DEPREL_DISLOCATED:
+    case DEPREL_EXPL:
         return false;
     default:
         return !predicate || !of_clause(child);
@@ -113,6 +123,43 @@ static void widen_to_name(const report *r, uint32_t head, uint32_t *first, uint3
     }
 }
 
+static bool opens(const token *k)
+{
+    return k->xpos == XPOS_LRB || k->xpos == XPOS_OPEN_QUOTE;
+}
+
+static bool closes(const token *k)
+{
+    return k->xpos == XPOS_RRB || k->xpos == XPOS_CLOSE_QUOTE;
+}
+
+/* How many brackets and quotation marks the words leave open; a closing one too many ends the
+ * count. */
+static int left_open(const report *r, uint32_t first, uint32_t last)
+{
+    int depth = 0;
+    for (uint32_t t = first; t <= last && depth >= 0; t++) {
+        depth += opens(&r->tokens[t]) - closes(&r->tokens[t]);
+    }
+    return depth;
+}
+
+/* Punctuation at the ends is no part of a phrase, but for what closes a bracket opened in it. */
+static void trim(const report *r, uint32_t head, uint32_t *first, uint32_t *last)
+{
+    while (*first < head && r->tokens[*first].upos == UPOS_PUNCT) {
+        ++*first;
+    }
+    while (*last > head && r->tokens[*last].upos == UPOS_PUNCT &&
+           !(closes(&r->tokens[*last]) && left_open(r, *first, *last) == 0)) {
+        --*last;
+    }
+    if (*last + 1 < r->ntokens && closes(&r->tokens[*last + 1]) &&
+        left_open(r, *first, *last) == 1) {
+        ++*last;
+    }
+}
+
 static void stretch_of(const report *r, uint32_t head, uint32_t *first, uint32_t *last)
 {
     bool predicate = report_child_by(r, head, DEPREL_COP) >= 0;
@@ -128,12 +175,42 @@ static void stretch_of(const report *r, uint32_t head, uint32_t *first, uint32_t
     }
     *last = before_apposition(r, head, *last);
     widen_to_name(r, head, first, last);
-    while (*last > head && r->tokens[*last].upos == UPOS_PUNCT) {
-        --*last;
+    trim(r, head, first, last);
+}
+
+/* Words that stand for a noun: "this is", "many of them", "the first", the year in "2017 vintage".
+ */
+static bool in_place_of_noun(const token *k)
+{
+    switch ((int)k->deprel) {
+    case DEPREL_NSUBJ:
+    case DEPREL_NSUBJ_PASS:
+    case DEPREL_OBJ:
+    case DEPREL_OBL:
+    case DEPREL_NMOD:
+        return true;
+    default:
+        return false;
     }
-    while (*first < head && r->tokens[*first].upos == UPOS_PUNCT) {
-        ++*first;
-    }
+}
+
+static bool is_year(const token *k)
+{
+    return k->form.length == 4 && (k->form.data[0] == '1' || k->form.data[0] == '2') &&
+           ascii_digit(k->form.data[1]) && ascii_digit(k->form.data[3]);
+}
+
+static bool is_here(const token *k)
+{
+    return view_equal_nocase(k->form, VIEW("here")) || view_equal_nocase(k->form, VIEW("there"));
+}
+
+static bool pronoun_heads(const token *k)
+{
+    unsigned type = feats_get(k->feats, FEAT_PRONTYPE);
+    bool emphatic = k->deprel == DEPREL_NMOD_UNMARKED && (type == PRON_EMP || type == PRON_PRS);
+    return type != PRON_REL && type != PRON_INT && k->xpos != XPOS_EX && !emphatic &&
+           k->deprel != DEPREL_DEP && k->deprel != DEPREL_DET;
 }
 
 static bool heads_phrase(const token *k)
@@ -142,118 +219,31 @@ static bool heads_phrase(const token *k)
     case DEPREL_FLAT:
     case DEPREL_FIXED:
     case DEPREL_GOESWITH:
-    case DEPREL_EXPL:
-    case DEPREL_DET:
     case DEPREL_CASE:
-    case DEPREL_ADVMOD:
+    case DEPREL_NMOD_DESC:
         return false;
     default:
         break;
     }
-    unsigned pronoun = feats_get(k->feats, FEAT_PRONTYPE);
     switch ((int)k->upos) {
     case UPOS_PRON:
-        return pronoun != PRON_REL && pronoun != PRON_INT && k->xpos != XPOS_EX;
+        return pronoun_heads(k);
     case UPOS_NOUN:
     case UPOS_PROPN:
-        return true;
+        return k->deprel != DEPREL_DET && k->deprel != DEPREL_ADVMOD;
     case UPOS_NUM:
-        return k->deprel != DEPREL_NUMMOD && k->deprel != DEPREL_COMPOUND;
+        return (k->deprel != DEPREL_NUMMOD && k->deprel != DEPREL_COMPOUND) ||
+               (k->deprel == DEPREL_COMPOUND && is_year(k));
+    case UPOS_DET:
+        return in_place_of_noun(k);
+    case UPOS_ADJ:
+        return k->deprel == DEPREL_NSUBJ;
+    case UPOS_ADV:
+        return is_here(k);
+    case UPOS_VERB:
+        return k->deprel == DEPREL_CSUBJ;
     default:
         return false;
-    }
-}
-
-/* ---- what the features ask ----------------------------------------------------------------- */
-
-static uint32_t hash_of(view v, uint32_t seed)
-{
-    uint32_t h = seed ^ 2166136261U;
-    for (size_t i = 0; i < v.length; i++) {
-        h = (h ^ (unsigned char)ascii_lower(v.data[i])) * 16777619U;
-    }
-    return h == 0 ? 1 : h;
-}
-
-static uint32_t hash_words(const report *r, uint32_t first, uint32_t last)
-{
-    uint32_t h = 7;
-    for (uint32_t t = first; t <= last; t++) {
-        bool skip = r->tokens[t].upos == UPOS_DET || r->tokens[t].xpos == XPOS_POS;
-        h = skip ? h : hash_of(r->tokens[t].form, h * 31);
-    }
-    return h;
-}
-
-/* Pronouns by person, number and gender (or their word), nouns by what stands before them. */
-static uint32_t kind_of(const report *r, noun_phrase *p)
-{
-    const token *k = &r->tokens[p->head];
-    if (k->upos == UPOS_PRON) {
-        p->pronoun = true;
-        unsigned person = feats_get(k->feats, FEAT_PERSON);
-        return person == 0 ? 100 + hash_of(k->lemma, 0) % 1000
-                           : 1 + person * 16 + feats_get(k->feats, FEAT_NUMBER) * 4 +
-                                 feats_get(k->feats, FEAT_GENDER);
-    }
-    p->proper = k->upos == UPOS_PROPN;
-    const token *f = &r->tokens[p->first];
-    unsigned type = feats_get(f->feats, FEAT_PRONTYPE);
-    p->definite = p->proper || feats_get(f->feats, FEAT_DEFINITE) == DEFINITE_DEF ||
-                  type == PRON_DEM || feats_get(f->feats, FEAT_POSS) != 0;
-    if (p->proper) {
-        return 2000;
-    }
-    if (f->upos == UPOS_DET) {
-        return 2001 + type * 4 + feats_get(f->feats, FEAT_DEFINITE);
-    }
-    return feats_get(f->feats, FEAT_POSS) != 0 ? 2100 : k->upos == UPOS_NUM ? 2101 : 2102;
-}
-
-static uint32_t thing_of(const report *r, uint32_t head)
-{
-    int32_t n = r->tokens[head].name;
-    if (n >= 0 && (size_t)n < r->nnames) {
-        return 1 + (uint32_t)r->names[n].type;
-    }
-    int32_t m = r->mention_of == NULL ? -1 : r->mention_of[head];
-    bool noun = m >= 0 && r->tokens[head].upos != UPOS_PRON;
-    return noun ? 32 + (uint32_t)r->mentions[m].type : 0;
-}
-
-/* A bit for each person, number and gender of pronouns, for names and for nouns by number. */
-static uint32_t sort_of(const noun_phrase *p)
-{
-    if (p->pronoun && p->kind < 100) {
-        uint32_t person = (p->kind - 1) / 16, number = (p->kind - 1) / 4 % 4;
-        return 1U << (person * 5 + (number == NUMBER_PLUR ? 4 : (p->kind - 1) % 4));
-    }
-    if (p->pronoun) {
-        return 1U << 20;
-    }
-    return p->proper ? 1U << (p->thing == 1 + NAME_PERSON ? 21 : 22)
-                     : 1U << (p->number == NUMBER_PLUR ? 23 : 24);
-}
-
-static void describe(const report *r, const chains_means *how, noun_phrase *p)
-{
-    const token *k = &r->tokens[p->head];
-    p->sent = k->sent;
-    p->kind = kind_of(r, p);
-    p->thing = thing_of(r, p->head);
-    p->lemma = hash_of(p->proper ? k->form : k->lemma, 3);
-    p->words = hash_words(r, p->first, p->last);
-    p->first_word = hash_of(r->tokens[p->first].form, 5);
-    p->governor = k->head < 0 ? 0 : hash_of(r->tokens[k->head].lemma, 9);
-    p->number = (uint8_t)feats_get(k->feats, FEAT_NUMBER);
-    p->deprel = k->deprel;
-    p->speaker = how->speakers == NULL ? 0 : how->speakers[k->sent];
-    p->sorts = sort_of(p);
-    p->name = p->proper ? p->lemma : 0;
-    if (p->group) {
-        p->number = NUMBER_PLUR;
-        p->kind = 2103;
-        p->lemma ^= 0x9E3779B9U;
     }
 }
 
@@ -274,7 +264,9 @@ static bool add_group(const report *r, phrase_vec *v, noun_phrase p, arena *scra
 {
     uint32_t last = 0;
     for (int32_t c = report_child(r, p.head, -1); c >= 0; c = report_child(r, p.head, c)) {
-        if (r->tokens[c].deprel == DEPREL_CONJ && heads_phrase(&r->tokens[c])) {
+        bool clause = report_child_by(r, (uint32_t)c, DEPREL_COP) >= 0 ||
+                      report_child_by(r, (uint32_t)c, DEPREL_NSUBJ) >= 0;
+        if (r->tokens[c].deprel == DEPREL_CONJ && heads_phrase(&r->tokens[c]) && !clause) {
             uint32_t a, b;
             stretch_of(r, (uint32_t)c, &a, &b);
             last = b > last ? b : last;
@@ -286,6 +278,73 @@ static bool add_group(const report *r, phrase_vec *v, noun_phrase p, arena *scra
     p.last = last;
     p.group = true;
     return VEC_PUSH(v, scratch, p);
+}
+
+/* Who spoke last before each phrase's turn and who speaks next after it. */
+static void tell_turns(phrase_vec *v)
+{
+    for (size_t i = 1; i < v->count; i++) {
+        const noun_phrase *b = &v->at[i - 1];
+        bool turn = b->speaker != 0 && b->speaker != v->at[i].speaker;
+        v->at[i].speaker_before = turn ? b->speaker : b->speaker_before;
+    }
+    for (size_t i = v->count; i > 1; i--) {
+        const noun_phrase *b = &v->at[i - 1];
+        bool turn = b->speaker != 0 && b->speaker != v->at[i - 2].speaker;
+        v->at[i - 2].speaker_after = turn ? b->speaker : b->speaker_after;
+    }
+}
+
+/* Relations of what ends a phrase and may belong to the clause instead. */
+static bool may_leave(const token *child)
+{
+    switch ((int)child->deprel) {
+    case DEPREL_NMOD:
+    case DEPREL_NMOD_UNMARKED:
+    case DEPREL_ACL:
+    case DEPREL_ACL_RELCL:
+    case DEPREL_ADVMOD:
+    case DEPREL_ADVCL:
+    case DEPREL_OBL:
+    case DEPREL_OBL_UNMARKED:
+    case DEPREL_AMOD:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* "the foundation" for "the foundation in the future". */
+static bool add_shorter(const report *r, phrase_vec *v, noun_phrase p, arena *scratch)
+{
+    for (int32_t c = report_child(r, p.head, (int32_t)p.head); c >= 0;
+         c = report_child(r, p.head, c)) {
+        uint32_t a, b;
+        report_subtree(r, (uint32_t)c, &a, &b);
+        if ((uint32_t)c > p.head && b >= p.last && a <= p.last && a > p.head &&
+            may_leave(&r->tokens[c])) {
+            p.cut = true;
+            p.last = a - 1;
+            trim(r, p.head, &p.first, &p.last);
+            return VEC_PUSH(v, scratch, p);
+        }
+    }
+    return true;
+}
+
+/* Each phrase with a shorter reading knows it: the next phrase of its head. */
+static void tell_shorter(phrase_vec *v)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        for (size_t k = i; v->at[i].cut && k > 0 && i - k < 40; k--) {
+            noun_phrase *p = &v->at[k - 1];
+            if (p->head == v->at[i].head && !p->group) {
+                p->shorter = (uint32_t)i;
+                break;
+            }
+        }
+        v->at[i].dead = v->at[i].cut;
+    }
 }
 
 dateline_status chains_find(const report *r, const chains_means *how, arena *scratch, chains *c,
@@ -302,7 +361,8 @@ dateline_status chains_find(const report *r, const chains_means *how, arena *scr
         }
         noun_phrase p = {.head = t, .quoted = quoted};
         stretch_of(r, t, &p.first, &p.last);
-        if (!VEC_PUSH(&v, scratch, p) || !add_group(r, &v, p, scratch)) {
+        if (!VEC_PUSH(&v, scratch, p) || !add_group(r, &v, p, scratch) ||
+            !add_shorter(r, &v, p, scratch)) {
             return fault_memory(e);
         }
     }
@@ -310,10 +370,13 @@ dateline_status chains_find(const report *r, const chains_means *how, arena *scr
         qsort(v.at, v.count, sizeof *v.at, by_place);
     }
     for (size_t i = 0; i < v.count; i++) {
-        describe(r, how, &v.at[i]);
+        chains_describe(r, how, &v.at[i]);
         v.at[i].chain = (int32_t)i;
         v.at[i].size = 1;
+        v.at[i].latest = (uint32_t)i;
     }
+    tell_turns(&v);
+    tell_shorter(&v);
     *c = (chains){v.at, v.count};
     return DATELINE_OK;
 }
