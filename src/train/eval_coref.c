@@ -19,7 +19,8 @@ dateline_status coref_check_document(const chains_model *m, coref_score *score, 
     TRY(chains_run(m, d->r, &(chains_means){d->speakers}, d->scratch, &found, e));
     for (size_t i = 0; i < found.count; i++) {
         const noun_phrase *p = &found.at[i];
-        if (!p->dead && !VEC_PUSH(&spans, d->scratch, ((chain_span){p->first, p->last, p->chain}))) {
+        if (!p->dead &&
+            !VEC_PUSH(&spans, d->scratch, ((chain_span){p->first, p->last, p->chain}))) {
             return fault_memory(e);
         }
     }

@@ -7,9 +7,11 @@
  * Needs tokens, syntax and names; with who/'s mentions it also knows who is a person.  A linear
  * model over hashed features ranks for each phrase the earlier phrases and "none" (Denis and
  * Baldridge 2008, Durrett and Klein 2013); the best one wins.  Looks at most CHAINS_NEAR phrases
- * back (the latest of their chains beyond CHAINS_BESIDE), and CHAINS_FAR where words are shared, so
- * that time grows with the text.  Under ten microseconds a token: not part of who_run, run where
- * chains are asked for.  Everything lies in `scratch`.
+ * back (beyond CHAINS_BESIDE only at the latest ones of their chains), and CHAINS_FAR where words
+ * are shared, so that time grows with the text.  Of two readings of a phrase ("the foundation in
+ * the future", "the foundation") the one with the better antecedent is meant, the other is dead.
+ * Under ten microseconds a token: not part of who_run, run where chains are asked for.  Everything
+ * lies in `scratch`.
  */
 #ifndef WHO_CHAINS_H
 #define WHO_CHAINS_H

@@ -68,8 +68,20 @@ static void damaged(void **state)
     file_unmap(&weights);
 }
 
+/* Where a phrase may end earlier it has a shorter reading, and only one of both lives. */
+static void readings(void **state)
+{
+    (void)state;
+    chains c = {(noun_phrase[]){{.shorter = 1}, {.cut = true, .dead = true}}, 2};
+    chains_choose(&c, 0, true);
+    assert_true(c.at[0].dead && !c.at[1].dead);
+    chains_choose(&c, 0, false);
+    assert_true(!c.at[0].dead && c.at[1].dead);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(links), cmocka_unit_test(damaged)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(links), cmocka_unit_test(damaged),
+                                       cmocka_unit_test(readings)};
     return cmocka_run_group_tests_name("chains", tests, NULL, NULL);
 }
