@@ -39,7 +39,9 @@ static bool look_at_words(batch *b, arena *scratch)
     return true;
 }
 
-/* Whether the token, a preposition, is one of those that "for the first time" may govern. */
+/* Whether the token, a preposition, is one of those that "for the first time" may govern.  The
+ * words stand here and not in data/ since they mend what the parser is known to get wrong, as its
+ * weights do, and a report is parsed before anything is looked up: syntax/ knows no dictionary. */
 static bool tells_times(view form)
 {
     static const char *const forms[] = {"of", "in", "since", "during", "by", "at", "between"};

@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "base/base.h"
+#include "base/literal.h"
 
 static void days_run_both_ways(void **state)
 {
@@ -52,6 +53,28 @@ static void arena_marks_give_back(void **state)
     assert_null(arena_alloc(a, 900000));
     assert_true(arena_failed(a));
     arena_free(a);
+}
+
+static void pieces_are_joined(void **state)
+{
+    (void)state;
+    arena *a = arena_new(0);
+    char digits[24];
+    const view pieces[] = {VIEW("line "), view_of_number(UINT64_MAX, digits), VIEW(""), VIEW(".")};
+    view all = arena_join(a, pieces, 4);
+    assert_true(view_equal(all, VIEW("line 18446744073709551615.")));
+    assert_int_equal(all.data[all.length], 0);
+    assert_int_equal(arena_join(a, pieces, 0).length, 0);
+    assert_true(view_equal(view_of_number(0, digits), VIEW("0")));
+    arena_free(a);
+}
+
+static void literals_hash_as_views(void **state)
+{
+    (void)state;
+    assert_true(literal_hash("") == view_hash(VIEW("")));
+    assert_true(literal_hash("tense") == view_hash(VIEW("tense")));
+    assert_true(literal_hash("the-name-of-a-trait") == view_hash(VIEW("the-name-of-a-trait")));
 }
 
 static void map_keeps_thousands(void **state)
@@ -113,6 +136,7 @@ int main(void)
         cmocka_unit_test(utf8_is_checked),      cmocka_unit_test(arena_marks_give_back),
         cmocka_unit_test(map_keeps_thousands),  cmocka_unit_test(json_is_escaped),
         cmocka_unit_test(json_finds_each_byte), cmocka_unit_test(errors_are_cut_on_characters),
+        cmocka_unit_test(pieces_are_joined),    cmocka_unit_test(literals_hash_as_views),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
