@@ -75,15 +75,10 @@ choice_option *choice_add(choice *c)
     return o;
 }
 
-static uint32_t folded(uint64_t h)
-{
-    return (uint32_t)(h >> 32 ^ h);
-}
-
 static void put(choice_option *o, uint64_t h)
 {
     if (o->ntraits < CHOICE_TRAITS) {
-        o->traits[o->ntraits++] = folded(h);
+        o->traits[o->ntraits++] = trait_fold(h);
     }
 }
 
@@ -94,7 +89,7 @@ static void put_context(choice_option *o, uint64_t key, const trait_list *contex
     uint32_t n = context->count < room ? context->count : room;
     uint32_t *to = &o->traits[o->ntraits];
     for (uint32_t i = 0; i < n; i++) {
-        to[i] = folded(trait_mix(context->at[i], key));
+        to[i] = trait_fold(trait_mix(context->at[i], key));
     }
     o->ntraits += n;
 }

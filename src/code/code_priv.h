@@ -277,6 +277,7 @@ void feature_hash(feature_sink *s, uint64_t h);
 void feature_add_as(feature_sink *s, uint64_t name, view value, bool with_type);
 void feature_hashed_as(feature_sink *s, uint64_t name, uint64_t hash, bool with_type);
 void feature_number_as(feature_sink *s, uint64_t name, unsigned value, bool with_type);
+uint64_t entry_hash(const coder *c, const lexicon_entry *entry);
 unsigned feature_bucket(unsigned n);
 
 /* ---- features.c ---- */

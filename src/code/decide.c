@@ -42,15 +42,6 @@ static void see_clause(const coder *c, uint32_t t, uint64_t name, trait_list *to
     }
 }
 
-static uint64_t entry_hash(const coder *c, const lexicon_entry *entry)
-{
-    uint64_t h = entry->kind;
-    for (size_t i = 0; i < entry->nwords; i++) {
-        h = trait_mix(h, view_hash(lexicon_text(c->lex, entry->words[i])));
-    }
-    return h;
-}
-
 static view first_sector(const participant *list, uint32_t n)
 {
     return n == 0 ? VIEW("-") : view_of(list[0].actor.sector);

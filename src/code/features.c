@@ -7,7 +7,7 @@
 
 static void add_pair(feature_sink *s, uint64_t name, uint64_t a, uint64_t b)
 {
-    feature_hash(s, (name * 31 + a) * 31 + b);
+    feature_hash(s, trait_mix(trait_mix(name, a), b));
 }
 
 static const char *code_class(const coder *c, const participant *p)
@@ -102,7 +102,7 @@ static void add_object_kind(const coder *c, feature_sink *s, int32_t object, uin
     for (unsigned k = 0; k < 64 && kinds != 0; k++) {
         if ((kinds >> k & 1) != 0) {
             feature_number(s, "object-kind", k, true);
-            feature_hash(s, entry * 31 + k + 4000);
+            feature_hash(s, trait_mix(entry, k + 4000));
         }
     }
 }
@@ -110,15 +110,12 @@ static void add_object_kind(const coder *c, feature_sink *s, int32_t object, uin
 static void add_words(const coder *c, feature_sink *s, const candidate *found)
 {
     const trigger *t = &found->t;
-    uint64_t entry = t->entry->kind;
-    for (size_t i = 0; i < t->entry->nwords; i++) {
-        entry = entry * 31 + view_hash(lexicon_text(c->lex, t->entry->words[i]));
-    }
+    uint64_t entry = entry_hash(c, t->entry);
     feature_hash(s, entry);
-    feature_hash(s, entry * 31 + found->st.status);
-    feature_hash(s, entry * 31 + tok(c, t->token)->deprel + 1000);
-    feature_hash(s, entry * 31 + found->sense->type + 2000);
-    feature_hash(s, entry * 31 + view_hash(sector_of(s->a->actors, s->a->nactors)));
+    feature_hash(s, trait_mix(entry, found->st.status));
+    feature_hash(s, trait_mix(entry, tok(c, t->token)->deprel + 1000));
+    feature_hash(s, trait_mix(entry, found->sense->type + 2000));
+    feature_hash(s, trait_mix(entry, view_hash(sector_of(s->a->actors, s->a->nactors))));
     feature_number(s, "kind", t->entry->kind, true);
     feature_number(s, "nwords", t->entry->nwords, false);
     feature_number(s, "mode", found->sense->mode, false);
@@ -127,7 +124,7 @@ static void add_words(const coder *c, feature_sink *s, const candidate *found)
     feature_add(s, "cameo", view_of(found->sense->cameo), false);
     unsigned lacks = found->relaxed + 2U * found->unaimed;
     feature_number(s, "relaxed", lacks, true);
-    feature_hash(s, entry * 31 + lacks + 3000);
+    feature_hash(s, trait_mix(entry, lacks + 3000));
     feature_number(s, "unsure", found->sense->uncertain, false);
     feature_number(s, "deprel", tok(c, t->token)->deprel, true);
     feature_number(s, "xpos", tok(c, t->token)->xpos, true);

@@ -20,7 +20,7 @@
 #define SAID_SIZE (1U << 13)
 #define SAID_FEATURES 112 /* of one act and source, at most */
 #define JUDGE_MAGIC 0x4a444745U
-#define JUDGE_VERSION 2U
+#define JUDGE_VERSION 3U
 
 typedef struct {
     uint32_t magic, version;

@@ -144,7 +144,7 @@ typedef struct {
 static void trait_as(question *q, uint64_t name, unsigned value)
 {
     const unsigned where = q->place < 0 ? 0 : (q->place == 0 ? 1U : 2U) + (q->own ? 2U : 0U);
-    feature_hash(&q->sink, (name * 31 + value) * 31 + where);
+    feature_hash(&q->sink, trait_mix(trait_mix(name, trait_value(value)), where));
 }
 
 #define trait(q, name, value) trait_as(q, literal_hash(name), value)

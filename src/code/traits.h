@@ -19,10 +19,23 @@ typedef struct {
     uint32_t count;
 } trait_list;
 
+/* A hash to be mixed further: of a name and a value, of two hashes. */
 static inline uint64_t trait_mix(uint64_t a, uint64_t b)
 {
     uint64_t h = (a ^ (b * 0xD6E8FEB86659FD93ULL)) * 0x9E3779B97F4A7C15ULL;
     return h ^ h >> 29;
+}
+
+/* The trait that the hash stands for. */
+static inline uint32_t trait_fold(uint64_t h)
+{
+    return (uint32_t)(h >> 32 ^ h);
+}
+
+/* Numbers are kept from looking like one another's hashes. */
+static inline uint64_t trait_value(uint64_t number)
+{
+    return number + 77;
 }
 
 /* Empties the list; the rest of its room is left as it is. */
@@ -51,7 +64,7 @@ static inline void trait_word_as(trait_list *l, uint64_t name, view value)
 
 static inline void trait_number_as(trait_list *l, uint64_t name, uint64_t value)
 {
-    trait_add(l, trait_mix(name, value + 77));
+    trait_add(l, trait_mix(name, trait_value(value)));
 }
 
 #define trait_hash(list, name, hash) trait_hash_as(list, literal_hash(name), hash)

@@ -1,8 +1,7 @@
 /* train/choices.c - conditional logits over the options of each choice.
  *
- * An act is the telling of the gold event of its type that agrees with it best and whose anchor
- * lies in its sentence.  Options are right when they are the gold event's value; a choice without a
- * right option, or with right ones only, teaches nothing but counts in the figures.
+ * Options are right when they are the value of the gold event that the act tells; a choice without
+ * a right option, or with right ones only, teaches nothing but counts in the figures.
  */
 #include <math.h>
 
@@ -36,25 +35,6 @@ typedef struct {
     sample_list samples[CHOICE_KINDS];
     bool failed;
 } study;
-
-/* The gold event that the act tells; null = none. */
-static const gold_event *event_of(const gold_report *gold, const report *r, const act *a)
-{
-    const gold_event *best = NULL;
-    int best_score = 0;
-    for (size_t i = 0; i < gold->events.count; i++) {
-        const gold_event *g = &gold->events.at[i];
-        int level = gold_level(g, a);
-        span t = r->tokens[a->trigger].bytes;
-        bool inside = t.start >= g->where.start && t.end <= g->where.end;
-        int score = level * 2 + inside * 3;
-        if (level >= 1 && lesson_inside(r, a, g) && (level >= 2 || inside) && score > best_score) {
-            best = g;
-            best_score = score;
-        }
-    }
-    return best;
-}
 
 static bool is_right(choice_kind kind, const gold_event *g, const act *a, const choice_option *o)
 {
@@ -116,8 +96,9 @@ static void prefer_exact(const gold_event *g, const choice *c, float *right)
 
 static void watch(void *watcher, const report *r, const act *a, const choice *c)
 {
+    (void)r;
     study *s = watcher;
-    const gold_event *g = event_of(s->at->gold, r, a);
+    const gold_event *g = lesson_event(s->at, a);
     if (g == NULL) {
         return;
     }
@@ -155,7 +136,7 @@ static void keep_gold(const lesson *from)
     for (size_t i = 0; i < from->work->proposals.count; i++) {
         proposal *p = &from->work->proposals.at[i];
         bool may = p->found != NULL && (p->why_not == NULL || p->soft);
-        p->kept = p->kept || (may && event_of(from->gold, from->r, &p->a) != NULL);
+        p->kept = p->kept || (may && lesson_event(from, &p->a) != NULL);
     }
 }
 

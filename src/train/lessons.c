@@ -212,6 +212,25 @@ bool lesson_inside(const report *r, const act *a, const gold_event *g)
     return g->where.end > g->where.start && g->where.start < s.end && s.start < g->where.end;
 }
 
+const gold_event *lesson_event(const lesson *l, const act *a)
+{
+    const gold_event *best = NULL;
+    int best_score = 0;
+    for (size_t i = 0; l->gold != NULL && i < l->gold->events.count; i++) {
+        const gold_event *g = &l->gold->events.at[i];
+        int level = gold_level(g, a);
+        span t = l->r->tokens[a->trigger].bytes;
+        bool inside = t.start >= g->where.start && t.end <= g->where.end;
+        int score = level * 2 + inside * 3;
+        bool may = level >= 1 && lesson_inside(l->r, a, g) && (level >= 2 || inside);
+        if (may && score > best_score) {
+            best = g;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
 static void tell(const train_options *o, const buf *told)
 {
     view rest = buf_all(told);

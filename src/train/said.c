@@ -74,22 +74,6 @@ static bool share_word(view a, view b)
     return false;
 }
 
-/* The gold event that the act tells; null = none. */
-static const gold_event *event_of(const lesson *from, const act *a)
-{
-    const gold_event *best = NULL;
-    int level = 0;
-    for (size_t i = 0; from->gold != NULL && i < from->gold->events.count; i++) {
-        const gold_event *g = &from->gold->events.at[i];
-        const int now = lesson_inside(from->r, a, g) ? gold_level(g, a) : 0;
-        if (now > level) {
-            level = now;
-            best = g;
-        }
-    }
-    return best;
-}
-
 static bool named(const gold_event *g, view name)
 {
     for (size_t i = 0; i < g->nsaid_by; i++) {
@@ -111,7 +95,7 @@ static origin origin_of(const lesson *from, const gold_event *g, const act *a)
 static dateline_status take_act(trainer *t, const lesson *from, const said_index *index,
                                 const proposal *p, dateline_error *e)
 {
-    const gold_event *g = event_of(from, &p->a);
+    const gold_event *g = lesson_event(from, &p->a);
     said_list all = {0};
     if (g == NULL) {
         return DATELINE_OK;
