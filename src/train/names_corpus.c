@@ -38,12 +38,27 @@ static bool glues_right(view v) /* no blank behind it */
     return is_one_of(v, marks);
 }
 
+/* What stands before a name with a stop of its own: "Dr. Salim", "St. John's". */
+static bool is_title(view v)
+{
+    static const char *const titles[] = {"Dr",  "Mr",  "Mrs", "Ms",  "St",  "Mt",   "Prof",
+                                         "Rep", "Sen", "Gov", "Gen", "Col", "Capt", "Sgt",
+                                         "Maj", "Lt",  "Rev", "Hon", "Fr",  "Eng",  NULL};
+    return is_one_of(v, titles);
+}
+
+static bool is_domain(view v)
+{
+    static const char *const domains[] = {"com", "org", "net", "gov", NULL};
+    return is_one_of(v, domains);
+}
+
 /* A full stop of its own behind a short capital word ("Jr", "Inc"): glued, it would be taken for
  * the word's. */
-static bool is_stop_apart(view before, view v)
+static bool is_stop_apart(view before, view v, view next)
 {
     return view_equal(v, VIEW(".")) && before.length > 1 && before.length <= 4 &&
-           ascii_upper(before.data[0]);
+           ascii_upper(before.data[0]) && !is_title(before) && !is_domain(next);
 }
 
 static bool is_suffix(view v)
@@ -68,14 +83,28 @@ static bool is_torn(view v)
 typedef struct {
     buf text;
     view before;       /* the token before; "" = at the start of a paragraph */
+    view earlier;      /* the one before that */
     size_t count;      /* tokens of the paragraph so far */
     bool glue, quoted; /* no blank behind the token before; an open " */
 } setter;
 
+static bool is_letter(view v)
+{
+    return v.length == 1 && ascii_upper(v.data[0]);
+}
+
+/* Behind a stop within "U.S." or "news.com". */
+static bool goes_on(const setter *s, view v, view next)
+{
+    bool initial = is_letter(s->earlier) && is_letter(v) && view_equal(next, VIEW("."));
+    return view_equal(s->before, VIEW(".")) && (initial || (is_domain(v) && wordlike(s->earlier)));
+}
+
 /* Is there no blank between the token before and v, when `next` follows v? */
 static bool glued(setter *s, view v, view next)
 {
-    bool glue = s->glue || (glues_left(v) && !is_stop_apart(s->before, v));
+    bool glue =
+        s->glue || (glues_left(v) && !is_stop_apart(s->before, v, next)) || goes_on(s, v, next);
     s->glue = glues_right(v);
     if (view_equal(v, VIEW("\""))) {
         glue = glue || s->quoted;
@@ -102,6 +131,7 @@ static span set_token(setter *s, view v, view next)
     }
     uint32_t start = (uint32_t)s->text.length;
     buf_view(&s->text, v);
+    s->earlier = s->before;
     s->before = v;
     s->count++;
     return (span){start, (uint32_t)s->text.length};
@@ -251,7 +281,7 @@ dateline_status names_document_recase(const names_document *from, uint64_t *rand
     unsigned how = 3;
     for (size_t i = 0; i < text.length; i++) {
         if (i == 0 || text.data[i - 1] == '\n') {
-            how = (unsigned)(random_unit(random) * 6.0F); /* 3 .. 5 = as it is */
+            how = (unsigned)(random_unit(random) * 4.0F); /* 3 = as it is */
         }
         to[i] = recased(text.data[i], i == 0 ? ' ' : text.data[i - 1], how);
     }
