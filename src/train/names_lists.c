@@ -56,7 +56,24 @@ static dateline_status add_values(names_lexicon *x, view values, listed_kind kin
     return DATELINE_OK;
 }
 
-static dateline_status add_line(names_lexicon *x, view row, const list_source *s, dateline_error *e)
+/* Among the entries of countries.txt are peoples without a state: those whose attributes, at the
+ * front of `rest`, say so. */
+static bool is_people(view rest)
+{
+    view row;
+    while (view_split(&rest, '\n', &row) && (row.length == 0 || ascii_space(row.data[0]))) {
+        view line = view_trim(row);
+        if (view_starts(line, VIEW("kind")) &&
+            view_equal(view_trim(view_cut(line, 4, line.length)), VIEW("people"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `kind` is that of the entry that the line belongs to. */
+static dateline_status add_line(names_lexicon *x, view row, const list_source *s, listed_kind kind,
+                                dateline_error *e)
 {
     view line = view_trim(row);
     if (line.length == 0 || line.data[0] == '#') {
@@ -64,12 +81,12 @@ static dateline_status add_line(names_lexicon *x, view row, const list_source *s
     }
     bool entry = !ascii_space(row.data[0]);
     if (s->key[0] == '\0') {
-        return entry ? names_lexicon_add(x, line, s->kind, e) : DATELINE_OK;
+        return entry ? names_lexicon_add(x, line, kind, e) : DATELINE_OK;
     }
     size_t n = strlen(s->key);
     bool fits =
         !entry && line.length > n && memcmp(line.data, s->key, n) == 0 && ascii_space(line.data[n]);
-    return fits ? add_values(x, view_cut(line, n, line.length), s->kind, e) : DATELINE_OK;
+    return fits ? add_values(x, view_cut(line, n, line.length), kind, e) : DATELINE_OK;
 }
 
 static dateline_status add_list(names_lexicon *x, const char *folder, const list_source *s,
@@ -77,8 +94,12 @@ static dateline_status add_list(names_lexicon *x, const char *folder, const list
 {
     view path = arena_printf(x->a, "%s/%s", folder, s->path), bytes, row;
     TRY(file_read(path.data, x->a, list_limit, &bytes, e));
+    listed_kind kind = s->kind;
     while (view_split(&bytes, '\n', &row)) {
-        TRY(add_line(x, row, s, e));
+        if (s->kind == LISTED_COUNTRY && row.length > 0 && !ascii_space(row.data[0])) {
+            kind = is_people(bytes) ? LISTED_DEMONYM : LISTED_COUNTRY;
+        }
+        TRY(add_line(x, row, s, kind, e));
     }
     return DATELINE_OK;
 }
