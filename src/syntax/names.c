@@ -52,9 +52,10 @@ bool names_may_follow(unsigned from, unsigned to)
 /* ---- the best path -------------------------------------------------------------------------
  *
  * Only labels within REACH of a word's best are followed, and outside always, so that there is a
- * path through every sentence.  Two words in three have only that. */
+ * path through every sentence.  Two words in three have only that.  Where letters do not tell names
+ * from other words, in a sentence all in capitals, say, being outside loses LEAN. */
 
-enum { REACH = 7 * SCORE_UNIT, UNLIKELY = -(1 << 29) };
+enum { REACH = 7 * SCORE_UNIT, LEAN = SCORE_UNIT, UNLIKELY = -(1 << 29) };
 
 typedef struct {
     int32_t score; /* of the best path that ends here */
@@ -183,6 +184,7 @@ static void look_at(glance *g, lattice *l)
             score_find(&g->m->net, ahead);
         }
         score_sum(&g->m->net, &g->rows[i], ahead, scores);
+        scores[LABEL_OUTSIDE] -= g->how == CASING_MIXED ? 0 : LEAN;
         bool sum = is_before_sum(g->words, g->count, t);
         l->count[t] = keep(scores, sum, l->nodes + t * LABEL_COUNT);
     }

@@ -1,6 +1,7 @@
 /* The cases of tests/golden/names with the shipped weights, and texts that were made to hurt. */
 #include <time.h>
 
+#include "syntax/names_votes.h"
 #include "syntax/syntax.h"
 #include "test.h"
 #include "text/text.h"
@@ -61,6 +62,22 @@ static void test_golden(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A word's other places speak for it, its own does not; words without a number have no say. */
+static void test_votes(void **state)
+{
+    (void)state;
+    names_votes votes[2] = {0};
+    const name_word words[] = {{.number = 1}, {.number = 1}, {.number = 1}, {.number = 0}};
+    uint8_t place = (uint8_t)label_of(NAME_LOCATION, LABEL_UNIT);
+    uint8_t labels[] = {place, place, LABEL_OUTSIDE, place};
+    names_vote(votes, words, labels, 4);
+    int32_t here = names_votes_for(votes, &words[0], place, NAME_LOCATION);
+    int32_t there = names_votes_for(votes, &words[2], LABEL_OUTSIDE, NAME_LOCATION);
+    assert_true(here > 0 && there == 2 * here);
+    assert_int_equal(names_votes_for(votes, &words[2], LABEL_OUTSIDE, NAME_COUNT), 0);
+    assert_int_equal(names_votes_for(votes, &words[3], place, NAME_LOCATION), 0);
+}
+
 /* Names lie in order, in their sentence, and their tokens know them. */
 static void check_layer(const report *r)
 {
@@ -114,6 +131,7 @@ static int close_model(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden), cmocka_unit_test(test_hard)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_golden), cmocka_unit_test(test_votes),
+                                       cmocka_unit_test(test_hard)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }
