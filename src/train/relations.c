@@ -18,9 +18,10 @@
 #define FOLDS 5
 #define EPOCHS 60
 #define RATE 0.15F
+#define FAINT 0.03F /* of the largest weight */
 #define DECAY 2e-3F
 #define MAGIC 0x4c45524eU
-#define VERSION 2U
+#define VERSION 3U
 
 typedef struct {
     uint32_t magic, version;
@@ -209,6 +210,18 @@ static void learn(float *weights, float *squares, const relation *x)
     }
 }
 
+/* Weights that are next to nothing are nothing: they take room and decide little. */
+static void drop_faint(float *weights)
+{
+    float top = 0;
+    for (size_t i = 0; i < (size_t)RELATION_SIZE * RELATION_TYPES; i++) {
+        top = fabsf(weights[i]) > top ? fabsf(weights[i]) : top;
+    }
+    for (size_t i = 0; i < (size_t)RELATION_SIZE * RELATION_TYPES; i++) {
+        weights[i] = fabsf(weights[i]) < FAINT * top ? 0 : weights[i];
+    }
+}
+
 /* Fits on all folds but `held`; FOLDS = on all. */
 static bool fit(study *s, uint32_t held, uint64_t seed)
 {
@@ -240,6 +253,7 @@ static bool fit(study *s, uint32_t held, uint64_t seed)
             }
         }
     }
+    drop_faint(s->weights);
     arena_restore(s->scratch, mark);
     return true;
 }
@@ -280,26 +294,43 @@ static void study_close(study *s)
 
 enum { ROW_BITS = RELATION_SIZE / 8 }; /* bytes of the bits that say which rows follow */
 
-static bool is_nought(const int8_t *row)
+/* Which numbers of a row are not nought. */
+static unsigned row_mask(const int8_t *row)
 {
-    static const int8_t nought[RELATION_TYPES] = {0};
-    return memcmp(row, nought, sizeof nought) == 0;
+    unsigned mask = 0;
+    for (unsigned k = 0; k < RELATION_TYPES; k++) {
+        mask |= row[k] != 0 ? 1U << k : 0;
+    }
+    return mask;
 }
 
+/* The bits; then of each row that they tell of, which of its numbers follow, in two bytes, and
+ * these. */
 static void write_rows(const int8_t *bytes, buf *out)
 {
     char bits[ROW_BITS] = {0};
     for (size_t i = 0; i < RELATION_SIZE; i++) {
-        unsigned bit = is_nought(&bytes[i * RELATION_TYPES]) ? 0U : 1U << (i & 7U);
+        unsigned bit = row_mask(&bytes[i * RELATION_TYPES]) == 0 ? 0U : 1U << (i & 7U);
         bits[i >> 3] = (char)((unsigned char)bits[i >> 3] | bit);
     }
     buf_view(out, (view){bits, sizeof bits});
     for (size_t i = 0; i < RELATION_SIZE; i++) {
         const int8_t *row = &bytes[i * RELATION_TYPES];
-        if (!is_nought(row)) {
-            buf_view(out, (view){(const char *)row, RELATION_TYPES});
+        const unsigned mask = row_mask(row);
+        for (unsigned k = 0; k < 2 && mask != 0; k++) {
+            buf_char(out, (char)(mask >> 8 * k & 255U));
+        }
+        for (unsigned k = 0; k < RELATION_TYPES; k++) {
+            if (row[k] != 0) {
+                buf_char(out, (char)row[k]);
+            }
         }
     }
+}
+
+static unsigned byte_at(view bytes, size_t at)
+{
+    return at < bytes.length ? (unsigned char)bytes.data[at] : 0U;
 }
 
 /* False when the bytes do not fit the bits. */
@@ -307,11 +338,15 @@ static bool read_rows(view bytes, float scale, float *weights)
 {
     size_t at = ROW_BITS;
     for (size_t i = 0; i < RELATION_SIZE && bytes.length >= at; i++) {
-        if (((unsigned char)bytes.data[i >> 3] >> (i & 7U) & 1U) == 0) {
+        if ((byte_at(bytes, i >> 3) >> (i & 7U) & 1U) == 0) {
             continue;
         }
-        for (size_t k = 0; k < RELATION_TYPES && at < bytes.length; k++, at++) {
-            weights[i * RELATION_TYPES + k] = (float)(int8_t)bytes.data[at] * scale;
+        const unsigned mask = byte_at(bytes, at) | byte_at(bytes, at + 1) << 8;
+        at += 2;
+        for (size_t k = 0; k < RELATION_TYPES; k++) {
+            if ((mask >> k & 1U) != 0) {
+                weights[i * RELATION_TYPES + k] = (float)(int8_t)byte_at(bytes, at++) * scale;
+            }
         }
     }
     return bytes.length == at;

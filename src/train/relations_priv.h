@@ -7,7 +7,7 @@
 #include "engine/engine.h"
 
 #define RELATION_TYPES 15 /* PLOVER's, CONCEDE and RETREAT as one: YIELD */
-#define RELATION_BITS 15
+#define RELATION_BITS 14
 #define RELATION_SIZE (1U << RELATION_BITS)
 #define RELATION_FEATURES 512
 
