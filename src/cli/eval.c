@@ -82,6 +82,7 @@ static const struct {
     {"names", train_names},   {"sentences", train_sentences}, {"tagger", train_tagger},
     {"parser", train_parser}, {"judge", train_judge},         {"relations", train_relations},
     {"coref", train_coref},   {"said", train_said},           {"choices", train_choices},
+    {"hints", train_hints},
 };
 enum { TRAINERS = sizeof trainers / sizeof trainers[0] };
 
@@ -128,7 +129,8 @@ static const cli_option train_options_table[] = {
     {"out", "DIR", "folder of the weights; models when not given"},
     {"seed", "N", "seed of all chance; the shipped weights' when not given"},
     {"hold", "N",
-     "names, coref: leave out part N of 7 of the reports, and score on it; judge, said, choices: "
+     "names, coref: leave out part N of 7 of the reports, and score on it; hints, judge, said, "
+     "choices: "
      "leave out "
      "part N of 6; tagger, parser: any N "
      "leaves out the treebanks' dev parts"},
@@ -139,7 +141,8 @@ const cli_command cli_train = {
     "train",
     "WHAT",
     "make a model's weights from annotated data",
-    "WHAT is one of: sentences, tagger, parser, names, judge, said, choices, relations, coref. The "
+    "WHAT is one of: sentences, tagger, parser, names, hints, judge, said, choices, relations, "
+    "coref. The "
     "same "
     "options give the same bytes; models/CARD.md has the commands of the "
     "shipped weights.",

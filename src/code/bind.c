@@ -300,7 +300,7 @@ lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidat
     out->actors.count = out->recipients.count = 0;
     out->actor_left_out = out->recipient_left_out = false;
     out->weak_actor = out->weak_recipient = out->by_speaker = false;
-    out->relaxed = out->unaimed = false;
+    out->relaxed = out->unaimed = out->hinted = false;
     out->confidence = 0;
     out->t = *t;
     out->sense = sense;

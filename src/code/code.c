@@ -96,7 +96,7 @@ static void claim(const trigger *t, bool *claimed)
     claimed[t->noun] = true;
 }
 
-static void propose(coder *c, candidate *filled, proposal_list *out)
+void propose(coder *c, candidate *filled, proposal_list *out)
 {
     proposal p = {.probability = 0};
     if (filled->sense->type == ACT_NONE || out->count >= ACTS_MAX) {
@@ -110,7 +110,8 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     p.probability = judge_probability(c->judge, features, p.nfeatures);
     p.a.confidence = p.probability;
     bool overruled = p.soft && c->judge->weights != NULL && p.probability >= SOFT_THRESHOLD;
-    bool unjudged = (filled->relaxed || filled->unaimed) && c->judge->weights == NULL;
+    bool unjudged =
+        (filled->relaxed || filled->unaimed || filled->hinted) && c->judge->weights == NULL;
     bool barred = (p.why_not != NULL && !overruled) || unjudged;
     float share = filled->st.status == STATUS_NEGATED ? NEGATED_SHARE : 1.0F;
     p.kept = !barred && p.probability >= c->judge->header.threshold * share;
@@ -135,9 +136,7 @@ static void propose(coder *c, candidate *filled, proposal_list *out)
     (void)VEC_PUSH(out, c->scratch, p);
 }
 
-/* Words of dates ("March"), of names ("UN Mission in Libya") and of people ("the wounded") tell no
- * acts. */
-static bool is_spoken_for(const coder *c, uint32_t t)
+bool is_spoken_for(const coder *c, uint32_t t)
 {
     const token *w = tok(c, t);
     if (w->xpos == XPOS_VBN && child_by(c, t, DEPREL_DET) >= 0) {
@@ -207,19 +206,28 @@ dateline_status code_propose(const code_means *means, report *r, arena *scratch,
         return fault_memory(e);
     }
     coder *c = work->coder;
-    *c = (coder){
-        .know = means->know, .lex = means->lex, .judge = means->judge, .r = r, .scratch = scratch};
+    *c = (coder){.know = means->know,
+                 .lex = means->lex,
+                 .judge = means->judge,
+                 .hints = means->hints,
+                 .r = r,
+                 .scratch = scratch};
     if (r->ntokens == 0 || r->mention_of == NULL || r->sentences == NULL) {
         return DATELINE_OK;
     }
     bool *claimed = ARENA_ARRAY(scratch, bool, r->ntokens);
     c->misses = ARENA_ARRAY(scratch, near_miss, r->nsentences);
-    if (claimed == NULL || c->misses == NULL || !coder_index(c)) {
+    if (claimed == NULL || c->misses == NULL || !coder_index(c) || !hint_all(c)) {
         return fault_memory(e);
     }
     c->politics = politics_of(r);
+    size_t first = 0; /* proposal of the sentence */
     for (uint32_t t = 0; t < r->ntokens; t++) {
         code_token(c, t, claimed, &work->proposals);
+        if (t == r->sentences[tok(c, t)->sent].last) {
+            propose_hinted(c, tok(c, t)->sent, first, &work->proposals);
+            first = work->proposals.count;
+        }
     }
     tell_misses(c, &work->proposals);
     return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;
@@ -279,6 +287,17 @@ static dateline_status open_weights(const char *directory, const char *name, map
     return judge_open(file->bytes, size, w, e);
 }
 
+static dateline_status open_hints(const char *directory, code_model *m, dateline_error *e)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/hints.bin", directory);
+    if (!file_exists(path)) {
+        return hint_open((view){"", 0}, &m->hints, e);
+    }
+    TRY(file_map(path, &m->hints_file, e));
+    return hint_open(m->hints_file.bytes, &m->hints, e);
+}
+
 static dateline_status open_choices(const char *directory, code_model *m, dateline_error *e)
 {
     char path[4096];
@@ -295,6 +314,7 @@ dateline_status code_open(const char *directory, code_model *m, dateline_error *
     *m = (code_model){0};
     TRY(open_weights(directory, "judge.bin", &m->judge_file, &m->judge, e));
     TRY(open_weights(directory, "said.bin", &m->said_file, &m->said, e));
+    TRY(open_hints(directory, m, e));
     return open_choices(directory, m, e);
 }
 
@@ -303,6 +323,7 @@ void code_close(code_model *m)
     file_unmap(&m->judge_file);
     file_unmap(&m->said_file);
     file_unmap(&m->choices_file);
+    file_unmap(&m->hints_file);
 }
 
 dateline_status code_run(const code_model *m, const know *k, report *r, arena *scratch,
@@ -314,7 +335,8 @@ dateline_status code_run(const code_model *m, const know *k, report *r, arena *s
     }
     code_work work;
     arena_mark mark = arena_save(scratch);
-    code_means means = {.know = k, .lex = lex, .judge = &m->judge, .choices = &m->choices};
+    code_means means = {
+        .know = k, .lex = lex, .judge = &m->judge, .hints = &m->hints, .choices = &m->choices};
     TRY(code_propose(&means, r, scratch, &work, e));
     TRY(code_keep(&work, r, e));
     TRY(code_decide(&means, &work, r, e));

@@ -13,16 +13,19 @@
 #define CODE_CODE_H
 
 #include "code/choice.h"
+#include "code/hint.h"
 #include "code/judge.h"
 #include "know/know.h"
 #include "know/lexicon.h"
 #include "report/report.h"
 
-/* The weights that coding uses, out of `directory`/judge.bin, said.bin and choices.bin; without
+/* The weights that coding uses, out of `directory`/judge.bin, said.bin, choices.bin and
+ * hints.bin; without
  * these files the rules alone decide. */
 typedef struct {
-    mapped judge_file, said_file, choices_file;
+    mapped judge_file, said_file, choices_file, hints_file;
     judge_weights judge, said;
+    hint_weights hints;
     choice_weights choices;
 } code_model;
 
@@ -39,6 +42,7 @@ typedef struct {
     const know *know; /* null = countries have no names */
     const lexicon *lex;
     const judge_weights *judge;
+    const hint_weights *hints;     /* null = the lexicon alone proposes */
     const choice_weights *choices; /* null = the rules decide */
     /* Is shown each choice about an act before it is made; null = nobody. */
     void (*watch)(void *watcher, const report *r, const act *a, const choice *c);
@@ -54,6 +58,9 @@ typedef struct {
 /* All candidates, kept or not; their acts live in the report's arena, the rest in scratch. */
 MUST_USE dateline_status code_propose(const code_means *means, report *r, arena *scratch,
                                       code_work *work, dateline_error *e);
+/* The traits of a word that the hints look at, at most HINT_TRAITS_ALL; 0 = it is not asked about.
+ */
+uint32_t code_hint_traits(const code_work *work, uint32_t t, uint32_t *out);
 /* Keeps what no rule drops and the judge finds likely: the acts layer. */
 MUST_USE dateline_status code_keep(code_work *work, report *r, dateline_error *e);
 /* Recipients, status, date and mode of the acts kept, as learned. */

@@ -13,6 +13,7 @@
  *     detail.c   date, place, source, contexts
  *     setting.c  the countries of acts told without a place
  *     decide.c   the learned choices about what is kept (decide.h)
+ *     hint_traits.c, hinted.c  words that tell an act by what stands around them
  *     gate.c     which candidates are events
  *     features.c what the judge sees of a candidate
  *     judge.c    the judge
@@ -24,6 +25,7 @@
 
 #include "base/literal.h"
 #include "code/code.h"
+#include "code/hint.h"
 #include "code/judge.h"
 #include "know/lexicon.h"
 
@@ -46,6 +48,8 @@ typedef struct coder {
     const judge_weights *judge;
     report *r;
     arena *scratch;
+    const hint_weights *hints;           /* null = none */
+    uint8_t (*chance)[HINT_TYPES];       /* [ntokens] of 255, that the word tells such an act */
     int32_t *first_child, *next_sibling; /* [ntokens] children in order; -1 = end */
     uint64_t *relations;                 /* [ntokens] bit d: a child has the relation d */
     uint64_t *lemma;                     /* [ntokens] hash of it */
@@ -136,6 +140,7 @@ typedef struct candidate {
     bool passive;                    /* the trigger is a verb in the passive */
     bool by_speaker;                 /* the act is the saying itself */
     bool relaxed;                    /* the object is not what the frame asks for */
+    bool hinted;                     /* the word is none of the lexicon's: the hints propose it */
     bool unaimed;                    /* the frame fits but for a recipient, which it asks for */
     float confidence;
     party_list actors, recipients; /* last: large, and mostly empty (candidate_copy) */
@@ -279,6 +284,36 @@ void feature_hashed_as(feature_sink *s, uint64_t name, uint64_t hash, bool with_
 void feature_number_as(feature_sink *s, uint64_t name, unsigned value, bool with_type);
 uint64_t entry_hash(const coder *c, const lexicon_entry *entry);
 unsigned feature_bucket(unsigned n);
+
+/* ---- hint_traits.c ---- */
+typedef struct {
+    uint32_t at[HINT_TRAITS];
+    uint32_t count;
+} hint_traits;
+
+/* Whether the word may tell an act. */
+bool hint_asked(const coder *c, uint32_t t);
+/* The traits of the word itself, of what stands around it, of its sentence. */
+void hint_see_word(const coder *c, uint32_t t, hint_traits *l);
+void hint_see_around(const coder *c, uint32_t t, hint_traits *l);
+void hint_see_sentence(const coder *c, uint32_t sent, hint_traits *l);
+
+/* ---- hinted.c ---- */
+/* Asks the hints about all words; false = no memory. */
+bool hint_all(coder *c);
+/* What they say of 255: of the trigger's words, and of the best of its sentence. */
+unsigned hint_at(const coder *c, const trigger *t, unsigned type);
+unsigned hint_in_sentence(const coder *c, uint32_t sent, unsigned type);
+unsigned hint_step(unsigned chance); /* 0 .. 9 */
+/* Proposes what they find in the sentence and no proposal from `first` on tells. */
+void propose_hinted(coder *c, uint32_t sent, size_t first, proposal_list *all);
+
+/* ---- code.c ---- */
+/* Words of dates ("March"), of names ("UN Mission in Libya") and of people ("the wounded") tell no
+ * acts. */
+bool is_spoken_for(const coder *c, uint32_t t);
+/* Judges a frame filled and appends it. */
+void propose(coder *c, candidate *filled, proposal_list *out);
 
 /* ---- features.c ---- */
 /* Writes JUDGE_FEATURES at most; how many. */

@@ -177,6 +177,25 @@ static void add_sentence_words(const coder *c, feature_sink *s)
     }
 }
 
+/* How likely the hints find such an act: of the word, of its sentence, and another act of the word.
+ */
+static void add_hints(const coder *c, feature_sink *s, const candidate *found)
+{
+    const unsigned type = found->sense->type;
+    unsigned other = 0;
+    for (unsigned k = 1; k < ACT_COUNT && c->chance != NULL; k++) {
+        const unsigned p = k == type ? 0 : hint_at(c, &found->t, k);
+        other = p > other ? p : other;
+    }
+    const unsigned own = hint_step(hint_at(c, &found->t, type));
+    const unsigned best = hint_step(hint_in_sentence(c, s->a->sent, type));
+    feature_number(s, "hinted", found->hinted, true);
+    feature_number(s, "hint", own + 16U * found->hinted, true);
+    feature_number(s, "hint-sentence", best + 16U * found->hinted, true);
+    feature_number(s, "hint-other", hint_step(other), true);
+    feature_number(s, "hint-both", own + 16U * hint_step(other), false);
+}
+
 uint32_t fill_features(const coder *c, const candidate *found, const act *a, uint32_t *out)
 {
     feature_sink s = {.a = a, .at = out, .limit = JUDGE_FEATURES};
@@ -192,6 +211,7 @@ uint32_t fill_features(const coder *c, const candidate *found, const act *a, uin
     add_politics(c, &s, found);
     add_place(c, &s, found);
     add_neighbours(c, &s, found);
+    add_hints(c, &s, found);
     add_sentence_words(c, &s);
     return s.count;
 }

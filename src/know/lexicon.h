@@ -162,8 +162,9 @@ typedef struct {
     uint32_t text;     /* offset into bytes */
     uint32_t length;
     uint32_t first_entry, nentries; /* entries whose first word this is; longest first */
-    uint32_t verb; /* word this is an irregular form of, + 1; 0 = none ("struck": strike) */
-    uint32_t pad;
+    uint32_t verb;  /* word this is an irregular form of, + 1; 0 = none ("struck": strike) */
+    uint16_t told;  /* bit i: an entry that begins with it tells an act of type i + 1 */
+    uint16_t named; /* bit i: such an act's frame names it in a set */
 } lexicon_word_row;
 
 typedef struct {

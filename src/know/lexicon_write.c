@@ -75,6 +75,31 @@ static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lex
     buf_free(&bytes);
 }
 
+/* The types of act that words tell, and those whose frames name them. */
+static void mark_types(const lexicon_builder *b, lexicon_word_row *rows)
+{
+    for (size_t i = 0; i < b->entries.count; i++) {
+        const lexicon_entry *entry = &b->entries.at[i];
+        for (uint32_t k = 0; k < entry->nsenses; k++) {
+            const unsigned type = b->senses.at[entry->first_sense + k].type;
+            const unsigned bit = type == ACT_NONE ? 0U : 1U << (type - 1);
+            rows[entry->words[0]].told = (uint16_t)(rows[entry->words[0]].told | bit);
+        }
+    }
+    for (size_t i = 0; i < b->senses.count; i++) {
+        const lexicon_sense *sense = &b->senses.at[i];
+        const unsigned bit = sense->type == ACT_NONE ? 0U : 1U << (sense->type - 1U);
+        for (uint32_t k = 0; k < sense->nitems; k++) {
+            const lexicon_item *item = &b->items.at[sense->first_item + k];
+            for (uint32_t w = 0; w < item->count && item->kind > ITEM_LAST_ROLE; w++) {
+                const lexicon_element *one = &b->elements.at[item->first + w];
+                lexicon_word_row *row = &rows[one->words[0]];
+                row->named = one->nwords == 1 ? (uint16_t)(row->named | bit) : row->named;
+            }
+        }
+    }
+}
+
 static lexicon_entry *sorted_entries(const lexicon_builder *b, lexicon_word_row *rows)
 {
     size_t n = b->entries.count;
@@ -122,6 +147,7 @@ dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
         buf_free(&pack);
         return fault_memory(e);
     }
+    mark_types(b, rows);
     lexicon_sets sets = {0};
     lexicon_write_sets(b, &sets);
     put_words(b, &h, &pack, rows);

@@ -6,6 +6,7 @@
 #include <dateline/dateline.h>
 
 #include "engine/engine.h"
+#include "train/hints.h"
 #include "train/timeml.h"
 
 typedef struct {
@@ -14,9 +15,15 @@ typedef struct {
     arena *scratch;
     dateline_model *model;
     dateline_coder *coder;
+    hint_weights hints[LOGIT_FOLDS + 1]; /* that have not seen the fold, the written texts */
     lesson_taker *take;
     void *to;
 } school;
+
+static const hint_weights *hints_for(const school *t, const lesson *one)
+{
+    return &t->hints[one->fold < LOGIT_FOLDS ? one->fold : LOGIT_FOLDS];
+}
 
 static dateline_status teach(school *t, lesson *one, const dateline_report_info *info,
                              dateline_error *e)
@@ -31,8 +38,10 @@ static dateline_status teach(school *t, lesson *one, const dateline_report_info 
         status = judge_open(VIEW(""), JUDGE_SIZE, &none, e);
     }
     if (status == DATELINE_OK) {
-        code_means means = {
-            .know = t->model->know, .lex = know_acts(t->model->know), .judge = &none};
+        code_means means = {.know = t->model->know,
+                            .lex = know_acts(t->model->know),
+                            .judge = &none,
+                            .hints = hints_for(t, one)};
         status = code_propose(&means, r, t->scratch, &work, e);
     }
     if (status == DATELINE_OK) {
@@ -185,11 +194,29 @@ static dateline_status teach_all(school *t, dateline_error *e)
     return teach_examples(t, e);
 }
 
+/* The hints of the folds, where `dateline train hints` left them. */
+static dateline_status open_hints(school *t, dateline_error *e)
+{
+    view rest;
+    view path = arena_printf(t->a, "%s/" HINT_FOLDS_FILE, t->o->out);
+    if (!file_exists(path.data)) {
+        return DATELINE_OK;
+    }
+    TRY(file_read(path.data, t->a, (size_t)1 << 28, &rest, e));
+    for (size_t i = 0; i <= LOGIT_FOLDS; i++) {
+        TRY(hint_open_next(&rest, &t->hints[i], e));
+    }
+    return DATELINE_OK;
+}
+
 static dateline_status teach_reports(const train_options *o, lesson_taker *take, void *to,
                                      dateline_error *e)
 {
     school t = {.o = o, .a = arena_new(0), .scratch = arena_new(0), .take = take, .to = to};
     dateline_status status = t.a == NULL || t.scratch == NULL ? fault_memory(e) : DATELINE_OK;
+    if (status == DATELINE_OK) {
+        status = open_hints(&t, e);
+    }
     if (status == DATELINE_OK) {
         status = dateline_model_open(NULL, NULL, &t.model, e);
     }

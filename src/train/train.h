@@ -35,6 +35,9 @@ MUST_USE dateline_status train_parser(const train_options *o, dateline_error *e)
 /* The coder's judge (code/judge.h) from `shared`/gold/train1..6.json, with the pack and the syntax
  * of the model that dateline_model_open finds. */
 MUST_USE dateline_status train_judge(const train_options *o, dateline_error *e);
+/* Words that tell an act (code/hint.h), from the same reports; before the judge, which learns what
+ * they are worth. */
+MUST_USE dateline_status train_hints(const train_options *o, dateline_error *e);
 /* Recipients, status and date of an act (code/choice.h), from the same reports. */
 MUST_USE dateline_status train_choices(const train_options *o, dateline_error *e);
 /* On whose word an act stands (code/said.c), from the same reports. */
