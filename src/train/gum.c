@@ -161,8 +161,8 @@ dateline_status gum_read(const dateline_model *m, const char *path, bool told, g
     while (at != SIZE_MAX && status == DATELINE_OK) {
         size_t next = view_find(text, mark, at + 1);
         view document = view_cut(text, at, next == SIZE_MAX ? text.length : next);
-        gum_document d = {.scratch = arena_new(0)};
-        if (!told || is_news(document)) {
+        gum_document d = {.scratch = arena_new(0), .told = is_news(document)};
+        if (!told || d.told) {
             status = d.scratch == NULL ? fault_memory(e) : read_document(m, document, path, &d, e);
             status = status == DATELINE_OK ? take(to, &d, e) : status;
         }

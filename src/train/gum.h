@@ -19,12 +19,13 @@ typedef struct {
     report *r;
     chain_vec gold;
     uint32_t *speakers; /* [nsentences] 0 = nobody */
+    bool told;          /* of news or an interview: what Dateline reads */
     arena *scratch;
 } gum_document;
 
 typedef dateline_status gum_take(void *to, gum_document *d, dateline_error *e);
 
-/* With `told`, only documents of news and interviews: what Dateline reads. */
+/* With `told`, only documents that are. */
 MUST_USE dateline_status gum_read(const dateline_model *m, const char *path, bool told,
                                   gum_take *take, void *to, dateline_error *e);
 

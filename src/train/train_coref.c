@@ -20,11 +20,13 @@ static const float cost_wrong = 1.0F;  /* another one */
 static const unsigned blank = 30;      /* percent of the features left out in a step */
 static const float eager = 0.6F;       /* what "none" is held back by */
 static const float decay = 1e-5F;
+static const float other_weight = 0.4F; /* of documents that are no news and no interviews */
 
 /* One phrase: answer 0 is "none". */
 typedef struct {
     uint32_t first, count; /* answers */
     bool anaphor;
+    bool told; /* in news or an interview */
 } decision;
 
 typedef struct {
@@ -77,7 +79,7 @@ static bool add_decision(trainer *t, const gum_document *d, chains *c, const int
     uint32_t found[CHAINS_FAR];
     uint32_t n = chains_candidates(c, i, found);
     n = n < CANDIDATES ? n : CANDIDATES;
-    decision x = {.first = (uint32_t)t->answers.count, .count = n + 1};
+    decision x = {.first = (uint32_t)t->answers.count, .count = n + 1, .told = d->told};
     for (uint32_t k = 0; k < n; k++) {
         x.anaphor = x.anaphor || (chain[i] >= 0 && chain[i] == chain[found[k]]);
     }
@@ -176,7 +178,7 @@ static void learn(trainer *t, const decision *d)
     }
     for (uint32_t k = 0; k < d->count; k++) {
         float wanted = x[k].right && right > 0 ? p[k] / right : 0;
-        float gradient = p[k] / all - wanted;
+        float gradient = (p[k] / all - wanted) * (d->told ? 1 : other_weight);
         if (fabsf(gradient) > 1e-4F) {
             move(t, &x[k], gradient);
         }
