@@ -1,7 +1,7 @@
 /* train/hints.c - words labelled with the act that they tell, for code/hint.h.
  *
  * Of the words inside a gold event's anchor one tells it: at first the word that the others hang
- * on, then the one that weights fitted on other reports find likeliest (EM with hard choices).  The
+ * on, then the one that weights fitted on the other half of the reports find likeliest.  The
  * other words of anchors, and words elsewhere in the report that have the lemma of one that tells,
  * may tell it too: they are not learnt from.  All others tell nothing.
  *
