@@ -332,8 +332,11 @@ static dateline_status open_file(ledger *l, dateline_error *e)
     /* What is deleted is not overwritten, where SQLite was built to: a merge of the full-text index
      * would write all pages that it gives back. */
     TRY(ledger_exec(l, "PRAGMA secure_delete = OFF", e));
-    /* 64 MB of pages, so that a transaction stays in memory until it is committed. */
-    TRY(ledger_exec(l, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));
+    /* 128 MB of pages for the one who writes, so that a transaction stays in memory until it is
+     * committed and the upper pages of large trees do between transactions; 64 for a reader. */
+    TRY(ledger_exec(l, l->writing ? "PRAGMA cache_size = -131072" : "PRAGMA cache_size = -65536",
+                    e));
+    TRY(ledger_exec(l, "PRAGMA temp_store = MEMORY", e));
     TRY(check_version(l, e));
     (void)sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     return DATELINE_OK;
