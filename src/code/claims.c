@@ -113,7 +113,7 @@ static void say_acts(const decision *d, claims *all)
 }
 
 /* Of what has been said: a month in course up to the report, or what is left of it; from a day of
- * these weeks up to the report. */
+ * these weeks up to the report, of what goes on from any time. */
 static void say_stretches(const decision *d, claims *all, day told)
 {
     uint32_t count = all->count;

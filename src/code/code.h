@@ -19,9 +19,8 @@
 #include "know/lexicon.h"
 #include "report/report.h"
 
-/* The weights that coding uses, out of `directory`/judge.bin, said.bin, choices.bin and
- * hints.bin; without
- * these files the rules alone decide. */
+/* The weights that coding uses, out of `directory`/judge.bin, said.bin, choices.bin and hints.bin;
+ * without these files the rules alone decide. */
 typedef struct {
     mapped judge_file, said_file, choices_file, hints_file;
     judge_weights judge, said;
@@ -45,7 +44,7 @@ typedef struct {
     const hint_weights *hints;     /* null = the lexicon alone proposes */
     const choice_weights *choices; /* null = the rules decide */
     /* Is shown each choice about an act before it is made; null = nobody. */
-    void (*watch)(void *watcher, const report *r, const act *a, const choice *c);
+    void (*watch)(void *watcher, const act *a, const choice *c);
     void *watcher;
 } code_means;
 

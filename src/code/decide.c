@@ -181,7 +181,7 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
     room->count = 0;
     options[kind](d, room);
     if (means->watch != NULL) {
-        means->watch(means->watcher, d->c->r, d->a, room);
+        means->watch(means->watcher, d->a, room);
     }
     if (room->count > 1) {
         uint32_t best = choice_best(means->choices, room);

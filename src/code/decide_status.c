@@ -30,20 +30,13 @@ static void see_time(decision *d)
                  (unsigned)(a->time >= 0 ? 1 + d->c->r->times[a->time].since : 0));
 }
 
-/* What is done by saying is done by "I will ask", too. */
-static bool is_said(act_type type)
-{
-    return type == ACT_ACCUSE || type == ACT_SUPPORT || type == ACT_REQUEST || type == ACT_REJECT ||
-           type == ACT_AGREE || type == ACT_THREATEN || type == ACT_CONCEDE;
-}
-
 /* Whether grammar leaves it open: nobody's "might visit" has happened or is settled, no deed's
- * "will" has happened. */
+ * "will" has happened; what is done by saying is done by "I will ask", too. */
 static bool is_possible(const decision *d, act_status s)
 {
     const standing *st = &d->found->st;
     const act *a = d->a;
-    bool happened = s == STATUS_ACTUAL && (st->open || (st->to_come && !is_said(a->type)));
+    bool happened = s == STATUS_ACTUAL && (st->open || (st->to_come && !act_is_said(a->type)));
     bool settled = s == STATUS_FUTURE && st->open;
     return a->status == s || (!happened && !settled);
 }

@@ -1,4 +1,4 @@
-/* code/hinted.c - what the hints see of a word.
+/* code/hint_traits.c - what the hints see of a word.
  *
  * The word itself, its head, children, siblings and neighbours, who its clause's parties are, the
  * words of its sentence; and for each of these words the types of act that the lexicon has it tell

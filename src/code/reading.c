@@ -123,8 +123,7 @@ static int best_reading(coder *c, trigger *found, size_t n, const bool *claimed,
 }
 
 /* Whether all senses of what was found are of one type: a verb that tells an act whatever its
- * object
- * ("vetoed", "besieged"). */
+ * object ("vetoed", "besieged"). */
 static bool one_type(const coder *c, const trigger *found, size_t n)
 {
     unsigned type = ACT_NONE;

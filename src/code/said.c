@@ -149,13 +149,6 @@ static void trait_as(question *q, uint64_t name, unsigned value)
 
 #define trait(q, name, value) trait_as(q, literal_hash(name), value)
 
-/* Acts done by saying. */
-static bool is_speech(act_type type)
-{
-    return type == ACT_ACCUSE || type == ACT_SUPPORT || type == ACT_REQUEST || type == ACT_REJECT ||
-           type == ACT_THREATEN || type == ACT_AGREE || type == ACT_CONCEDE;
-}
-
 /* 1 = is the party, 2 = of the same country and sector, 3 = of the same country, 0 = nothing. */
 static unsigned likeness(const report *r, const source *s, const participant *list, uint32_t n)
 {
@@ -368,7 +361,7 @@ bool code_said(const said_index *x, const act *a, arena *scratch, said_list *out
         q.own = own != NULL;
         q.place = place_in(r, q.around, &q.v->who);
         q.actor = likeness(r, &q.v->who, a->actors, a->nactors);
-        q.speech = is_speech(a->type);
+        q.speech = act_is_said(a->type);
         q.sink = (feature_sink){.a = a, .at = c->features, .limit = SAID_FEATURES};
         ask(&q);
         c->who = q.v->who;

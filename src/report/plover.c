@@ -35,6 +35,11 @@ bool act_is_mutual(unsigned type)
 {
     return type == ACT_CONSULT || type == ACT_AGREE || type == ACT_SUPPORT || type == ACT_COOPERATE;
 }
+bool act_is_said(unsigned type)
+{
+    return type == ACT_ACCUSE || type == ACT_SUPPORT || type == ACT_REQUEST || type == ACT_REJECT ||
+           type == ACT_AGREE || type == ACT_THREATEN || type == ACT_CONCEDE;
+}
 const char *mode_name(unsigned mode)
 {
     return mode < MODE_COUNT ? modes[mode].name : "";

@@ -166,6 +166,8 @@ typedef uint64_t context_set;
 const char *act_name(unsigned type); /* "CONSULT"; "" for ACT_NONE */
 /* Types that two sides do together: CONSULT, AGREE, SUPPORT, COOPERATE. */
 bool act_is_mutual(unsigned type);
+/* Types of what is done by saying: ACCUSE, AGREE, CONCEDE, REJECT, REQUEST, SUPPORT, THREATEN. */
+bool act_is_said(unsigned type);
 const char *mode_name(unsigned mode); /* "visit"; "" for MODE_NONE */
 const char *status_name(unsigned status);
 const char *context_name(unsigned context);

@@ -97,6 +97,17 @@ int32_t report_child_by(const report *r, uint32_t head, deprel relation)
     return i;
 }
 
+bool report_has_case(const report *r, uint32_t noun, const char *word)
+{
+    for (int32_t c = report_child(r, noun, -1); c >= 0 && c < (int32_t)noun;
+         c = report_child(r, noun, c)) {
+        if (r->tokens[c].deprel == DEPREL_CASE && view_equal(r->tokens[c].lemma, view_of(word))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* True when `t` stands at or below `head`; the walk is bounded by the sentence's length. */
 static bool below(const report *r, uint32_t t, uint32_t head)
 {

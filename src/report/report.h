@@ -400,6 +400,8 @@ const part *report_part_at(const report *r, uint32_t byte); /* null = no part co
 int32_t report_child(const report *r, uint32_t head, int32_t after);
 /* First child with that relation; -1 = none. */
 int32_t report_child_by(const report *r, uint32_t head, deprel relation);
+/* Whether a preposition of the noun reads so. */
+bool report_has_case(const report *r, uint32_t noun, const char *word);
 /* Tokens that the token's subtree spans, ends included. */
 void report_subtree(const report *r, uint32_t head, uint32_t *first, uint32_t *last);
 

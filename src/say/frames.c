@@ -55,7 +55,8 @@ static int32_t agent_of(const report *r, int32_t verb)
     for (int32_t c = report_child(r, (uint32_t)verb, -1); c >= 0;
          c = report_child(r, (uint32_t)verb, c)) {
         const uint8_t relation = r->tokens[c].deprel;
-        if (relation == DEPREL_OBL_AGENT || (relation == DEPREL_OBL && say_has_case(r, c, "by"))) {
+        if (relation == DEPREL_OBL_AGENT ||
+            (relation == DEPREL_OBL && report_has_case(r, (uint32_t)c, "by"))) {
             return c;
         }
     }

@@ -8,17 +8,6 @@ int32_t say_child_by(const report *r, int32_t head, deprel relation)
     return head < 0 ? -1 : report_child_by(r, (uint32_t)head, relation);
 }
 
-bool say_has_case(const report *r, int32_t noun, const char *word)
-{
-    for (int32_t c = report_child(r, (uint32_t)noun, -1); c >= 0 && c < noun;
-         c = report_child(r, (uint32_t)noun, c)) {
-        if (r->tokens[c].deprel == DEPREL_CASE && view_equal(r->tokens[c].lemma, view_of(word))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add_hearer(say_frame *f, int32_t head)
 {
     say_add_head(f, head);
@@ -99,10 +88,11 @@ void say_add_hearers(const say_state *s, say_frame *f, int64_t entry)
                      (relation == DEPREL_OBJ || relation == DEPREL_IOBJ);
         bool place = relation == DEPREL_OBL;
         const bool outlet = say_is_outlet(s, c) || (hears && publishes(r, c));
-        if ((hears || place) && outlet && !say_has_case(r, c, "by")) {
+        if ((hears || place) && outlet && !report_has_case(r, (uint32_t)c, "by")) {
             add_hearer(f, c);
         }
-        if (place && (say_has_case(r, c, "in") || say_has_case(r, c, "during"))) {
+        if (place &&
+            (report_has_case(r, (uint32_t)c, "in") || report_has_case(r, (uint32_t)c, "during"))) {
             say_add_relays(s, f, c);
             int32_t with = say_child_by(r, c, DEPREL_NMOD);
             if (with >= 0 && say_is_outlet(s, with)) {

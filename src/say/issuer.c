@@ -11,7 +11,7 @@ static int32_t issued_by(const report *r, int32_t noun)
     const int32_t verb = report_child_by(r, (uint32_t)noun, DEPREL_ACL);
     for (int32_t c = verb < 0 ? -1 : report_child(r, (uint32_t)verb, -1); c >= 0;
          c = report_child(r, (uint32_t)verb, c)) {
-        if (say_has_case(r, c, "by")) {
+        if (report_has_case(r, (uint32_t)c, "by")) {
             return c;
         }
     }

@@ -124,8 +124,6 @@ int32_t say_not_hearer(const say_state *s, int32_t verb, int32_t speaker);
 void say_add_hearers(const say_state *s, say_frame *f, int64_t entry);
 MUST_USE dateline_status say_find_talk(say_state *s, uint32_t sent, dateline_error *e);
 int32_t say_child_by(const report *r, int32_t head, deprel relation);
-/* Does a preposition of the noun read so? */
-bool say_has_case(const report *r, int32_t noun, const char *word);
 /* credits.c: pushes the frames that begin at the token; false = no memory. */
 MUST_USE bool say_credit_frames(say_state *s, uint32_t sent, uint32_t t);
 /* Is the verb that of the outlet in "according to X, Y reports"?  Then it has no frame of its own.

@@ -118,6 +118,13 @@ static dateline_status open_filter(ledger *l, dateline_error *e)
     return DATELINE_OK;
 }
 
+/* Adds the row's event: its act, actors, recipients, date and enddate. */
+static void add_row(key_filter *f, const stmt *s)
+{
+    merge_key key = {stmt_column(s, 0), stmt_column(s, 1), stmt_column(s, 2)};
+    add_event(f, stmt_column(s, 3), stmt_column(s, 4), &key);
+}
+
 static dateline_status read_month(ledger *l, view month, dateline_error *e)
 {
     stmt s;
@@ -131,12 +138,22 @@ static dateline_status read_month(ledger *l, view month, dateline_error *e)
     stmt_text(&s, month);
     dateline_status status = stmt_step(&s, e);
     for (; status == DATELINE_OK; status = stmt_step(&s, e)) {
-        merge_key key = {stmt_column(&s, 0), stmt_column(&s, 1), stmt_column(&s, 2)};
-        add_event(l->keys, stmt_column(&s, 3), stmt_column(&s, 4), &key);
+        add_row(l->keys, &s);
     }
     stmt_close(&s);
     l->keys->read[month_of(month)] = status == DATELINE_END;
     return status == DATELINE_END ? DATELINE_OK : status;
+}
+
+view keys_month(day d, char text[16])
+{
+    day_format(d, text);
+    return view_cut(view_of(text), 0, 7);
+}
+
+day keys_month_before(day d)
+{
+    return d - day_civil(d).of_month;
 }
 
 dateline_status keys_read(ledger *l, day first, day last, dateline_error *e)
@@ -146,9 +163,8 @@ dateline_status keys_read(ledger *l, day first, day last, dateline_error *e)
     TRY(open_filter(l, e));
     TRY(read_month(l, VIEW(""), e));
     for (int n = 0; n < MONTHS_MOST && d != DAY_NONE && d >= first; n++) {
-        day_format(d, text);
-        TRY(read_month(l, view_cut(view_of(text), 0, 7), e));
-        d -= day_civil(d).of_month; /* the last day of the month before */
+        TRY(read_month(l, keys_month(d, text), e));
+        d = keys_month_before(d);
     }
     return DATELINE_OK;
 }
@@ -185,8 +201,7 @@ dateline_status keys_add_event(ledger *l, int64_t number, dateline_error *e)
     stmt_int(&s, number);
     dateline_status status = stmt_step(&s, e);
     if (status == DATELINE_OK) {
-        merge_key key = {stmt_column(&s, 0), stmt_column(&s, 1), stmt_column(&s, 2)};
-        add_event(l->keys, stmt_column(&s, 3), stmt_column(&s, 4), &key);
+        add_row(l->keys, &s);
     }
     stmt_close(&s);
     return status == DATELINE_END ? DATELINE_OK : status;

@@ -310,13 +310,12 @@ static dateline_status find_in_months(ledger *l, search *found, const day_range 
     char text[16];
     day d = days->last;
     for (int n = 0; n < MONTHS_MOST && d != DAY_NONE && d >= days->first; n++) {
-        day_format(d, text);
-        view month = view_cut(view_of(text), 0, 7);
+        view month = keys_month(d, text);
         bool reaches = near && d + KEY_DAYS > days->near;
         if (reaches || keys_have_month(l, month, &found->key)) {
             TRY(find_in_month(l, found, month, days, e));
         }
-        d -= day_civil(d).of_month; /* the last day of the month before */
+        d = keys_month_before(d);
     }
     return DATELINE_OK;
 }

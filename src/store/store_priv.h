@@ -202,6 +202,9 @@ enum {
     KEY_DAYS = 4        /* at most, of an event that lies under its days and not its month */
 };
 
+/* "2022-07", written to `text`; the last day of the month before. */
+view keys_month(day d, char text[16]);
+day keys_month_before(day d);
 /* Makes the events known that begin in the months of these days, and those without a date. */
 MUST_USE dateline_status keys_read(ledger *l, day first, day last, dateline_error *e);
 /* Of months that are known: whether some event of a day within these may have the key, or one that

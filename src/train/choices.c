@@ -94,9 +94,8 @@ static void prefer_exact(const gold_event *g, const choice *c, float *right)
     }
 }
 
-static void watch(void *watcher, const report *r, const act *a, const choice *c)
+static void watch(void *watcher, const act *a, const choice *c)
 {
-    (void)r;
     study *s = watcher;
     const gold_event *g = lesson_event(s->at, a);
     if (g == NULL) {
@@ -319,6 +318,7 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
     float *weights = ARENA_ARRAY(s->a, float, CHOICE_SIZE);
     int8_t *numbers = ARENA_ARRAY(s->a, int8_t, (size_t)CHOICE_KINDS * CHOICE_SIZE);
     bool ok = weights != NULL && numbers != NULL;
+    lessons_tell_hints(o, s->a, told);
     for (unsigned kind = 0; kind < CHOICE_KINDS && ok; kind++) {
         ok = (o->hold != 0 || measure(s, (choice_kind)kind, o->seed, weights, told)) &&
              fit(s, (choice_kind)kind, NO_FOLD, o->seed, weights);

@@ -17,7 +17,6 @@
 
 #define EPOCHS 4
 #define FIRST_EPOCHS 2 /* of the fits that tell which words tell, which traits say most */
-#define ROUNDS 1       /* in which the words that tell are chosen anew */
 #define RATE 0.08F
 #define DECAY 3e-3F
 #define DAMP 0.1F        /* of Adagrad's first steps */
@@ -435,13 +434,11 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
     }
     buf_printf(told, "%zu words, %zu events\n", t->words.count, t->events.count);
     choose_words(t);
-    for (unsigned round = 0; round < ROUNDS; round++) {
-        if (!cross(t, o->seed)) {
-            return fault_memory(e);
-        }
-        buf_printf(told, "held-out loss %.4f\n", loss(t));
-        choose_words(t);
+    if (!cross(t, o->seed)) {
+        return fault_memory(e);
     }
+    buf_printf(told, "held-out loss %.4f\n", loss(t));
+    choose_words(t);
     dateline_status status = write_folds(t, o, &folds, e);
     buf_printf(told, "held-out loss of what is kept %.4f\n", loss(t));
     if (status == DATELINE_OK) {

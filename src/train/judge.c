@@ -125,6 +125,7 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
     const logit_options how = {
         .size = JUDGE_SIZE, .epochs = 6, .fits = 8, .rate = 0.04F, .decay = 2e-3F, .seed = o->seed};
     judge_header h;
+    lessons_tell_hints(o, t->a, told);
     buf_printf(told, "%zu reports, %zu candidates\n", t->reports, t->real);
     buf_printf(told, "%zu with our reports and the lexicon's examples\n", t->examples.count);
     TRY(logit_cross(&how, &t->examples, t->a, &h, e));

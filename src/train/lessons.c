@@ -194,11 +194,16 @@ static dateline_status teach_all(school *t, dateline_error *e)
     return teach_examples(t, e);
 }
 
+static view folds_path(const train_options *o, arena *a)
+{
+    return arena_printf(a, "%s/" HINT_FOLDS_FILE, o->out);
+}
+
 /* The hints of the folds, where `dateline train hints` left them. */
 static dateline_status open_hints(school *t, dateline_error *e)
 {
     view rest;
-    view path = arena_printf(t->a, "%s/" HINT_FOLDS_FILE, t->o->out);
+    const view path = folds_path(t->o, t->a);
     if (!file_exists(path.data)) {
         return DATELINE_OK;
     }
@@ -237,6 +242,17 @@ bool lesson_inside(const report *r, const act *a, const gold_event *g)
 {
     const span s = r->sentences[a->sent].bytes;
     return g->where.end > g->where.start && g->where.start < s.end && s.start < g->where.end;
+}
+
+void lessons_tell_hints(const train_options *o, arena *a, buf *told)
+{
+    const view path = folds_path(o, a);
+    if (!file_exists(path.data)) {
+        buf_printf(told,
+                   "no %.*s: learnt without hints; run `dateline train hints` with the same --out "
+                   "before\n",
+                   VIEW_ARG(path));
+    }
 }
 
 const gold_event *lesson_event(const lesson *l, const act *a)

@@ -42,4 +42,6 @@ bool lesson_inside(const report *r, const act *a, const gold_event *g);
 /* The gold event that the act tells: of those of its type that stand in its sentence the one that
  * agrees with it best; null = none, or the lesson is no gold report. */
 const gold_event *lesson_event(const lesson *l, const act *a);
+/* Says so when the hints of the folds were not there to learn with. */
+void lessons_tell_hints(const train_options *o, arena *a, buf *told);
 #endif

@@ -174,6 +174,7 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
     const logit_options how = {
         .size = SAID_SIZE, .epochs = 30, .fits = 8, .rate = 0.1F, .prior = 50.0F, .seed = o->seed};
     judge_header h;
+    lessons_tell_hints(o, t->a, told);
     TRY(logit_cross(&how, &t->examples, t->a, &h, e));
     h.threshold = THRESHOLD;
     buf_printf(told, "held-out loss %.4f\n", logit_loss(&t->examples, &h));

@@ -129,19 +129,23 @@ static bool opens_sentence(const report *r, const time_expr *t)
     return t->first <= s->first + 2 && t->last < s->last && verb_before(r, t) < 0;
 }
 
-/* A noun under "during", "after" ... that is no name: what it names has a time of its own. */
-static bool is_other_time(const report *r, int32_t noun)
+/* Whether a preposition of the noun is of the class. */
+static bool has_case_of(const report *r, uint32_t noun, unsigned class)
 {
-    const token *n = &r->tokens[noun];
-    for (int32_t c = report_child(r, (uint32_t)noun, -1);
-         c >= 0 && n->upos == UPOS_NOUN && n->deprel == DEPREL_NMOD;
-         c = report_child(r, (uint32_t)noun, c)) {
-        if (r->tokens[c].deprel == DEPREL_CASE &&
-            when_word_value(r->tokens[c].lemma, CLASS_ASIDE) != 0) {
+    for (int32_t c = report_child(r, noun, -1); c >= 0; c = report_child(r, noun, c)) {
+        if (r->tokens[c].deprel == DEPREL_CASE && when_word_value(r->tokens[c].lemma, class) != 0) {
             return true;
         }
     }
     return false;
+}
+
+/* A noun under "during", "after" ... that is no name: what it names has a time of its own. */
+static bool is_other_time(const report *r, int32_t noun)
+{
+    const token *n = &r->tokens[noun];
+    return n->upos == UPOS_NOUN && n->deprel == DEPREL_NMOD &&
+           has_case_of(r, (uint32_t)noun, CLASS_ASIDE);
 }
 
 /* Is the noun dated from its right, so that its clause may be meant as well: "signed a deal with
@@ -190,18 +194,6 @@ static int32_t day_above(const report *r, int32_t token, bool *ends)
     return -1;
 }
 
-/* "after a three-day visit": the noun's preposition says that it was over by then. */
-static bool lies_behind(const report *r, uint32_t noun)
-{
-    for (int32_t c = report_child(r, noun, -1); c >= 0; c = report_child(r, noun, c)) {
-        if (r->tokens[c].deprel == DEPREL_CASE &&
-            when_word_value(r->tokens[c].lemma, CLASS_BEHIND) != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void stretch(report *r, uint32_t index)
 {
     time_expr *t = &r->times[index];
@@ -217,7 +209,7 @@ static void stretch(report *r, uint32_t index)
         return;
     }
     time_expr *d = &r->times[dated];
-    if (lies_behind(r, (uint32_t)head)) {
+    if (has_case_of(r, (uint32_t)head, CLASS_BEHIND)) { /* "after a three-day visit" */
         t->when = d->when;
         t->when.from -= t->duration - 1;
         give(r, head, index);
@@ -346,17 +338,6 @@ static void lend_subjects(report *r, uint32_t sent)
     }
 }
 
-static bool has_case(const report *r, uint32_t noun, const char *word)
-{
-    for (int32_t c = report_child(r, noun, -1); c >= 0; c = report_child(r, noun, c)) {
-        if (r->tokens[c].deprel == DEPREL_CASE &&
-            view_equal_nocase(r->tokens[c].form, view_of(word))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "resumed ties in 2020, in a move decried by Paris": the noun takes up what was told before it,
  * wherever the parser hangs it. */
 static void lend_sequels(report *r, uint32_t sent)
@@ -365,7 +346,7 @@ static void lend_sequels(report *r, uint32_t sent)
     int32_t told = -1;
     for (uint32_t t = s->first; t <= s->last; t++) {
         bool sequel = when_word_value(r->tokens[t].lemma, CLASS_SEQUEL) != 0;
-        if (sequel && r->time_of[t] < 0 && has_case(r, t, "in")) {
+        if (sequel && r->time_of[t] < 0 && report_has_case(r, t, "in")) {
             r->time_of[t] = told;
         }
         bool clause = verbal(&r->tokens[t]) && r->tokens[t].deprel != DEPREL_AMOD;
