@@ -98,13 +98,16 @@ void arena_reset(arena *a)
     a->failed = false;
 }
 
-void *arena_alloc(arena *a, size_t size)
+/* With a byte behind at least. */
+static size_t padded(size_t size)
 {
-    if (size > SIZE_MAX / 2) {
-        a->failed = true;
-        return NULL;
-    }
-    size_t need = (size + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1);
+    return (size + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1);
+}
+
+/* At most SIZE_MAX / 2 bytes, as they are. */
+static void *take(arena *a, size_t size)
+{
+    size_t need = padded(size);
     block *b = a->top;
     if (b == NULL || b->size - b->used < need) {
         b = push_block(a, need);
@@ -116,37 +119,45 @@ void *arena_alloc(arena *a, size_t size)
     void *p = bytes_of(b) + b->used;
     b->used += need;
     a->used += need;
-    return memset(p, 0, need);
+    return p;
 }
 
-void *arena_array(arena *a, size_t count, size_t size)
+void *arena_room(arena *a, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / 2 / size) {
         a->failed = true;
         return NULL;
     }
-    return arena_alloc(a, count * size);
+    return take(a, count * size);
+}
+
+void *arena_array(arena *a, size_t count, size_t size)
+{
+    void *p = arena_room(a, count, size);
+    return p == NULL ? NULL : memset(p, 0, padded(count * size));
+}
+
+void *arena_alloc(arena *a, size_t size)
+{
+    return arena_array(a, size, 1);
 }
 
 void *arena_grow(arena *a, const void *old, size_t old_count, size_t new_count, size_t size)
 {
-    void *p = arena_array(a, new_count, size);
-    if (p != NULL && old_count > 0) {
-        memcpy(p, old, old_count * size);
+    char *p = arena_room(a, new_count, size);
+    const size_t filled = old_count * size;
+    if (p != NULL && filled > 0) {
+        memcpy(p, old, filled);
+    }
+    if (p != NULL) {
+        memset(p + filled, 0, padded(new_count * size) - filled);
     }
     return p;
 }
 
 view arena_copy(arena *a, view text)
 {
-    char *p = arena_alloc(a, text.length + 1);
-    if (p == NULL) {
-        return (view){"", 0};
-    }
-    if (text.length > 0) {
-        memcpy(p, text.data, text.length);
-    }
-    return (view){p, text.length};
+    return arena_join(a, &text, 1);
 }
 
 view arena_printf(arena *a, const char *format, ...)
@@ -170,7 +181,7 @@ view arena_join(arena *a, const view *pieces, size_t count)
     for (size_t i = 0; i < count; i++) {
         length += pieces[i].length;
     }
-    char *p = arena_alloc(a, length + 1);
+    char *p = arena_room(a, length + 1, 1);
     if (p == NULL) {
         return (view){"", 0};
     }
@@ -181,6 +192,7 @@ view arena_join(arena *a, const view *pieces, size_t count)
         }
         at += pieces[i].length;
     }
+    p[at] = 0;
     return (view){p, length};
 }
 

@@ -34,6 +34,8 @@ void arena_reset(arena *a);
 void *arena_alloc(arena *a, size_t size);
 /* The same for count * size with overflow looked at. */
 void *arena_array(arena *a, size_t count, size_t size);
+/* The same with whatever the bytes are: for what is written before it is read. */
+void *arena_room(arena *a, size_t count, size_t size);
 /* A copy of old[0 .. old_count) in a new array of new_count elements, the rest zeroed. */
 void *arena_grow(arena *a, const void *old, size_t old_count, size_t new_count, size_t size);
 /* A copy of the bytes, NUL-terminated behind its end; the empty view on failure. */
@@ -49,6 +51,7 @@ bool arena_failed(const arena *a);
 size_t arena_used(const arena *a); /* bytes handed out since the last reset */
 
 #define ARENA_ARRAY(a, type, count) ((type *)arena_array((a), (count), sizeof(type)))
+#define ARENA_ROOM(a, type, count) ((type *)arena_room((a), (count), sizeof(type)))
 #define ARENA_NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))
 
 #endif

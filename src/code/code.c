@@ -116,7 +116,7 @@ void propose(coder *c, candidate *filled, proposal_list *out)
     float share = filled->st.status == STATUS_NEGATED ? NEGATED_SHARE : 1.0F;
     p.kept = !barred && p.probability >= c->judge->header.threshold * share;
     if (p.kept || c->judge->weights == NULL) { /* training may keep it yet */
-        candidate *found = ARENA_ARRAY(c->scratch, candidate, 1);
+        candidate *found = ARENA_ROOM(c->scratch, candidate, 1);
         if (found == NULL) {
             return;
         }

@@ -218,7 +218,7 @@ dateline_status code_decide(const code_means *means, code_work *work, report *r,
         ((means->choices == NULL || means->choices->weights == NULL) && means->watch == NULL)) {
         return DATELINE_OK;
     }
-    choice *room = arena_alloc(work->coder->scratch, sizeof *room);
+    choice *room = ARENA_ROOM(work->coder->scratch, choice, 1);
     interval *ruled = ARENA_ARRAY(work->coder->scratch, interval, r->nacts);
     if (room == NULL || ruled == NULL) {
         return fault_memory(e);

@@ -110,7 +110,7 @@ static const int32_t *layer_or_none(coder *c, const int32_t *layer)
     if (layer != NULL) {
         return layer;
     }
-    int32_t *none = ARENA_ARRAY(c->scratch, int32_t, c->r->ntokens);
+    int32_t *none = ARENA_ROOM(c->scratch, int32_t, c->r->ntokens);
     for (size_t t = 0; none != NULL && t < c->r->ntokens; t++) {
         none[t] = -1;
     }
@@ -121,7 +121,7 @@ static const int32_t *layer_or_none(coder *c, const int32_t *layer)
 static void index_places(coder *c)
 {
     const report *r = c->r;
-    c->place_at = ARENA_ARRAY(c->scratch, int32_t, r->ntokens);
+    c->place_at = ARENA_ROOM(c->scratch, int32_t, r->ntokens);
     for (size_t t = 0; c->place_at != NULL && t < r->ntokens; t++) {
         c->place_at[t] = -1;
     }
@@ -146,13 +146,13 @@ bool coder_index(coder *c)
     for (size_t t = 0; t < n; t++) {
         total += 1 + r->tokens[t].lemma.length / 2;
     }
-    c->first_child = ARENA_ARRAY(c->scratch, int32_t, n);
-    c->next_sibling = ARENA_ARRAY(c->scratch, int32_t, n);
+    c->first_child = ARENA_ROOM(c->scratch, int32_t, n);
+    c->next_sibling = ARENA_ROOM(c->scratch, int32_t, n);
     c->relations = ARENA_ARRAY(c->scratch, uint64_t, n);
-    c->lemma = ARENA_ARRAY(c->scratch, uint64_t, n);
-    c->word = ARENA_ARRAY(c->scratch, uint32_t, n);
-    c->word_at = ARENA_ARRAY(c->scratch, uint32_t, n);
-    c->words = ARENA_ARRAY(c->scratch, code_word, total);
+    c->lemma = ARENA_ROOM(c->scratch, uint64_t, n);
+    c->word = ARENA_ROOM(c->scratch, uint32_t, n);
+    c->word_at = ARENA_ROOM(c->scratch, uint32_t, n);
+    c->words = ARENA_ROOM(c->scratch, code_word, total);
     c->words_of = ARENA_ARRAY(c->scratch, lexicon_filter, r->nsentences);
     index_places(c);
     c->time_of = layer_or_none(c, r->time_of);
