@@ -37,6 +37,26 @@ void lanes_plain_weigh(int32_t *scores, const int16_t *weights, size_t outputs, 
     }
 }
 
+void lanes_plain_sum_halves(int32_t *sums, const uint8_t *rows, lanes_list list)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        const uint8_t *row = rows + (size_t)list.at[i] * LANES_HALVES_ROW;
+        for (size_t k = 0; k < LANES_HALVES / 2; k++) {
+            sums[k] += ((row[1 + k] & 15) - LANES_HALF_ZERO) * row[0];
+            sums[k + LANES_HALVES / 2] += ((row[1 + k] >> 4) - LANES_HALF_ZERO) * row[0];
+        }
+    }
+}
+
+uint64_t lanes_plain_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count)
+{
+    uint64_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        found |= (bits[at[i] / 64] >> at[i] % 64 & 1) << i;
+    }
+    return found;
+}
+
 #ifdef LANES_X86
 /* Has the i-th row ahead fetched. */
 static inline void bid(const int8_t *rows, size_t width, lanes_list ahead, size_t i)
@@ -137,6 +157,58 @@ static AVX2 void weigh(int32_t *scores, const int16_t *weights, size_t outputs, 
     for (; j < outputs; j += 16) {
         weigh_blocks(2, scores + j, weights + 2 * j, outputs, v, width);
     }
+}
+
+/* The row's numbers times its step, sixteen bits each. */
+static inline AVX2 __m256i halves_of(const uint8_t *row)
+{
+    const __m128i pairs = _mm_loadl_epi64((const void *)(row + 1));
+    const __m128i numbers =
+        _mm_and_si128(_mm_unpacklo_epi64(pairs, _mm_srli_epi16(pairs, 4)), _mm_set1_epi8(15));
+    return _mm256_mullo_epi16(
+        _mm256_sub_epi16(_mm256_cvtepu8_epi16(numbers), _mm256_set1_epi16(LANES_HALF_ZERO)),
+        _mm256_set1_epi16(row[0]));
+}
+
+/* Sixteen rows at a time, so that sixteen bits hold their sums. */
+static AVX2 void sum_halves(int32_t *sums, const uint8_t *rows, lanes_list list)
+{
+    __m256i low = _mm256_loadu_si256((const void *)sums);
+    __m256i high = _mm256_loadu_si256((const void *)(sums + LANES_HALVES / 2));
+    for (size_t i = 0; i < list.count;) {
+        const size_t end = list.count - i < 16 ? list.count : i + 16;
+        __m256i sum = _mm256_setzero_si256();
+        for (; i < end; i++) {
+            const uint8_t *row = rows + (size_t)list.at[i] * LANES_HALVES_ROW;
+            sum = _mm256_add_epi16(sum, halves_of(row));
+        }
+        low = _mm256_add_epi32(low, _mm256_cvtepi16_epi32(_mm256_castsi256_si128(sum)));
+        high = _mm256_add_epi32(high, _mm256_cvtepi16_epi32(_mm256_extracti128_si256(sum, 1)));
+    }
+    _mm256_storeu_si256((void *)sums, low);
+    _mm256_storeu_si256((void *)(sums + LANES_HALVES / 2), high);
+}
+
+/* Thirty-two look-ups: the byte that has the bit out of either half of `bits`, then the bit. */
+static inline AVX2 uint32_t bits_at_32(__m256i low, __m256i high, const uint8_t *at)
+{
+    const __m256i bit_of = _mm256_set1_epi64x((int64_t)0x8040201008040201ULL);
+    const __m256i where = _mm256_loadu_si256((const void *)at);
+    const __m256i byte = _mm256_and_si256(_mm256_srli_epi16(where, 3), _mm256_set1_epi8(15));
+    const __m256i found =
+        _mm256_blendv_epi8(_mm256_shuffle_epi8(low, byte), _mm256_shuffle_epi8(high, byte), where);
+    const __m256i bit = _mm256_shuffle_epi8(bit_of, _mm256_and_si256(where, _mm256_set1_epi8(7)));
+    const __m256i hit = _mm256_cmpeq_epi8(_mm256_and_si256(found, bit), bit);
+    return (uint32_t)_mm256_movemask_epi8(hit);
+}
+
+static AVX2 uint64_t bits_at(const uint64_t bits[4], const uint8_t *at, size_t count)
+{
+    const __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const void *)bits));
+    const __m256i high = _mm256_broadcastsi128_si256(_mm_loadu_si128((const void *)(bits + 2)));
+    uint64_t found = bits_at_32(low, high, at);
+    found |= count > 32 ? (uint64_t)bits_at_32(low, high, at + 32) << 32 : 0;
+    return count < 64 ? found & (((uint64_t)1 << count) - 1) : found;
 }
 
 #define AVX512 __attribute__((target("avx512bw,avx512vl")))
@@ -259,6 +331,27 @@ void lanes_weigh(int32_t *scores, const int16_t *weights, size_t outputs, const 
     }
 #endif
     lanes_plain_weigh(scores, weights, outputs, v, width);
+}
+
+void lanes_sum_halves(int32_t *sums, const uint8_t *rows, lanes_list list)
+{
+#ifdef LANES_X86
+    if (__builtin_cpu_supports("avx2")) {
+        sum_halves(sums, rows, list);
+        return;
+    }
+#endif
+    lanes_plain_sum_halves(sums, rows, list);
+}
+
+uint64_t lanes_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count)
+{
+#ifdef LANES_X86
+    if (__builtin_cpu_supports("avx2")) {
+        return bits_at(bits, at, count);
+    }
+#endif
+    return lanes_plain_bits_at(bits, at, count);
 }
 
 void lanes_rectify(int16_t *v, size_t width)

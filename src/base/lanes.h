@@ -1,4 +1,4 @@
-/* base/lanes.h - the few loops over rows of small integers that decide the speed of syntax/.
+/* base/lanes.h - the few loops over small integers that decide the speed of syntax/ and code/.
  *
  *     int16_t sum[64];  lanes_sum_rows(sum, bias, rows, 64, list, ahead);
  *     lanes_weigh(scores, weights, outputs, sum, 64);
@@ -14,9 +14,13 @@
 #include <stdint.h>
 
 enum {
-    LANES = 32,      /* widths are multiples of it */
-    LANES_OUT = 16,  /* and numbers of outputs of this */
-    LANES_MOST = 256 /* numbers among which the greatest can be found */
+    LANES = 32,           /* widths are multiples of it */
+    LANES_OUT = 16,       /* and numbers of outputs of this */
+    LANES_MOST = 256,     /* numbers among which the greatest can be found */
+    LANES_HALVES = 16,    /* numbers of four bits in a row of them */
+    LANES_HALVES_ROW = 9, /* bytes of such a row */
+    LANES_HALF_ZERO = 8,  /* what stands for nothing */
+    LANES_BITS = 64       /* bits that are looked up at once */
 };
 
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__linux__) && !defined(__clang__) &&       \
@@ -50,7 +54,17 @@ size_t lanes_greatest(const int32_t *v, size_t count);
 /* v[k] = v[k] * factor >> shift, of 32 bits */
 void lanes_spread(uint32_t *v, size_t count, uint32_t factor, uint32_t shift);
 
+/* Rows of a step and LANES_HALVES numbers, byte k with those of k (low) and k + 8 (high):
+ * sums[k] += (number - LANES_HALF_ZERO) * step of each row in the list. */
+void lanes_sum_halves(int32_t *sums, const uint8_t *rows, lanes_list list);
+
+/* Bit i: bits[at[i] / 64] has the bit at[i] % 64, i < count; at most LANES_BITS, and so many bytes
+ * must be readable at `at` whatever the count. */
+uint64_t lanes_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count);
+
 /* The plain twins. */
+void lanes_plain_sum_halves(int32_t *sums, const uint8_t *rows, lanes_list list);
+uint64_t lanes_plain_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count);
 void lanes_plain_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,
                           lanes_list list);
 void lanes_plain_weigh(int32_t *scores, const int16_t *weights, size_t outputs, const int16_t *v,

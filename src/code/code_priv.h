@@ -42,6 +42,12 @@ typedef struct {
     float probability;
 } near_miss;
 
+/* The word of a sentence that by the hints tells each type of act most likely. */
+typedef struct {
+    uint32_t token[HINT_TYPES]; /* of a chance above 0 */
+    uint8_t chance[HINT_TYPES]; /* of 255 */
+} hint_best;
+
 typedef struct coder {
     const know *know;
     const lexicon *lex;
@@ -50,6 +56,7 @@ typedef struct coder {
     arena *scratch;
     const hint_weights *hints;           /* null = none */
     uint8_t (*chance)[HINT_TYPES];       /* [ntokens] of 255, that the word tells such an act */
+    hint_best *best_hints;               /* [nsentences] */
     int32_t *first_child, *next_sibling; /* [ntokens] children in order; -1 = end */
     uint64_t *relations;                 /* [ntokens] bit d: a child has the relation d */
     uint64_t *lemma;                     /* [ntokens] hash of it */

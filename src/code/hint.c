@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#define HALF (HINT_TYPES / 2)
-#define BATCH 16      /* rows of 7 * 255 at most */
+#include "base/lanes.h"
+
 #define FAINT (-4.6F) /* score of a chance of one in a hundred */
 
 static bool rows_fit(const hint_weights *w)
@@ -54,55 +54,28 @@ dateline_status hint_open(view bytes, hint_weights *w, dateline_error *e)
     return bytes.length == 0 ? DATELINE_OK : hint_open_next(&bytes, w, e);
 }
 
-/* The trait's row; null = it has none. */
-static const hint_row *row_of(const hint_weights *w, uint32_t trait)
+/* The numbers of the rows of those traits that have one; how many.  A number is written for each
+ * and overwritten where there is no row, since a branch would be guessed wrong too often. */
+static inline uint32_t find_rows(const hint_weights *w, const uint32_t *traits, uint32_t n,
+                                 uint32_t *rows)
 {
-    const uint32_t bit = trait & (HINT_SIZE - 1);
-    const uint64_t has = w->has[bit / 64];
-    if ((has >> bit % 64 & 1) == 0) {
-        return NULL;
-    }
-    const uint64_t lower = has & (((uint64_t)1 << bit % 64) - 1);
-    return &w->rows[w->before[bit / 64] + (unsigned)__builtin_popcountll(lower)];
-}
-
-/* At most BATCH rows, so that sixteen bits hold their sums. */
-static void add_batch(const hint_row *const *rows, uint32_t n, hint_sums *sums)
-{
-    typedef uint8_t bytes __attribute__((vector_size(HALF)));
-    typedef int16_t numbers __attribute__((vector_size(2 * HALF)));
-    numbers low = {0};
-    numbers high = {0};
-    for (uint32_t i = 0; i < n; i++) {
-        bytes pair;
-        memcpy(&pair, rows[i]->pair, sizeof pair);
-        const int16_t step = rows[i]->step;
-        const numbers wide = __builtin_convertvector(pair, numbers);
-        low += ((wide & 15) - HINT_ZERO) * step;
-        high += ((wide >> 4) - HINT_ZERO) * step;
-    }
-    for (unsigned k = 0; k < HALF; k++) {
-        sums->at[k] += low[k];
-        sums->at[k + HALF] += high[k];
-    }
-}
-
-void hint_add(const hint_weights *w, const uint32_t *traits, uint32_t n, hint_sums *sums)
-{
-    const hint_row *rows[BATCH];
     uint32_t found = 0;
     for (uint32_t i = 0; i < n; i++) {
-        rows[found] = row_of(w, traits[i]);
-        if (rows[found] != NULL) {
-            __builtin_prefetch(rows[found]);
-            found++;
-        }
-        if (found == BATCH) {
-            add_batch(rows, found, sums);
-            found = 0;
-        }
+        const uint32_t bit = traits[i] & (HINT_SIZE - 1);
+        const uint64_t has = w->has[bit / 64];
+        const uint64_t lower = has & (((uint64_t)1 << bit % 64) - 1);
+        rows[found] = w->before[bit / 64] + (uint32_t)__builtin_popcountll(lower);
+        found += has >> bit % 64 & 1;
     }
-    add_batch(rows, found, sums);
+    return found;
+}
+
+LANES_CLONES
+void hint_add(const hint_weights *w, const uint32_t *traits, uint32_t n, hint_sums *sums)
+{
+    uint32_t rows[HINT_TRAITS];
+    const uint32_t found = find_rows(w, traits, n < HINT_TRAITS ? n : HINT_TRAITS, rows);
+    lanes_sum_halves(sums->at, &w->rows[0].step, (lanes_list){rows, found});
 }
 
 float hint_most(const hint_weights *w, const hint_sums *sums)

@@ -12,6 +12,7 @@
 #ifndef CODE_HINT_H
 #define CODE_HINT_H
 
+#include "base/lanes.h"
 #include "base/status.h"
 #include "report/report.h"
 
@@ -27,14 +28,16 @@
 
 _Static_assert(HINT_TYPES == ACT_COUNT - 1, "a row has a weight for each type of act");
 
-/* The weights of a trait: (number - HINT_ZERO) * step * the header's scale.  Byte k has the numbers
- * of types k + 1 (low) and k + 9 (high). */
+/* The weights of a trait: (number - 8) * step * the header's scale; numbers are 1 .. 15 of four
+ * bits. Byte k has the numbers of types k + 1 (low) and k + 9 (high). */
 typedef struct {
     uint8_t step;
     uint8_t pair[HINT_TYPES / 2];
 } hint_row;
 
-#define HINT_ZERO 8 /* of four bits: numbers are 1 .. 15 */
+#define HINT_ZERO LANES_HALF_ZERO
+_Static_assert(HINT_TYPES == LANES_HALVES && sizeof(hint_row) == LANES_HALVES_ROW,
+               "lanes_sum_halves reads rows");
 
 /* A file of weights: this, the bits, the count of rows before each 64 of them, the rows. */
 typedef struct {
@@ -60,6 +63,7 @@ typedef struct {
     int32_t at[HINT_TYPES];
 } hint_sums;
 
+/* At most HINT_TRAITS traits. */
 void hint_add(const hint_weights *w, const uint32_t *traits, uint32_t n, hint_sums *sums);
 /* The highest of the scores: logarithms of odds against no act at all. */
 float hint_most(const hint_weights *w, const hint_sums *sums);

@@ -9,6 +9,21 @@
 #define LEAST 46         /* of 255: words less likely are not proposed */
 #define HOPELESS (-2.5F) /* a word that says so little by itself is not looked around */
 
+/* Notes what the word tells, and for each type whether no word of its sentence told it so likely.
+ */
+static void note(coder *c, uint32_t t, const float *p)
+{
+    hint_best *best = &c->best_hints[tok(c, t)->sent];
+    for (unsigned k = 0; k < HINT_TYPES; k++) {
+        const uint8_t chance = (uint8_t)(p[k] * 255.0F);
+        c->chance[t][k] = chance;
+        if (chance > best->chance[k]) {
+            best->chance[k] = chance;
+            best->token[k] = t;
+        }
+    }
+}
+
 /* Asks about a word; what its sentence says is known from the first of its words on. */
 static void ask(coder *c, uint32_t t, hint_sums *sentence, bool *known)
 {
@@ -32,9 +47,7 @@ static void ask(coder *c, uint32_t t, hint_sums *sentence, bool *known)
     hint_see_around(c, t, &seen);
     hint_add(c->hints, seen.at, seen.count, &sums);
     hint_chances(c->hints, &sums, p);
-    for (unsigned k = 0; k < HINT_TYPES; k++) {
-        c->chance[t][k] = (uint8_t)(p[k] * 255.0F);
-    }
+    note(c, t, p);
 }
 
 bool hint_all(coder *c)
@@ -44,15 +57,19 @@ bool hint_all(coder *c)
         return true;
     }
     c->chance = arena_array(c->scratch, c->r->ntokens, sizeof *c->chance);
+    c->best_hints = ARENA_ARRAY(c->scratch, hint_best, c->r->nsentences);
+    if (c->chance == NULL || c->best_hints == NULL) {
+        return false;
+    }
     hint_sums sentence;
     bool known = false;
-    for (uint32_t t = 0; c->chance != NULL && t < c->r->ntokens; t++) {
+    for (uint32_t t = 0; t < c->r->ntokens; t++) {
         known = known && tok(c, t)->sent == tok(c, t - 1)->sent;
         if (hint_asked(c, t)) {
             ask(c, t, &sentence, &known);
         }
     }
-    return c->chance != NULL;
+    return true;
 }
 
 unsigned hint_step(unsigned chance)
@@ -74,20 +91,9 @@ unsigned hint_at(const coder *c, const trigger *t, unsigned type)
     return best;
 }
 
-/* The word of the sentence that tells such an act most likely. */
-static uint32_t likeliest(const coder *c, uint32_t sent, unsigned type)
-{
-    const sentence *s = &c->r->sentences[sent];
-    uint32_t best = s->first;
-    for (uint32_t t = s->first; t <= s->last; t++) {
-        best = c->chance[t][type - 1] > c->chance[best][type - 1] ? t : best;
-    }
-    return best;
-}
-
 unsigned hint_in_sentence(const coder *c, uint32_t sent, unsigned type)
 {
-    return c->chance == NULL ? 0 : c->chance[likeliest(c, sent, type)][type - 1];
+    return c->chance == NULL ? 0 : c->best_hints[sent].chance[type - 1];
 }
 
 /* The frames of a type, for a noun or another word; null = none. */
@@ -168,9 +174,9 @@ void propose_hinted(coder *c, uint32_t sent, size_t first, proposal_list *all)
 {
     const size_t before = all->count;
     for (unsigned type = 1; c->chance != NULL && type < ACT_COUNT; type++) {
-        const uint32_t t = likeliest(c, sent, type);
-        if (c->chance[t][type - 1] >= LEAST && !tells_other(c, t, type) && !is_spoken_for(c, t) &&
-            !is_told(all, first, type)) {
+        const uint32_t t = c->best_hints[sent].token[type - 1];
+        if (c->best_hints[sent].chance[type - 1] >= LEAST && !tells_other(c, t, type) &&
+            !is_spoken_for(c, t) && !is_told(all, first, type)) {
             propose_word(c, t, type, all);
         }
     }

@@ -4,11 +4,15 @@
  * preposition of a complement, or follow it; a noun's words stand together; a phrase's words follow
  * its verb in order with small words between them.  A trigger is the word that the others hang on.
  */
+#include "base/lanes.h"
 #include "code/code_priv.h"
 
 #define PHRASE_GAP 5   /* tokens between two words of a phrase, its object apart */
 #define OBJECT_GAP 16  /* ... and with it */
 #define OBJECT_DEPTH 6 /* steps from a token up to the object */
+
+_Static_assert(LEXICON_BEHIND >= LANES_BITS,
+               "the entries' bytes are read without a look at the end");
 
 /* The entry's words, from the code word `at` on without a gap; the last token, or -1. */
 static int32_t stand_together(const coder *c, const uint32_t *words, size_t n, uint32_t at)
@@ -259,19 +263,14 @@ static bool may_stand(const coder *c, const lexicon_entry *entry, uint32_t sent)
     return true;
 }
 
-/* Which of the word's entries from `first` on, 64 at most, may stand in the sentence by their
- * second word: bits.  Most fall here, without a look at the entry. */
+/* Which of the word's entries from `first` on, LANES_BITS at most, may stand in the sentence by
+ * their second word: bits.  Most fall here, without a look at the entry. */
 static uint64_t may_begin(const coder *c, const lexicon_word_row *row, uint32_t first,
                           uint32_t sent)
 {
-    const lexicon_filter words = c->words_of[sent];
     const uint8_t *further = &c->lex->further[row->first_entry + first];
-    uint32_t n = row->nentries - first < 64 ? row->nentries - first : 64;
-    uint64_t may = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        may |= (uint64_t)lexicon_filter_has(&words, further[i]) << i;
-    }
-    return may;
+    const uint32_t rest = row->nentries - first;
+    return lanes_bits_at(c->words_of[sent].bits, further, rest < LANES_BITS ? rest : LANES_BITS);
 }
 
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
@@ -283,7 +282,7 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
     const lexicon_word_row *row = &c->lex->words[c->words[at].word];
     uint32_t sent = tok(c, t)->sent;
     size_t n = 0;
-    for (uint32_t first = 0; first < row->nentries; first += 64) {
+    for (uint32_t first = 0; first < row->nentries; first += LANES_BITS) {
         uint64_t may = may_begin(c, row, first, sent);
         for (; may != 0 && n < limit; may &= may - 1) {
             uint32_t number = row->first_entry + first + (uint32_t)__builtin_ctzll(may);

@@ -149,8 +149,8 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     if (lex->bytes.data == NULL || lex->slots == NULL || lex->words == NULL ||
         lex->entries == NULL || lex->senses == NULL || lex->items == NULL || lex->paths == NULL ||
         lex->elements == NULL || lex->members == NULL || lex->further == NULL ||
-        h.arrays[PACK_FURTHER].count != lex->nentries || !words_fit(lex) || !entries_fit(lex) ||
-        !items_fit(lex)) {
+        h.arrays[PACK_FURTHER].count != lex->nentries + LEXICON_BEHIND || !words_fit(lex) ||
+        !entries_fit(lex) || !items_fit(lex)) {
         return fault(e, DATELINE_E_MODEL, "the act lexicon is damaged");
     }
     find_codes(lex);

@@ -18,6 +18,7 @@
 #define LEXICON_NONE UINT32_MAX
 #define LEXICON_MAX_WORDS 8 /* words of one entry */
 #define LEXICON_MAX_STEPS 3 /* steps of one path */
+#define LEXICON_BEHIND 64   /* bytes behind `further`, which is read so many at a time */
 
 typedef enum { ENTRY_VERB, ENTRY_NOUN, ENTRY_ADJ, ENTRY_PHRASE, ENTRY_AUX } entry_kind;
 
@@ -270,7 +271,8 @@ typedef struct {
     size_t nwords;
     const lexicon_entry *entries;
     size_t nentries;
-    const uint8_t *further; /* [nentries] filter bit of the second word, or of the only one */
+    const uint8_t *further; /* [nentries + LEXICON_BEHIND] filter bit of the second word, or of the
+                               only one */
     const lexicon_sense *senses;
     size_t nsenses;
     const lexicon_item *items;

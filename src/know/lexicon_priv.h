@@ -9,7 +9,7 @@
 #include "know/lexicon.h"
 
 #define LEXICON_MAGIC 0x53544341U /* "ACTS" */
-#define LEXICON_VERSION 7U
+#define LEXICON_VERSION 8U
 #define LEXICON_LINE 64 /* bytes of a cache line, on which arrays begin */
 
 enum {

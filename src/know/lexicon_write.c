@@ -124,7 +124,7 @@ static lexicon_entry *sorted_entries(const lexicon_builder *b, lexicon_word_row 
 /* Of each entry the word that is looked for first: the second, or the only one. */
 static uint8_t *further_words(const lexicon_builder *b, const lexicon_entry *entries)
 {
-    uint8_t *further = ARENA_ARRAY(b->a, uint8_t, b->entries.count);
+    uint8_t *further = ARENA_ARRAY(b->a, uint8_t, b->entries.count + LEXICON_BEHIND);
     for (size_t i = 0; further != NULL && i < b->entries.count; i++) {
         further[i] = lexicon_filter_bit(entries[i].words[entries[i].nwords > 1]);
     }
@@ -152,7 +152,7 @@ dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
     lexicon_write_sets(b, &sets);
     put_words(b, &h, &pack, rows);
     put_array(&h, &pack, PACK_ENTRIES, entries, b->entries.count, sizeof *entries);
-    put_array(&h, &pack, PACK_FURTHER, further, b->entries.count, sizeof *further);
+    put_array(&h, &pack, PACK_FURTHER, further, b->entries.count + LEXICON_BEHIND, sizeof *further);
     put_array(&h, &pack, PACK_SENSES, b->senses.at, b->senses.count, sizeof *b->senses.at);
     put_array(&h, &pack, PACK_ITEMS, b->items.at, b->items.count, sizeof *b->items.at);
     put_array(&h, &pack, PACK_PATHS, b->paths.at, b->paths.count, sizeof *b->paths.at);

@@ -51,6 +51,51 @@ static void test_twins(void **state)
     }
 }
 
+static void test_halves(void **state)
+{
+    (void)state;
+    static uint8_t rows[ROWS * LANES_HALVES_ROW];
+    uint32_t seed = 7;
+    for (size_t i = 0; i < sizeof rows; i++) {
+        rows[i] = i % 3 == 0 ? 255 : (uint8_t)next(&seed);
+    }
+    for (size_t count = 0; count <= COUNT; count++) {
+        int32_t one[LANES_HALVES] = {5}, other[LANES_HALVES] = {5};
+        uint32_t at[COUNT];
+        for (size_t i = 0; i < COUNT; i++) {
+            at[i] = next(&seed) % ROWS;
+        }
+        lanes_sum_halves(one, rows, (lanes_list){at, count});
+        lanes_plain_sum_halves(other, rows, (lanes_list){at, count});
+        assert_memory_equal(one, other, sizeof one);
+    }
+    const uint8_t row[LANES_HALVES_ROW] = {3, 9 | 1 << 4, 8 | 8 << 4, 8 | 8 << 4};
+    int32_t sums[LANES_HALVES] = {0};
+    lanes_sum_halves(sums, row, (lanes_list){(uint32_t[]){0}, 1});
+    assert_int_equal(sums[0], 3);
+    assert_int_equal(sums[1], 0);
+    assert_int_equal(sums[LANES_HALVES / 2], -21);
+}
+
+static void test_bits(void **state)
+{
+    (void)state;
+    uint8_t at[LANES_BITS];
+    uint32_t seed = 9;
+    for (size_t count = 0; count <= LANES_BITS; count++) {
+        uint64_t bits[4];
+        for (size_t i = 0; i < 4; i++) {
+            bits[i] = (uint64_t)next(&seed) << 40 ^ (uint64_t)next(&seed) << 20 ^ next(&seed);
+        }
+        for (size_t i = 0; i < LANES_BITS; i++) {
+            at[i] = (uint8_t)next(&seed);
+        }
+        assert_true(lanes_bits_at(bits, at, count) == lanes_plain_bits_at(bits, at, count));
+    }
+    at[1] = 255;
+    assert_true(lanes_bits_at((uint64_t[]){0, 0, 0, (uint64_t)1 << 63}, at, 2) >> 1 == 1);
+}
+
 static void test_greatest(void **state)
 {
     (void)state;
@@ -64,7 +109,8 @@ static void test_greatest(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_twins),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_twins), cmocka_unit_test(test_halves),
+                                       cmocka_unit_test(test_bits),
                                        cmocka_unit_test(test_greatest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
