@@ -1,9 +1,10 @@
 /* train/hints.c - words labelled with the act that they tell, for code/hint.h.
  *
  * Of the words inside a gold event's anchor one tells it: at first the word that the others hang
- * on, then the one that weights fitted on the other half of the reports find likeliest.  The
- * other words of anchors, and words elsewhere in the report that have the lemma of one that tells,
- * may tell it too: they are not learnt from.  All others tell nothing.
+ * on, then the one that weights fitted on the other half of the reports find likeliest; of a `yes`
+ * line of the lexicon one of all its words.  The other words of anchors, and words elsewhere in the
+ * report that have the lemma of one that tells, may tell it too: they are not learnt from.  All
+ * others tell nothing.
  *
  * A multinomial logit by Adagrad.  The traits that say most are kept, and the weights fitted again
  * on these alone.  Beside hints.bin, weights that have not seen a fold are written to hints.folds,
@@ -17,8 +18,8 @@
 
 #define EPOCHS 4
 #define FIRST_EPOCHS 2 /* of the fits that tell which words tell, which traits say most */
-#define RATE 0.08F
-#define DECAY 3e-3F
+#define RATE 0.2F
+#define DECAY 7e-4F
 #define DAMP 0.1F        /* of Adagrad's first steps */
 #define LEAST 1e-2F      /* errors below it teach nothing */
 #define ROOT_BONUS 0.15F /* of the word that the anchor's others hang on */
@@ -100,17 +101,18 @@ static void leave_out(trainer *t, const report *r, uint32_t root, const uint32_t
     }
 }
 
-static dateline_status take_event(trainer *t, const lesson *from, const gold_event *g,
+/* An act of the type, told by one of the words of `where`. */
+static dateline_status take_event(trainer *t, const lesson *from, act_type type, span where,
                                   const uint32_t *example, dateline_error *e)
 {
     const report *r = from->r;
-    told_event ev = {.first = (uint32_t)t->inside.count, .type = (uint8_t)g->type};
+    told_event ev = {.first = (uint32_t)t->inside.count, .type = (uint8_t)type};
     uint32_t root = UINT32_MAX;
-    for (uint32_t k = 0; k < r->ntokens && r->tokens[k].bytes.start < g->where.end; k++) {
-        if (r->tokens[k].bytes.start < g->where.start || example[k] == UINT32_MAX) {
+    for (uint32_t k = 0; k < r->ntokens && r->tokens[k].bytes.start < where.end; k++) {
+        if (r->tokens[k].bytes.start < where.start || example[k] == UINT32_MAX) {
             continue;
         }
-        if (root == UINT32_MAX && is_root(r, k, g->where)) {
+        if (root == UINT32_MAX && is_root(r, k, where)) {
             root = k;
             ev.root = ev.count;
         }
@@ -120,7 +122,7 @@ static dateline_status take_event(trainer *t, const lesson *from, const gold_eve
             return fault_memory(e);
         }
     }
-    if (ev.count == 0 || g->type == ACT_NONE) {
+    if (ev.count == 0 || type == ACT_NONE) {
         return DATELINE_OK;
     }
     if (root != UINT32_MAX) {
@@ -133,15 +135,21 @@ static dateline_status take(void *to, const lesson *from, dateline_error *e)
 {
     trainer *t = to;
     uint32_t *example = ARENA_ARRAY(from->scratch, uint32_t, from->r->ntokens);
-    if (from->gold == NULL || from->work->coder == NULL) {
+    bool rules_out = from->gold == NULL && !from->example->must;
+    if (rules_out || from->work->coder == NULL) {
         return DATELINE_OK;
     }
     if (example == NULL) {
         return fault_memory(e);
     }
     TRY(take_words(t, from, example, e));
+    if (from->gold == NULL) {
+        const span whole = {0, (uint32_t)from->r->text.length};
+        return take_event(t, from, from->example->type, whole, example, e);
+    }
     for (size_t i = 0; i < from->gold->events.count; i++) {
-        TRY(take_event(t, from, &from->gold->events.at[i], example, e));
+        const gold_event *g = &from->gold->events.at[i];
+        TRY(take_event(t, from, g->type, g->where, example, e));
     }
     return DATELINE_OK;
 }
