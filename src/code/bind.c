@@ -206,7 +206,21 @@ bool civic_speech(const coder *c, const lexicon_sense *sense, const candidate *f
            any_civic(&found->actors);
 }
 
-/* Either side being political is enough; so is somebody of society who speaks. */
+/* What gunmen of no known side may do: kill, take, threaten and let go. */
+bool act_of_arms(const lexicon_sense *sense, const candidate *found)
+{
+    const act_type type = sense->type;
+    bool of_arms =
+        type == ACT_ASSAULT || type == ACT_COERCE || type == ACT_THREATEN || type == ACT_RETREAT;
+    bool armed = false;
+    for (uint32_t i = 0; i < found->actors.count; i++) {
+        const participant *p = &found->actors.at[i];
+        armed = armed || (p->mention >= 0 && party_is(p, IS_ARMED));
+    }
+    return of_arms && armed;
+}
+
+/* Either side being political is enough; so is somebody of society who speaks, or armed. */
 static bool actors_fit(const coder *c, const lexicon_sense *sense, const candidate *found)
 {
     is_kind kind = (is_kind)sense->actor_is;
@@ -215,7 +229,7 @@ static bool actors_fit(const coder *c, const lexicon_sense *sense, const candida
     }
     return any_is(&found->actors, IS_POLITICAL) || any_is(&found->recipients, IS_POLITICAL) ||
            (found->recipients.count == 0 && sense->recipient_sector[0] != 0) ||
-           civic_speech(c, sense, found);
+           civic_speech(c, sense, found) || act_of_arms(sense, found);
 }
 
 /* Whom somebody political acts on may be anybody of society: "told residents to leave". */

@@ -236,6 +236,8 @@ lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidat
 const char *lack_name(lack what); /* in words */
 
 bool civic_speech(const coder *c, const lexicon_sense *sense, const candidate *found);
+/* Whether somebody armed does what gunmen of no known side do. */
+bool act_of_arms(const lexicon_sense *sense, const candidate *found);
 
 /* ---- reading.c ---- */
 /* The sense that the word is read with, filled; false = none. */

@@ -16,17 +16,6 @@ static bool any_political(const party_list *list)
     return false;
 }
 
-/* Armed men whom the text names, if only as gunmen. */
-static bool any_armed(const party_list *list)
-{
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (list->at[i].mention >= 0 && party_is(&list->at[i], IS_ARMED)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static uint32_t count_class(const coder *c, uint32_t sent, lexicon_class_id id)
 {
     const sentence *s = &c->r->sentences[sent];
@@ -246,8 +235,8 @@ static const char *hard_rule(const coder *c, const candidate *found)
         return "no recipient found";
     }
     bool protest = found->sense->type == ACT_PROTEST && found->actors.count > 0;
-    bool armed = found->sense->type == ACT_ASSAULT &&
-                 (any_armed(&found->actors) || told_as_violence(c, found));
+    bool armed = act_of_arms(found->sense, found) ||
+                 (found->sense->type == ACT_ASSAULT && told_as_violence(c, found));
     bool speech = civic_speech(c, found->sense, found);
     if (!protest && !armed && !speech && !any_political(&found->actors) &&
         !any_political(&found->recipients)) {

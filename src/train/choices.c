@@ -98,14 +98,14 @@ static void watch(void *watcher, const act *a, const choice *c)
 {
     study *s = watcher;
     const gold_event *g = lesson_event(s->at, a);
-    if (g == NULL) {
+    if (g == NULL || (c->kind == CHOICE_DATE && s->at->gold->published.length == 0)) {
         return;
     }
     sample x = {.count = c->count,
                 .fold = s->at->fold,
                 .rule = c->count,
                 .kind = c->kind,
-                .weight = s->at->fold == LESSON_OURS ? WRITTEN_WEIGHT : 1.0F};
+                .weight = s->at->fold > LOGIT_FOLDS ? WRITTEN_WEIGHT : 1.0F};
     uint32_t total = 0;
     for (uint32_t i = 0; i < c->count; i++) {
         total += c->at[i].ntraits;

@@ -134,13 +134,13 @@ bool gold_take_text(gold_report *r, view text)
     return r->text.length == r->bytes;
 }
 
-bool gold_take_newswire(gold_set *g, gold_report *r, view file)
+bool gold_take_newswire(arena *a, gold_report *r, view file)
 {
-    view whole = plain_lines(g->a, file);
+    view whole = plain_lines(a, file);
     view text = whole;
     view first;
     if (view_split(&text, '\n', &first) && view_starts(first, VIEW("http"))) {
-        r->url = arena_copy(g->a, view_trim(first));
+        r->url = arena_copy(a, view_trim(first));
     } else {
         text = whole;
     }

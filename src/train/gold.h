@@ -48,7 +48,7 @@ MUST_USE dateline_status gold_read(const char *path, gold_set *g, dateline_error
 bool gold_take_text(gold_report *r, view text);
 /* Gives a report its text (and address) out of a file of worldwide-newswire; false = it is another
  * text than was annotated. */
-bool gold_take_newswire(gold_set *g, gold_report *r, view file);
+bool gold_take_newswire(arena *a, gold_report *r, view file);
 /* How far an act agrees with a gold event, as gold/score.py has it: 0 nothing, 1 type, 2 who, 3
  * whom. */
 int gold_level(const gold_event *g, const act *a);

@@ -73,7 +73,7 @@ static dateline_status take_words(trainer *t, const lesson *from, uint32_t *exam
         const word_example x = {.traits = copy,
                                 .n = n,
                                 .fold = from->fold,
-                                .weight = from->fold < LOGIT_FOLDS ? 1.0F : WRITTEN_WEIGHT};
+                                .weight = from->fold == LESSON_OURS ? WRITTEN_WEIGHT : 1.0F};
         example[k] = (uint32_t)t->words.count;
         if (copy == NULL || !VEC_PUSH(&t->words, t->a, x)) {
             return fault_memory(e);

@@ -6,8 +6,8 @@
 #include <dateline/dateline.h>
 
 #include "engine/engine.h"
+#include "train/afar.h"
 #include "train/hints.h"
-#include "train/timeml.h"
 
 typedef struct {
     const train_options *o;
@@ -123,43 +123,25 @@ static dateline_status teach_real(school *t, const gold_report *gold, size_t num
     return held ? DATELINE_OK : teach_gold(t, gold, fold, e);
 }
 
-static bool fetch_newswire(const school *t, gold_set *set, gold_report *report)
+/* A text annotated from afar; those that are no whole reports of a day are not measured on. */
+static dateline_status teach_afar(school *t, const gold_report *one, size_t *reports,
+                                  dateline_error *e)
 {
-    view bytes;
-    view path = arena_printf(t->a, "%s/data/worldwide-newswire/text/%.*s.txt", t->o->shared,
-                             VIEW_ARG(report->id));
-    return file_exists(path.data) &&
-           file_read(path.data, t->a, (size_t)1 << 24, &bytes, NULL) == DATELINE_OK &&
-           gold_take_newswire(set, report, bytes);
-}
-
-static bool fetch_timebank(const school *t, const char *part, gold_report *report)
-{
-    timeml m;
-    view path = arena_printf(t->a, "%s/data/timebank/%s/%.*s.tml", t->o->shared, part,
-                             VIEW_ARG(report->id));
-    if (!file_exists(path.data) || timeml_read(path.data, &m, NULL) != DATELINE_OK) {
-        return false;
+    if (afar_by_machine(one->id)) {
+        return teach_gold(t, one, LESSON_OURS, e);
     }
-    view text = arena_copy(t->a, m.report->text);
-    timeml_free(&m);
-    return gold_take_text(report, text);
-}
-
-/* The text of a report that data/training annotates from afar; false = it is not there. */
-static bool fetch_text(const school *t, gold_set *set, gold_report *report)
-{
-    return fetch_newswire(t, set, report) || fetch_timebank(t, "TimeBank", report) ||
-           fetch_timebank(t, "AQUAINT", report);
+    return one->published.length == 0 ? teach_gold(t, one, LESSON_MORE, e)
+                                      : teach_real(t, one, (*reports)++, e);
 }
 
 /* Reports of data/training/, in the gold format. */
 static dateline_status teach_corpus(school *t, dateline_error *e)
 {
     gold_set written = {.a = t->a};
+    afar_texts afar = {.shared = t->o->shared, .a = t->a};
     view *paths;
     size_t n = 0;
-    size_t newswire = 0;
+    size_t reports = 0;
     if (!file_is_directory("data/training")) {
         return DATELINE_OK;
     }
@@ -173,8 +155,8 @@ static dateline_status teach_corpus(school *t, dateline_error *e)
         gold_report *one = &written.reports.at[i];
         if (one->bytes == 0) {
             TRY(teach_gold(t, one, LESSON_OURS, e));
-        } else if (fetch_text(t, &written, one)) {
-            TRY(teach_real(t, one, newswire++, e));
+        } else if (afar_fetch(&afar, one)) {
+            TRY(teach_afar(t, one, &reports, e));
         }
     }
     return DATELINE_OK;

@@ -3,11 +3,12 @@
  *     TRY(lessons_learn(o, take, finish, &trainer, e));
  *         take(&trainer, &lesson, e) once for each, then finish(&trainer, o, &told, e)
  *
- * Reports of `shared`/gold/train1..6.json and the project's own annotation of worldwide-newswire's
- * reports (data/training/newswire-*.json), in LOGIT_FOLDS folds; the texts written for the project
- * (data/training/) and the examples of the act lexicon in fold LESSON_OURS: always learnt from,
- * never measured.  Each is annotated to its candidate acts by the model that dateline_model_open
- * finds.  What a lesson points at lives until `take` returns.
+ * Reports of `shared`/gold/train1..6.json and those that data/training/ annotates from afar
+ * (train/afar.h), in LOGIT_FOLDS folds.  Always learnt from, never measured: in fold LESSON_MORE
+ * real sentences and pieces of reports that have no date, in fold LESSON_OURS the texts written for
+ * the project or by a machine and the examples of the act lexicon.  Each is annotated to its
+ * candidate acts by the model that dateline_model_open finds.  What a lesson points at lives until
+ * `take` returns.
  */
 #ifndef TRAIN_LESSONS_H
 #define TRAIN_LESSONS_H
@@ -18,6 +19,7 @@
 #include "train/train.h"
 
 #define LESSON_OURS (LOGIT_FOLDS + 1)
+#define LESSON_MORE (LOGIT_FOLDS + 2)
 
 typedef struct {
     const gold_report *gold;        /* null = an example of the lexicon */

@@ -1,0 +1,166 @@
+/* train/afar.c - annotated texts found in `shared`. */
+#include "train/afar.h"
+
+#include <stdlib.h>
+
+#include "train/geoxml.h"
+#include "train/timeml.h"
+
+typedef VEC(view) text_list;
+
+enum { MOST = 100000 }; /* texts of a set */
+
+/* ---- files of one text -------------------------------------------------------------------- */
+
+static bool fetch_newswire(const afar_texts *t, gold_report *report)
+{
+    view bytes;
+    view path = arena_printf(t->a, "%s/data/worldwide-newswire/text/%.*s.txt", t->shared,
+                             VIEW_ARG(report->id));
+    return file_exists(path.data) &&
+           file_read(path.data, t->a, (size_t)1 << 24, &bytes, NULL) == DATELINE_OK &&
+           gold_take_newswire(t->a, report, bytes);
+}
+
+static bool fetch_timebank(const afar_texts *t, const char *part, gold_report *report)
+{
+    timeml m;
+    view path =
+        arena_printf(t->a, "%s/data/timebank/%s/%.*s.tml", t->shared, part, VIEW_ARG(report->id));
+    if (!file_exists(path.data) || timeml_read(path.data, &m, NULL) != DATELINE_OK) {
+        return false;
+    }
+    view text = arena_copy(t->a, m.report->text);
+    timeml_free(&m);
+    return gold_take_text(report, text);
+}
+
+/* ---- files of many texts ------------------------------------------------------------------ */
+
+static void read_relations(arena *a, view file, text_list *out)
+{
+    enum { NUMBER = 1, SENTENCE = 2 }; /* columns */
+    view row, cell;
+    (void)view_split(&file, '\n', &row);
+    while (view_split(&file, '\n', &row)) {
+        size_t number = 0;
+        for (int column = 0; column <= SENTENCE && view_split(&row, '\t', &cell); column++) {
+            number = column == NUMBER ? strtoul(cell.data, NULL, 10) : number;
+        }
+        while (out->count <= number && number < MOST && VEC_PUSH(out, a, VIEW(""))) {
+        }
+        if (number < out->count) {
+            out->at[number] = cell;
+        }
+    }
+}
+
+/* Where the cell that a row of commas (RFC 4180) begins with ends. */
+static size_t cell_end(view rest)
+{
+    bool quoted = false;
+    size_t i = 0;
+    for (; i < rest.length; i++) {
+        quoted ^= rest.data[i] == '"';
+        if (!quoted && (rest.data[i] == ',' || rest.data[i] == '\n')) {
+            break;
+        }
+    }
+    return i;
+}
+
+/* Without its quotes, doubled ones single. */
+static view undo_quotes(arena *a, view cell)
+{
+    char *out = ARENA_ARRAY(a, char, cell.length + 1);
+    size_t n = 0;
+    for (size_t i = 1; out != NULL && i + 1 < cell.length; i++) {
+        out[n++] = cell.data[i];
+        i += cell.data[i] == '"';
+    }
+    return out == NULL ? VIEW("") : (view){out, n};
+}
+
+static void read_stories(arena *a, view file, text_list *out)
+{
+    enum { TEXT = 1 }; /* the column */
+    int column = 0;
+    for (bool heading = true; file.length > 0;) {
+        size_t end = cell_end(file);
+        view cell = view_cut(file, 0, end);
+        if (column == TEXT && !heading) {
+            (void)VEC_PUSH(out, a,
+                           cell.length > 0 && cell.data[0] == '"' ? undo_quotes(a, cell) : cell);
+        }
+        bool last = end < file.length && file.data[end] == '\n';
+        column = last ? 0 : column + 1;
+        heading = heading && !last;
+        file = view_cut(file, end + 1, file.length);
+    }
+}
+
+static void read_geovirus(arena *a, const char *path, text_list *out)
+{
+    geo_file f;
+    if (geo_read(path, a, &f, NULL) == DATELINE_OK) {
+        for (size_t i = 0; i < f.narticles; i++) {
+            (void)VEC_PUSH(out, a, f.articles[i].text);
+        }
+    }
+}
+
+/* ---- sets --------------------------------------------------------------------------------- */
+
+static const struct {
+    view prefix;
+    const char *file;
+} sets[] = {
+    {{"relation-", 9}, "plover-relations/train.tsv"},
+    {{"story-", 6}, "synthetic-stories/stories.csv"},
+    {{"geovirus-", 9}, "geoparsing/GeoVirus.xml"},
+};
+enum { RELATIONS, STORIES, GEOVIRUS, SETS };
+
+static void read_set(afar_texts *t, int set)
+{
+    text_list list = {0};
+    view file;
+    view path = arena_printf(t->a, "%s/data/%s", t->shared, sets[set].file);
+    if (set == GEOVIRUS) {
+        read_geovirus(t->a, path.data, &list);
+    } else if (file_read(path.data, t->a, (size_t)1 << 28, &file, NULL) == DATELINE_OK) {
+        (set == RELATIONS ? read_relations : read_stories)(t->a, file, &list);
+    }
+    t->sets[set].texts = list.at;
+    t->sets[set].count = list.count;
+    t->sets[set].read = true;
+}
+
+/* The set that the id names; SETS = none. */
+static int set_of(view id)
+{
+    int set = 0;
+    while (set < SETS && !view_starts(id, sets[set].prefix)) {
+        set++;
+    }
+    return set;
+}
+
+bool afar_by_machine(view id)
+{
+    return set_of(id) == STORIES;
+}
+
+bool afar_fetch(afar_texts *t, gold_report *report)
+{
+    const int set = set_of(report->id);
+    if (set == SETS) {
+        return fetch_newswire(t, report) || fetch_timebank(t, "TimeBank", report) ||
+               fetch_timebank(t, "AQUAINT", report);
+    }
+    if (!t->sets[set].read) {
+        read_set(t, set);
+    }
+    const size_t number = strtoul(report->id.data + sets[set].prefix.length, NULL, 10);
+    return number < t->sets[set].count && gold_take_text(report, t->sets[set].texts[number]);
+}

@@ -1,0 +1,100 @@
+/* Texts annotated from afar are found by their ids, and only when they are as long as was said. */
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "test.h"
+#include "train/afar.h"
+
+static char shared[] = "/tmp/dateline-afar-XXXXXX";
+
+static const struct {
+    const char *folder, *name, *bytes;
+} files[] = {
+    {"plover-relations", "train.tsv",
+     "\tsentence_id\tsentence\tsource\n\t4\tIran protested.\tIran\n\t2\tMali spoke.\tMali\n"},
+    {"synthetic-stories", "stories.csv",
+     "disclaimer,text,title\nno,\"He said \"\"no\"\", then\nleft.\n\",A\nno,Plain text,B\n"},
+    {"geoparsing", "GeoVirus.xml",
+     "<articles><article><text>Rats &amp; mice</text></article></articles>"},
+};
+enum { FILES = sizeof files / sizeof *files };
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena *a = arena_new(0);
+    assert_non_null(mkdtemp(shared));
+    assert_int_equal(mkdir(arena_printf(a, "%s/data", shared).data, 0700), 0);
+    for (size_t i = 0; i < FILES; i++) {
+        view folder = arena_printf(a, "%s/data/%s", shared, files[i].folder);
+        assert_int_equal(mkdir(folder.data, 0700), 0);
+        view path = arena_printf(a, "%s/%s", folder.data, files[i].name);
+        assert_int_equal(file_write(path.data, view_of(files[i].bytes), NULL), DATELINE_OK);
+    }
+    arena_free(a);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena *a = arena_new(0);
+    for (size_t i = 0; i < FILES; i++) {
+        view folder = arena_printf(a, "%s/data/%s", shared, files[i].folder);
+        (void)unlink(arena_printf(a, "%s/%s", folder.data, files[i].name).data);
+        (void)rmdir(folder.data);
+    }
+    (void)rmdir(arena_printf(a, "%s/data", shared).data);
+    (void)rmdir(shared);
+    arena_free(a);
+    return 0;
+}
+
+static void assert_text(const char *id, size_t bytes, const char *text)
+{
+    afar_texts t = {.shared = shared, .a = arena_new(0)};
+    gold_report report = {.id = view_of(id), .bytes = bytes};
+    assert_int_equal(afar_fetch(&t, &report), text != NULL);
+    if (text != NULL) {
+        assert_true(view_equal(report.text, view_of(text)));
+    }
+    arena_free(t.a);
+}
+
+static void test_ids(void **state)
+{
+    (void)state;
+    assert_text("relation-4", 15, "Iran protested.");
+    assert_text("relation-2", 11, "Mali spoke.");
+    assert_text("story-0", 24, "He said \"no\", then\nleft.");
+    assert_text("story-1", 10, "Plain text");
+    assert_text("geovirus-0", 11, "Rats & mice");
+}
+
+static void test_others(void **state)
+{
+    (void)state;
+    assert_text("relation-4", 14, NULL);
+    assert_text("relation-3", 11, NULL);
+    assert_text("relation-99999999", 11, NULL);
+    assert_text("story-2", 10, NULL);
+    assert_text("nowhere_1", 10, NULL);
+}
+
+static void test_machine(void **state)
+{
+    (void)state;
+    assert_true(afar_by_machine(VIEW("story-1")));
+    assert_false(afar_by_machine(VIEW("relation-1")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_others),
+        cmocka_unit_test(test_machine),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
