@@ -16,7 +16,7 @@ dateline_status coref_check_document(const chains_model *m, coref_score *score, 
 {
     chains found;
     chain_vec spans = {0};
-    TRY(chains_run(m, d->r, &(chains_means){d->speakers}, d->scratch, &found, e));
+    TRY(chains_run(m, d->r, &d->means, d->scratch, &found, e));
     for (size_t i = 0; i < found.count; i++) {
         const noun_phrase *p = &found.at[i];
         if (!p->dead &&

@@ -103,8 +103,9 @@ static uint32_t number_of(view name)
 
 static bool read_speakers(view document, gum_document *d)
 {
-    d->speakers = ARENA_ARRAY(d->scratch, uint32_t, d->r->nsentences + 1);
-    if (d->speakers == NULL) {
+    uint32_t *speakers = ARENA_ARRAY(d->scratch, uint32_t, d->r->nsentences + 1);
+    view *names = ARENA_ARRAY(d->scratch, view, d->r->nsentences + 1);
+    if (speakers == NULL || names == NULL) {
         return false;
     }
     const view mark = VIEW("# speaker = "), begins = VIEW("# sent_id");
@@ -113,9 +114,12 @@ static bool read_speakers(view document, gum_document *d)
     while (view_split(&document, '\n', &line)) {
         sentence += view_starts(line, begins);
         if (view_starts(line, mark) && sentence > 0 && sentence <= d->r->nsentences) {
-            d->speakers[sentence - 1] = number_of(view_cut(line, mark.length, line.length));
+            names[sentence - 1] = view_cut(line, mark.length, line.length);
+            speakers[sentence - 1] = number_of(names[sentence - 1]);
         }
     }
+    d->means.speakers = speakers;
+    d->means.names = names;
     return true;
 }
 
@@ -161,7 +165,8 @@ dateline_status gum_read(const dateline_model *m, const char *path, bool told, g
     while (at != SIZE_MAX && status == DATELINE_OK) {
         size_t next = view_find(text, mark, at + 1);
         view document = view_cut(text, at, next == SIZE_MAX ? text.length : next);
-        gum_document d = {.scratch = arena_new(0), .told = is_news(document)};
+        gum_document d = {
+            .scratch = arena_new(0), .told = is_news(document), .means.know = m->know};
         if (!told || d.told) {
             status = d.scratch == NULL ? fault_memory(e) : read_document(m, document, path, &d, e);
             status = status == DATELINE_OK ? take(to, &d, e) : status;

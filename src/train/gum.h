@@ -18,8 +18,8 @@
 typedef struct {
     report *r;
     chain_vec gold;
-    uint32_t *speakers; /* [nsentences] 0 = nobody */
-    bool told;          /* of news or an interview: what Dateline reads */
+    chains_means means;
+    bool told; /* of news or an interview: what Dateline reads */
     arena *scratch;
 } gum_document;
 

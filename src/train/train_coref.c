@@ -108,7 +108,7 @@ static dateline_status collect(void *to, gum_document *d, dateline_error *e)
     if (is_held(t)) {
         return DATELINE_OK;
     }
-    TRY(chains_find(d->r, &(chains_means){d->speakers}, d->scratch, &c, e));
+    TRY(chains_find(d->r, &d->means, d->scratch, &c, e));
     int32_t *chain = ARENA_ARRAY(d->scratch, int32_t, c.count + 1);
     bool added = chain != NULL;
     for (size_t i = 0; i < c.count && added; i++) {

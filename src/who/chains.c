@@ -37,6 +37,7 @@ void chains_join(chains *c, size_t i, size_t j)
     first->name = first->name == 0 ? a->name : first->name;
     first->i_of = first->i_of == 0 ? a->i_of : first->i_of;
     first->you_of = first->you_of == 0 ? a->you_of : first->you_of;
+    first->gender = first->gender == 0 ? a->gender : first->gender;
     first->latest = (uint32_t)i;
 }
 

@@ -59,13 +59,15 @@ typedef struct {
     bool dead;        /* the other reading is meant */
     uint32_t speaker; /* 0 = none */
     uint32_t speaker_before, speaker_after; /* of the turns around; 0 = none */
-    uint32_t size;                          /* phrases of its chain so far */
-    uint32_t sorts;  /* of the phrase that begins a chain: which sorts it has so far, as bits, */
-    uint32_t name;   /* the lemma of its first name; 0 = none, */
-    uint32_t i_of;   /* who says "I" and */
-    uint32_t you_of; /* "you" in it; 0 = nobody, */
-    uint32_t latest; /* and its latest phrase */
-    uint8_t in_name; /* 1 = only a part of a name, 2 = a name, 3 = more than one; 0 = none */
+    uint32_t telling; /* token by which a name is told again: a person's surname */
+    uint32_t size;    /* phrases of its chain so far */
+    uint32_t sorts;   /* of the phrase that begins a chain: which sorts it has so far, as bits, */
+    uint32_t name;    /* the lemma of its first name; 0 = none, */
+    uint32_t i_of;    /* who says "I" in it, or is named in it, and who */
+    uint32_t you_of;  /* "you"; 0 = nobody, */
+    char gender;      /* 'm', 'f'; 0 = not told, */
+    uint32_t latest;  /* and its latest phrase */
+    uint8_t in_name;  /* 1 = only a part of a name, 2 = a name, 3 = more than one; 0 = none */
 } noun_phrase;
 
 typedef struct {
@@ -76,13 +78,17 @@ typedef struct {
 /* What the caller knows of the report beyond its layers. */
 typedef struct {
     const uint32_t *speakers; /* [nsentences] number of who speaks, 0 = nobody; null = not known */
+    const view *names; /* [nsentences] what the speaker is called, "AnaRuiz"; null = not known */
+    const know *know;  /* knows words and given names of men and women; null = none */
 } chains_means;
 
 /* All phrases, each a chain of its own. */
 MUST_USE dateline_status chains_find(const report *r, const chains_means *how, arena *scratch,
                                      chains *c, dateline_error *e);
-/* Fills in what the features ask of a phrase whose tokens are known. */
+/* Fills in what the features ask of a phrase whose tokens are known, */
 void chains_describe(const report *r, const chains_means *how, noun_phrase *p);
+/* and of all phrases together, described, whom they are of: men, women, who speaks when. */
+void chains_tell_people(const report *r, const chains_means *how, chains *c);
 /* Writes the features of phrase i with the earlier phrase j (-1 = none) and returns their number;
  * each is a place in the weights. */
 uint32_t chains_features(const report *r, const chains *c, size_t i, int64_t j,

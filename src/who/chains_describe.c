@@ -119,7 +119,8 @@ void chains_describe(const report *r, const chains_means *how, noun_phrase *p)
     p->sent = k->sent;
     p->kind = kind_of(r, p);
     p->thing = thing_of(r, p->head);
-    p->lemma = hash_of(p->proper ? r->tokens[telling_word(r, p)].form : k->lemma, 3);
+    p->telling = telling_word(r, p);
+    p->lemma = hash_of(p->proper ? r->tokens[p->telling].form : k->lemma, 3);
     p->given = p->proper ? hash_of(k->form, 3) : 0;
     p->initials = p->proper ? initials_of(r, p) : 0;
     p->words = hash_words(r, p->first, p->last);

@@ -283,6 +283,17 @@ static void by_roles(const noun_phrase *a, const noun_phrase *first, feature_lis
     }
 }
 
+/* Man or woman, and who it is by his or her words or name, against what the chain has. */
+static void by_person(const noun_phrase *a, const noun_phrase *b, const noun_phrase *first,
+                      feature_list *l)
+{
+    put3(l, 80, mix((uint8_t)a->gender, (uint8_t)first->gender));
+    put3(l, 81, mix((uint8_t)a->gender, (uint8_t)b->gender));
+    if (a->i_of != 0) {
+        put3(l, 79, mix(alike(a->i_of, first->i_of), alike(a->i_of, first->you_of)));
+    }
+}
+
 /* How b is the subject of a clause above a: its depth and by what relation the way to a begins. */
 static void by_clause(const report *r, const noun_phrase *a, const noun_phrase *b, feature_list *l)
 {
@@ -349,6 +360,7 @@ uint32_t chains_features(const report *r, const chains *c, size_t i, int64_t j,
     by_voice(a, b, &l);
     by_chain(c, a, b, &l);
     by_roles(a, &c->at[b->chain], &l);
+    by_person(a, b, &c->at[b->chain], &l);
     by_clause(r, a, b, &l);
     put3(&l, 55, by_actor(r, a, b));
     put3(&l, 57, mix(c->at[b->chain].latest == (uint32_t)j, bucket(a->sent - b->sent)));

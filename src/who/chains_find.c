@@ -280,21 +280,6 @@ static bool add_group(const report *r, phrase_vec *v, noun_phrase p, arena *scra
     return VEC_PUSH(v, scratch, p);
 }
 
-/* Who spoke last before each phrase's turn and who speaks next after it. */
-static void tell_turns(phrase_vec *v)
-{
-    for (size_t i = 1; i < v->count; i++) {
-        const noun_phrase *b = &v->at[i - 1];
-        bool turn = b->speaker != 0 && b->speaker != v->at[i].speaker;
-        v->at[i].speaker_before = turn ? b->speaker : b->speaker_before;
-    }
-    for (size_t i = v->count; i > 1; i--) {
-        const noun_phrase *b = &v->at[i - 1];
-        bool turn = b->speaker != 0 && b->speaker != v->at[i - 2].speaker;
-        v->at[i - 2].speaker_after = turn ? b->speaker : b->speaker_after;
-    }
-}
-
 /* Relations of what ends a phrase and may belong to the clause instead. */
 static bool may_leave(const token *child)
 {
@@ -375,8 +360,8 @@ dateline_status chains_find(const report *r, const chains_means *how, arena *scr
         v.at[i].size = 1;
         v.at[i].latest = (uint32_t)i;
     }
-    tell_turns(&v);
     tell_shorter(&v);
     *c = (chains){v.at, v.count};
+    chains_tell_people(r, how, c);
     return DATELINE_OK;
 }

@@ -3,11 +3,16 @@
  * dictionary. */
 #include "who/who_priv.h"
 
+char who_gender_of_word(const know *k, int32_t list, view word)
+{
+    int64_t w = know_list_find(k, list, word);
+    view gender = w < 0 ? VIEW("") : know_attr(k, (uint32_t)w, "gender");
+    return gender.length > 0 ? gender.data[0] : '\0';
+}
+
 static char gender_of_word(const finder *f, view word)
 {
-    int64_t w = know_list_find(f->k, f->genders, word);
-    view gender = w < 0 ? VIEW("") : know_attr(f->k, (uint32_t)w, "gender");
-    return gender.length > 0 ? gender.data[0] : '\0';
+    return who_gender_of_word(f->k, f->genders, word);
 }
 
 static view first_word(view name)

@@ -97,6 +97,8 @@ MUST_USE dateline_status who_link(finder *f, dateline_error *e);
 bool who_shares_word(view office, view word);
 /* 'm' or 'f' as the mention's own words say; 0 = they do not. */
 char who_gender(const finder *f, const draft *d);
+/* The same of one word, by the list "who/genders". */
+char who_gender_of_word(const know *k, int32_t list, view word);
 /* Whether a mention of the sort is a name. */
 bool who_is_name(mention_sort s);
 /* The entity of the nearest earlier name that the draft's is the same as; -1 = none. */

@@ -4,6 +4,7 @@
 #include <dateline/dateline.h>
 
 #include "base/base.h"
+#include "engine/engine.h"
 #include "report/report.h"
 #include "who/chains.h"
 
@@ -79,9 +80,44 @@ static void readings(void **state)
     assert_true(!c.at[0].dead && c.at[1].dead);
 }
 
+/* Who is a man or a woman, and a name of somebody who speaks in another sentence. */
+static void people(void **state)
+{
+    (void)state;
+    static const char interview[] = "Angela Merkel met reporters. I am glad. Her husband came.";
+    dateline_model *model = NULL;
+    dateline_coder *coder = NULL;
+    report *r = NULL;
+    dateline_report_info info = {
+        .text = interview, .length = sizeof interview - 1, .published = "2022-07-18"};
+    assert_int_equal(dateline_model_open(NULL, NULL, &model, NULL), DATELINE_OK);
+    assert_int_equal(dateline_coder_open(model, &coder, NULL), DATELINE_OK);
+    assert_int_equal(dateline_report_new(&info, &r, NULL), DATELINE_OK);
+    assert_int_equal(dateline_annotate(coder, r, DATELINE_STAGE_WHO, NULL), DATELINE_OK);
+    assert_int_equal(r->nsentences, 3);
+    const uint32_t speakers[] = {0, 5, 0};
+    const view names[] = {VIEW(""), VIEW("AngelaMerkel"), VIEW("")};
+    chains_means how = {.speakers = speakers, .names = names, .know = model->know};
+    chains c;
+    arena *a = arena_new(0);
+    assert_int_equal(chains_find(r, &how, a, &c, NULL), DATELINE_OK);
+    int32_t angela = chain_of(r, &c, VIEW("Angela Merkel"), 0), i = chain_of(r, &c, VIEW("I"), 0);
+    int32_t husband = chain_of(r, &c, VIEW("her husband"), 0);
+    assert_true(angela >= 0 && i >= 0 && husband >= 0);
+    assert_int_equal(c.at[angela].i_of, 5);
+    assert_int_equal(c.at[angela].gender, 'f');
+    assert_int_equal(c.at[i].i_of, 5);
+    assert_int_equal(c.at[husband].i_of, 0);
+    assert_int_equal(c.at[husband].gender, 'm');
+    arena_free(a);
+    report_free(r);
+    dateline_coder_close(coder);
+    dateline_model_close(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(links), cmocka_unit_test(damaged),
-                                       cmocka_unit_test(readings)};
+                                       cmocka_unit_test(readings), cmocka_unit_test(people)};
     return cmocka_run_group_tests_name("chains", tests, NULL, NULL);
 }
