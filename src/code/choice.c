@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/lanes.h"
+
 dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
 {
     const size_t numbers = (size_t)CHOICE_KINDS * CHOICE_SIZE;
@@ -82,15 +84,21 @@ static void put(choice_option *o, uint64_t h)
     }
 }
 
+/* Traits are many and have no branches: a few at a time. */
+LANES_CLONES
+static void fold_with(uint32_t *to, uint64_t key, const uint64_t *traits, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = trait_fold(trait_mix(traits[i], key));
+    }
+}
+
 /* The context's traits with the key's, as many as there is room for. */
 static void put_context(choice_option *o, uint64_t key, const trait_list *context)
 {
     uint32_t room = CHOICE_TRAITS - o->ntraits;
     uint32_t n = context->count < room ? context->count : room;
-    uint32_t *to = &o->traits[o->ntraits];
-    for (uint32_t i = 0; i < n; i++) {
-        to[i] = trait_fold(trait_mix(context->at[i], key));
-    }
+    fold_with(&o->traits[o->ntraits], key, context->at, n);
     o->ntraits += n;
 }
 

@@ -179,7 +179,12 @@ static inline bool has_marker(const coder *c, uint32_t t)
 {
     return has_child(c, t, DEPREL_CASE) || has_child(c, t, DEPREL_MARK);
 }
-int32_t child_by(const coder *c, uint32_t t, deprel relation); /* the first; -1 = none */
+int32_t first_child_by(const coder *c, uint32_t t, deprel relation);
+/* The first child of the relation; -1 = none. */
+static inline int32_t child_by(const coder *c, uint32_t t, deprel relation)
+{
+    return has_child(c, t, relation) ? first_child_by(c, t, relation) : -1;
+}
 bool has_child_class(const coder *c, uint32_t t, lexicon_class_id id);
 bool is_clause(const coder *c, uint32_t t); /* a verb, or a predicate with a copula */
 bool is_noun(const coder *c, uint32_t t);

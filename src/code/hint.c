@@ -78,6 +78,7 @@ void hint_add(const hint_weights *w, const uint32_t *traits, uint32_t n, hint_su
     lanes_sum_halves(sums->at, &w->rows[0].step, (lanes_list){rows, found});
 }
 
+LANES_CLONES
 float hint_most(const hint_weights *w, const hint_sums *sums)
 {
     int32_t most = sums->at[0];

@@ -50,21 +50,19 @@ static uint32_t mended_word(const coder *c, uint32_t t)
     return word;
 }
 
-static bool has_capital(view word)
-{
-    for (size_t i = 0; i < word.length; i++) {
-        if (ascii_upper(word.data[i])) {
-            return true;
-        }
-    }
-    return false;
-}
+/* What bytes a lemma has. */
+typedef struct {
+    bool capital, hyphen;
+} spelling;
 
-static uint32_t word_of_lemma(const coder *c, uint32_t t)
+static spelling spelling_of(view lemma)
 {
-    view lemma = tok(c, t)->lemma;
-    return has_capital(lemma) ? lexicon_word(c->lex, lemma)
-                              : lexicon_folded_word(c->lex, lemma, c->lemma[t]);
+    spelling has = {false, false};
+    for (size_t i = 0; i < lemma.length; i++) {
+        has.capital |= ascii_upper(lemma.data[i]);
+        has.hyphen |= lemma.data[i] == '-';
+    }
+    return has;
 }
 
 /* The words of a lemma with hyphens. */
@@ -88,8 +86,10 @@ static void add_pieces(coder *c, uint32_t t, lexicon_filter *words)
 static void index_words(coder *c, uint32_t t)
 {
     view lemma = tok(c, t)->lemma;
+    const spelling has = spelling_of(lemma);
     c->lemma[t] = view_hash(lemma);
-    c->word[t] = word_of_lemma(c, t);
+    c->word[t] = has.capital ? lexicon_word(c->lex, lemma)
+                             : lexicon_folded_word(c->lex, lemma, c->lemma[t]);
     c->word[t] = c->word[t] == LEXICON_NONE ? mended_word(c, t) : c->word[t];
     if (c->word[t] != LEXICON_NONE && tok(c, t)->upos == UPOS_VERB) {
         uint32_t verb = c->lex->words[c->word[t]].verb;
@@ -98,7 +98,7 @@ static void index_words(coder *c, uint32_t t)
     c->word_at[t] = c->nwords;
     lexicon_filter *words = &c->words_of[tok(c, t)->sent];
     lexicon_filter_add(words, c->word[t]);
-    if (view_find_char(lemma, '-', 0) != SIZE_MAX) {
+    if (has.hyphen) {
         add_pieces(c, t, words);
     } else if (lemma.length > 0) {
         c->words[c->nwords++] = (code_word){c->word[t], t};

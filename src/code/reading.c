@@ -191,6 +191,9 @@ bool read_token(coder *c, uint32_t t, const bool *claimed, candidate *out)
 {
     trigger found[TRIGGERS_MAX];
     size_t n = triggers_at(c, t, found, TRIGGERS_MAX);
+    if (n == 0) {
+        return false;
+    }
     int best = best_reading(c, found, n, claimed, out);
     best = best < 0 ? unaimed_reading(c, found, n, claimed, out) : best;
     best = best < 0 ? relaxed_reading(c, found, n, claimed, out) : best;

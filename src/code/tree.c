@@ -25,10 +25,9 @@ static uint32_t noun_before(const coder *c, uint32_t t)
     return is_noun(c, k) && tok(c, k)->sent == tok(c, t)->sent ? k : t;
 }
 
-int32_t child_by(const coder *c, uint32_t t, deprel relation)
+int32_t first_child_by(const coder *c, uint32_t t, deprel relation)
 {
-    int32_t first = has_child(c, t, relation) ? c->first_child[t] : -1;
-    for (int32_t k = first; k >= 0; k = c->next_sibling[k]) {
+    for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
         if (tok(c, (uint32_t)k)->deprel == relation) {
             return k;
         }

@@ -353,9 +353,11 @@ static bool starts_at(const coder *c, const lexicon_item *set, uint32_t at)
 bool set_in_sentence(const coder *c, const lexicon_item *set, uint32_t sent)
 {
     const sentence *s = &c->r->sentences[sent];
-    bool may = lexicon_filters_meet(&set->filter, &c->words_of[sent]);
-    for (uint32_t i = c->word_at[s->first]; may && i < c->nwords && c->words[i].token <= s->last;
-         i++) {
+    if (!lexicon_filters_meet(&set->filter, &c->words_of[sent])) {
+        return false;
+    }
+    const uint32_t end = s->last + 1 < c->r->ntokens ? c->word_at[s->last + 1] : c->nwords;
+    for (uint32_t i = c->word_at[s->first]; i < end; i++) {
         if (lexicon_filter_may_have(&set->filter, c->words[i].word) && starts_at(c, set, i)) {
             return true;
         }
