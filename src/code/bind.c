@@ -321,7 +321,7 @@ lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidat
     out->passive = t->entry->kind != ENTRY_NOUN && is_passive(c, t->token);
     c->spoken = false;
     c->wants_place = sense->mode == MODE_CONSULT_VISIT || sense->recipient_is == IS_COUNTRY;
-    for (uint32_t i = 0; i < sense->nitems; i++) {
+    for (uint32_t i = sense->ndemands; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
         if (item->kind == ITEM_ACTOR || item->kind == ITEM_BOTH) {
             bind_role(c, t, item, &out->actors, &out->weak_actor);

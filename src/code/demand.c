@@ -285,7 +285,7 @@ lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense
         [ITEM_WITH_WORD] = LACKS_WORD,  [ITEM_COMPLEMENT] = LACKS_COMPLEMENT,
     };
     bool relaxed = c->relaxed && !is_class(c, t->token, LEX_general);
-    for (uint32_t i = 0; i < sense->nitems; i++) {
+    for (uint32_t i = 0; i < sense->ndemands; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
         bool excused = relaxed && (item->kind == ITEM_OBJECT || item->kind == ITEM_COMPLEMENT);
         if (!excused && !demand_holds(c, item, t)) {

@@ -65,6 +65,7 @@ static inline uint32_t find_rows(const hint_weights *w, const uint32_t *traits, 
         const uint64_t has = w->has[bit / 64];
         const uint64_t lower = has & (((uint64_t)1 << bit % 64) - 1);
         rows[found] = w->before[bit / 64] + (uint32_t)__builtin_popcountll(lower);
+        __builtin_prefetch(&w->rows[rows[found]]);
         found += has >> bit % 64 & 1;
     }
     return found;

@@ -50,19 +50,26 @@ static uint32_t mended_word(const coder *c, uint32_t t)
     return word;
 }
 
-/* What bytes a lemma has. */
-typedef struct {
-    bool capital, hyphen;
-} spelling;
-
-static spelling spelling_of(view lemma)
+static bool has_capital(view word)
 {
-    spelling has = {false, false};
-    for (size_t i = 0; i < lemma.length; i++) {
-        has.capital |= ascii_upper(lemma.data[i]);
-        has.hyphen |= lemma.data[i] == '-';
+    bool has = false;
+    for (size_t i = 0; i < word.length; i++) {
+        has |= ascii_upper(word.data[i]);
     }
     return has;
+}
+
+/* The word of the token's lemma; its row is fetched meanwhile. */
+static uint32_t find_word(const coder *c, uint32_t t)
+{
+    view lemma = tok(c, t)->lemma;
+    uint32_t word =
+        has_capital(lemma) ? lexicon_word(c->lex, lemma) : lexicon_hashed_word(c->lex, c->lemma[t]);
+    word = word == LEXICON_NONE ? mended_word(c, t) : word;
+    if (word != LEXICON_NONE) {
+        __builtin_prefetch(&c->lex->words[word]);
+    }
+    return word;
 }
 
 /* The words of a lemma with hyphens. */
@@ -83,25 +90,47 @@ static void add_pieces(coder *c, uint32_t t, lexicon_filter *words)
     }
 }
 
+/* Has the machine fetch what is looked at of the word's entries, and the shortest of them. */
+static void bid_entries(const coder *c, uint32_t word)
+{
+    const lexicon_word_row *row = word == LEXICON_NONE ? NULL : &c->lex->words[word];
+    if (row != NULL && row->nentries > 0) {
+        __builtin_prefetch(&c->lex->further[row->first_entry]);
+        __builtin_prefetch(&c->lex->entries[row->first_entry + row->nentries - 1]);
+    }
+}
+
 static void index_words(coder *c, uint32_t t)
 {
     view lemma = tok(c, t)->lemma;
-    const spelling has = spelling_of(lemma);
-    c->lemma[t] = view_hash(lemma);
-    c->word[t] = has.capital ? lexicon_word(c->lex, lemma)
-                             : lexicon_folded_word(c->lex, lemma, c->lemma[t]);
-    c->word[t] = c->word[t] == LEXICON_NONE ? mended_word(c, t) : c->word[t];
     if (c->word[t] != LEXICON_NONE && tok(c, t)->upos == UPOS_VERB) {
         uint32_t verb = c->lex->words[c->word[t]].verb;
         c->word[t] = verb > 0 ? verb - 1 : c->word[t];
     }
+    bid_entries(c, c->word[t]);
     c->word_at[t] = c->nwords;
     lexicon_filter *words = &c->words_of[tok(c, t)->sent];
     lexicon_filter_add(words, c->word[t]);
-    if (has.hyphen) {
+    if (view_find_char(lemma, '-', 0) != SIZE_MAX) {
         add_pieces(c, t, words);
     } else if (lemma.length > 0) {
         c->words[c->nwords++] = (code_word){c->word[t], t};
+    }
+}
+
+/* In rounds, so that what one looks at has been fetched since the round before. */
+static void index_all_words(coder *c)
+{
+    const uint32_t n = (uint32_t)c->r->ntokens;
+    for (uint32_t t = 0; t < n; t++) {
+        c->lemma[t] = view_hash(tok(c, t)->lemma);
+        lexicon_bid(c->lex, c->lemma[t]);
+    }
+    for (uint32_t t = 0; t < n; t++) {
+        c->word[t] = find_word(c, t);
+    }
+    for (uint32_t t = 0; t < n; t++) {
+        index_words(c, t);
     }
 }
 
@@ -161,9 +190,9 @@ bool coder_index(coder *c)
     if (arena_failed(c->scratch)) {
         return false;
     }
+    index_all_words(c);
     for (size_t t = 0; t < n; t++) {
         c->first_child[t] = c->next_sibling[t] = -1;
-        index_words(c, (uint32_t)t);
     }
     for (size_t t = n; t-- > 0;) {
         int32_t head = r->tokens[t].head;

@@ -187,6 +187,17 @@ static int unaimed_reading(coder *c, trigger *found, size_t n, const bool *claim
     return best;
 }
 
+/* Has the machine fetch what the first senses demand while it looks at the first of them. */
+static void bid_demands(const coder *c, const trigger *found, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const lexicon_entry *entry = found[i].entry;
+        if (entry->nsenses > 0) {
+            __builtin_prefetch(&c->lex->items[c->lex->senses[entry->first_sense].first_item]);
+        }
+    }
+}
+
 bool read_token(coder *c, uint32_t t, const bool *claimed, candidate *out)
 {
     trigger found[TRIGGERS_MAX];
@@ -194,6 +205,7 @@ bool read_token(coder *c, uint32_t t, const bool *claimed, candidate *out)
     if (n == 0) {
         return false;
     }
+    bid_demands(c, found, n);
     int best = best_reading(c, found, n, claimed, out);
     best = best < 0 ? unaimed_reading(c, found, n, claimed, out) : best;
     best = best < 0 ? relaxed_reading(c, found, n, claimed, out) : best;

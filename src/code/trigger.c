@@ -252,10 +252,10 @@ static bool match_entry(const coder *c, const lexicon_entry *entry, trigger *t)
     return false;
 }
 
-/* Whether the entry's words behind the second may all stand in the sentence, as the second may. */
+/* Whether the entry's words between the second and the last may all stand in the sentence. */
 static bool may_stand(const coder *c, const lexicon_entry *entry, uint32_t sent)
 {
-    for (size_t i = 2; i < entry->nwords; i++) {
+    for (uint32_t i = 2; i + 1 < entry->nwords; i++) {
         if (!lexicon_filter_may_have(&c->words_of[sent], entry->words[i])) {
             return false;
         }
@@ -264,13 +264,15 @@ static bool may_stand(const coder *c, const lexicon_entry *entry, uint32_t sent)
 }
 
 /* Which of the word's entries from `first` on, LANES_BITS at most, may stand in the sentence by
- * their second word: bits.  Most fall here, without a look at the entry. */
+ * their second and last words: bits.  Most fall here, without a look at the entry. */
 static uint64_t may_begin(const coder *c, const lexicon_word_row *row, uint32_t first,
                           uint32_t sent)
 {
-    const uint8_t *further = &c->lex->further[row->first_entry + first];
+    const uint64_t *words = c->words_of[sent].bits;
     const uint32_t rest = row->nentries - first;
-    return lanes_bits_at(c->words_of[sent].bits, further, rest < LANES_BITS ? rest : LANES_BITS);
+    const uint32_t n = rest < LANES_BITS ? rest : LANES_BITS;
+    const uint64_t may = lanes_bits_at(words, &c->lex->further[row->first_entry + first], n);
+    return may == 0 ? 0 : may & lanes_bits_at(words, &c->lex->last[row->first_entry + first], n);
 }
 
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
@@ -290,6 +292,7 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
             trigger found = {
                 .entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
             if (may_stand(c, entry, sent) && match_entry(c, entry, &found)) {
+                __builtin_prefetch(&c->lex->senses[entry->first_sense]); /* read next */
                 found.object = trigger_object(c, &found);
                 out[n++] = found;
             }

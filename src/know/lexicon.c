@@ -25,7 +25,8 @@ static bool words_fit(const lexicon *lex)
 {
     for (size_t i = 0; i < lex->nwords; i++) {
         const lexicon_word_row *w = &lex->words[i];
-        if (!inside(w->text, w->length, lex->bytes.length) ||
+        const lexicon_word_text *text = &lex->texts[i];
+        if (!inside(text->start, text->length, lex->bytes.length) ||
             !inside(w->first_entry, w->nentries, lex->nentries) || w->verb > lex->nwords) {
             return false;
         }
@@ -66,9 +67,9 @@ static bool entries_fit(const lexicon *lex)
     }
     for (size_t i = 0; i < lex->nsenses; i++) {
         const lexicon_sense *s = &lex->senses[i];
-        if (!inside(s->first_item, s->nitems, lex->nitems) || s->type >= ACT_COUNT ||
-            s->mode >= MODE_COUNT || s->status > STATUS_COUNT || s->cameo[4] != 0 ||
-            s->sector[3] != 0 || s->recipient_sector[3] != 0) {
+        if (!inside(s->first_item, s->nitems, lex->nitems) || s->ndemands > s->nitems ||
+            s->type >= ACT_COUNT || s->mode >= MODE_COUNT || s->status > STATUS_COUNT ||
+            s->cameo[4] != 0 || s->sector[3] != 0 || s->recipient_sector[3] != 0) {
             return false;
         }
     }
@@ -133,9 +134,11 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     lex->nslots = (size_t)h.arrays[PACK_SLOTS].count;
     lex->words = array_at(pack, &h, PACK_WORDS, sizeof *lex->words);
     lex->nwords = (size_t)h.arrays[PACK_WORDS].count;
+    lex->texts = array_at(pack, &h, PACK_TEXTS, sizeof *lex->texts);
     lex->entries = array_at(pack, &h, PACK_ENTRIES, sizeof *lex->entries);
     lex->nentries = (size_t)h.arrays[PACK_ENTRIES].count;
     lex->further = array_at(pack, &h, PACK_FURTHER, sizeof *lex->further);
+    lex->last = array_at(pack, &h, PACK_LAST, sizeof *lex->last);
     lex->senses = array_at(pack, &h, PACK_SENSES, sizeof *lex->senses);
     lex->nsenses = (size_t)h.arrays[PACK_SENSES].count;
     lex->items = array_at(pack, &h, PACK_ITEMS, sizeof *lex->items);
@@ -149,6 +152,8 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     if (lex->bytes.data == NULL || lex->slots == NULL || lex->words == NULL ||
         lex->entries == NULL || lex->senses == NULL || lex->items == NULL || lex->paths == NULL ||
         lex->elements == NULL || lex->members == NULL || lex->further == NULL ||
+        lex->last == NULL || h.arrays[PACK_LAST].count != h.arrays[PACK_FURTHER].count ||
+        lex->texts == NULL || h.arrays[PACK_TEXTS].count != lex->nwords ||
         h.arrays[PACK_FURTHER].count != lex->nentries + LEXICON_BEHIND || !words_fit(lex) ||
         !entries_fit(lex) || !items_fit(lex)) {
         return fault(e, DATELINE_E_MODEL, "the act lexicon is damaged");
@@ -157,14 +162,12 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     return DATELINE_OK;
 }
 
-uint32_t lexicon_folded_word(const lexicon *lex, view lemma, uint64_t hash)
+uint32_t lexicon_hashed_word(const lexicon *lex, uint64_t hash)
 {
     size_t s = hash & (lex->nslots - 1);
-    while (lemma.length > 0 && lex->slots[s] != 0) {
-        uint32_t word = (lex->slots[s] & LEXICON_SLOT_WORD) - 1;
-        if (lex->slots[s] == lexicon_slot(word, hash) &&
-            view_equal(lexicon_text(lex, word), lemma)) {
-            return word;
+    while (lex->slots[s] != 0) {
+        if ((lex->slots[s] ^ hash) >> LEXICON_SLOT_BITS == 0) {
+            return (uint32_t)(lex->slots[s] & LEXICON_SLOT_WORD) - 1;
         }
         s = (s + 1) & (lex->nslots - 1);
     }
@@ -180,14 +183,13 @@ uint32_t lexicon_word(const lexicon *lex, view lemma)
     for (size_t i = 0; i < lemma.length; i++) {
         folded[i] = ascii_lower(lemma.data[i]);
     }
-    view key = {folded, lemma.length};
-    return lexicon_folded_word(lex, key, view_hash(key));
+    return lexicon_hashed_word(lex, view_hash((view){folded, lemma.length}));
 }
 
 view lexicon_text(const lexicon *lex, uint32_t word)
 {
-    const lexicon_word_row *row = &lex->words[word];
-    return (view){lex->bytes.data + row->text, row->length};
+    const lexicon_word_text *text = &lex->texts[word];
+    return (view){lex->bytes.data + text->start, text->length};
 }
 
 view lexicon_entry_name(const lexicon *lex, const lexicon_entry *entry, arena *a)

@@ -18,7 +18,7 @@
 #define LEXICON_NONE UINT32_MAX
 #define LEXICON_MAX_WORDS 8 /* words of one entry */
 #define LEXICON_MAX_STEPS 3 /* steps of one path */
-#define LEXICON_BEHIND 64   /* bytes behind `further`, which is read so many at a time */
+#define LEXICON_BEHIND 64   /* bytes behind arrays that are read so many at a time */
 
 typedef enum { ENTRY_VERB, ENTRY_NOUN, ENTRY_ADJ, ENTRY_PHRASE, ENTRY_AUX } entry_kind;
 
@@ -157,16 +157,19 @@ typedef enum {
 } lexicon_class_id;
 _Static_assert(LEX_COUNT <= 64, "a word's classes are the bits of one number");
 
+/* Half a cache line. */
 typedef struct {
-    uint64_t classes;  /* bit i: the word belongs to the class numbered i */
-    uint64_t contexts; /* bit i: it speaks of PLOVER's i-th context */
-    uint32_t text;     /* offset into bytes */
-    uint32_t length;
+    uint64_t classes;               /* bit i: the word belongs to the class numbered i */
+    uint64_t contexts;              /* bit i: it speaks of PLOVER's i-th context */
     uint32_t first_entry, nentries; /* entries whose first word this is; longest first */
     uint32_t verb;  /* word this is an irregular form of, + 1; 0 = none ("struck": strike) */
     uint16_t told;  /* bit i: an entry that begins with it tells an act of type i + 1 */
     uint16_t named; /* bit i: such an act's frame names it in a set */
 } lexicon_word_row;
+
+typedef struct {
+    uint32_t start, length; /* in bytes */
+} lexicon_word_text;
 
 typedef struct {
     uint8_t kind; /* entry_kind */
@@ -191,7 +194,8 @@ typedef struct {
     char recipient_sector[4]; /* of a recipient left out; "" = none */
     uint8_t pad[3];
     uint32_t frame; /* a hash of what it is: stays when lines of the file come and go */
-    uint32_t first_item, nitems;
+    uint32_t first_item;
+    uint16_t nitems, ndemands; /* demands first, then roles */
     uint32_t line;
     uint64_t contexts;
 } lexicon_sense;
@@ -265,14 +269,16 @@ typedef struct {
 
 typedef struct {
     view bytes;
-    const uint32_t *slots; /* [nslots] 0 = free; open addressing (lexicon_priv.h) */
+    const uint64_t *slots; /* [nslots] 0 = free; open addressing by hash */
     size_t nslots;
     const lexicon_word_row *words;
+    const lexicon_word_text *texts; /* [nwords] */
     size_t nwords;
     const lexicon_entry *entries;
     size_t nentries;
-    const uint8_t *further; /* [nentries + LEXICON_BEHIND] filter bit of the second word, or of the
-                               only one */
+    /* [nentries + LEXICON_BEHIND] filter bits of the second word, or of the only one, and of the
+     * last */
+    const uint8_t *further, *last;
     const lexicon_sense *senses;
     size_t nsenses;
     const lexicon_item *items;
@@ -321,8 +327,13 @@ MUST_USE dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e
 
 /* The number of a lemma (folded to lower case); LEXICON_NONE = not in the lexicon. */
 uint32_t lexicon_word(const lexicon *lex, view lemma);
-/* ... of one that is in lower case, with its hash. */
-uint32_t lexicon_folded_word(const lexicon *lex, view lemma, uint64_t hash);
+/* ... of one in lower case, by its hash alone: 44 bits of it stand for the text. */
+uint32_t lexicon_hashed_word(const lexicon *lex, uint64_t hash);
+/* Bids the machine fetch what lexicon_hashed_word will look at. */
+static inline void lexicon_bid(const lexicon *lex, uint64_t hash)
+{
+    __builtin_prefetch(&lex->slots[hash & (lex->nslots - 1)]);
+}
 /* Whether the word (LEXICON_NONE allowed) belongs to the class. */
 static inline bool lexicon_is(const lexicon *lex, uint32_t word, lexicon_class_id id)
 {

@@ -419,7 +419,7 @@ static void read_line(lexicon_builder *b, open_entry *open, size_t indent, view 
     }
     lexicon_sense *sense = &b->senses.at[b->senses.count - 1];
     read_item(b, sense, open->name, line);
-    sense->nitems = (uint32_t)b->items.count - sense->first_item;
+    sense->nitems = (uint16_t)(b->items.count - sense->first_item);
 }
 
 static void read_class(lexicon_builder *b, view line)

@@ -9,15 +9,17 @@
 #include "know/lexicon.h"
 
 #define LEXICON_MAGIC 0x53544341U /* "ACTS" */
-#define LEXICON_VERSION 8U
+#define LEXICON_VERSION 9U
 #define LEXICON_LINE 64 /* bytes of a cache line, on which arrays begin */
 
 enum {
     PACK_BYTES,
     PACK_SLOTS,
     PACK_WORDS,
+    PACK_TEXTS,
     PACK_ENTRIES,
     PACK_FURTHER,
+    PACK_LAST,
     PACK_SENSES,
     PACK_ITEMS,
     PACK_PATHS,
@@ -26,12 +28,12 @@ enum {
     PACK_ARRAYS
 };
 
-/* A slot of the words' table: the word's number + 1 and some bits of its hash, so that most others
- * are passed over without a look at their text. */
-#define LEXICON_SLOT_WORD 0xFFFFFU
-static inline uint32_t lexicon_slot(uint32_t word, uint64_t hash)
+/* A slot of the words' table: the upper bits of the word's hash and its number + 1. */
+#define LEXICON_SLOT_BITS 20
+#define LEXICON_SLOT_WORD ((1U << LEXICON_SLOT_BITS) - 1U)
+static inline uint64_t lexicon_slot(uint32_t word, uint64_t hash)
 {
-    return (uint32_t)(hash >> 52) << 20 | (word + 1);
+    return hash >> LEXICON_SLOT_BITS << LEXICON_SLOT_BITS | (word + 1);
 }
 
 typedef struct {

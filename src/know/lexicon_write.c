@@ -46,8 +46,9 @@ static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lex
     while (nslots < b->words.count * 2) {
         nslots *= 2;
     }
-    uint32_t *slots = ARENA_ARRAY(b->a, uint32_t, nslots);
-    if (slots == NULL) {
+    uint64_t *slots = ARENA_ARRAY(b->a, uint64_t, nslots);
+    lexicon_word_text *texts = ARENA_ARRAY(b->a, lexicon_word_text, b->words.count);
+    if (slots == NULL || texts == NULL) {
         out->failed = true;
         return;
     }
@@ -55,8 +56,7 @@ static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lex
         view word = b->words.at[i];
         rows[i].classes = i < b->word_classes.count ? b->word_classes.at[i] : 0;
         rows[i].contexts = i < b->word_contexts.count ? b->word_contexts.at[i] : 0;
-        rows[i].text = (uint32_t)bytes.length;
-        rows[i].length = (uint32_t)word.length;
+        texts[i] = (lexicon_word_text){(uint32_t)bytes.length, (uint32_t)word.length};
         buf_view(&bytes, word);
         uint64_t hash = view_hash(word);
         size_t s = hash & (nslots - 1);
@@ -71,6 +71,7 @@ static void put_words(const lexicon_builder *b, lexicon_header *h, buf *out, lex
     put_array(h, out, PACK_BYTES, bytes.data, bytes.length, 1);
     put_array(h, out, PACK_SLOTS, slots, nslots, sizeof *slots);
     put_array(h, out, PACK_WORDS, rows, b->words.count, sizeof *rows);
+    put_array(h, out, PACK_TEXTS, texts, b->words.count, sizeof *texts);
     out->failed = out->failed || bytes.failed;
     buf_free(&bytes);
 }
@@ -121,14 +122,40 @@ static lexicon_entry *sorted_entries(const lexicon_builder *b, lexicon_word_row 
     return entries;
 }
 
-/* Of each entry the word that is looked for first: the second, or the only one. */
-static uint8_t *further_words(const lexicon_builder *b, const lexicon_entry *entries)
+/* Of each entry the words that are looked for first: the second, or the only one, and the last. */
+static bool further_words(const lexicon_builder *b, const lexicon_entry *entries, uint8_t **further,
+                          uint8_t **last)
 {
-    uint8_t *further = ARENA_ARRAY(b->a, uint8_t, b->entries.count + LEXICON_BEHIND);
-    for (size_t i = 0; further != NULL && i < b->entries.count; i++) {
-        further[i] = lexicon_filter_bit(entries[i].words[entries[i].nwords > 1]);
+    *further = ARENA_ARRAY(b->a, uint8_t, b->entries.count + LEXICON_BEHIND);
+    *last = ARENA_ARRAY(b->a, uint8_t, b->entries.count + LEXICON_BEHIND);
+    if (*further == NULL || *last == NULL) {
+        return false;
     }
-    return further;
+    for (size_t i = 0; i < b->entries.count; i++) {
+        const lexicon_entry *entry = &entries[i];
+        (*further)[i] = lexicon_filter_bit(entry->words[entry->nwords > 1]);
+        (*last)[i] = lexicon_filter_bit(entry->words[entry->nwords - 1]);
+    }
+    return true;
+}
+
+/* Of each sense demands before roles, so that one that does not hold is found without a look at
+ * the roles. */
+static void order_items(const lexicon_builder *b)
+{
+    for (size_t i = 0; i < b->senses.count; i++) {
+        lexicon_sense *sense = &b->senses.at[i];
+        lexicon_item *items = &b->items.at[sense->first_item];
+        sense->ndemands = 0;
+        for (uint32_t k = 0; k < sense->nitems; k++) {
+            const lexicon_item one = items[k];
+            if (one.kind > ITEM_LAST_ROLE) {
+                memmove(&items[sense->ndemands + 1], &items[sense->ndemands],
+                        (k - sense->ndemands) * sizeof one);
+                items[sense->ndemands++] = one;
+            }
+        }
+    }
 }
 
 dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
@@ -137,22 +164,29 @@ dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
         return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %u words",
                      LEXICON_SLOT_WORD - 1);
     }
+    if (b->items.count > UINT16_MAX) {
+        return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %d lines of senses",
+                     UINT16_MAX);
+    }
     lexicon_header h = {.magic = LEXICON_MAGIC, .version = LEXICON_VERSION};
     buf pack = {0};
     buf_view(&pack, (view){(const char *)&h, sizeof h});
     lexicon_word_row *rows = ARENA_ARRAY(b->a, lexicon_word_row, b->words.count);
     lexicon_entry *entries = rows == NULL ? NULL : sorted_entries(b, rows);
-    const uint8_t *further = entries == NULL ? NULL : further_words(b, entries);
-    if (further == NULL) {
+    uint8_t *further = NULL;
+    uint8_t *last = NULL;
+    if (entries == NULL || !further_words(b, entries, &further, &last)) {
         buf_free(&pack);
         return fault_memory(e);
     }
+    order_items(b);
     mark_types(b, rows);
     lexicon_sets sets = {0};
     lexicon_write_sets(b, &sets);
     put_words(b, &h, &pack, rows);
     put_array(&h, &pack, PACK_ENTRIES, entries, b->entries.count, sizeof *entries);
     put_array(&h, &pack, PACK_FURTHER, further, b->entries.count + LEXICON_BEHIND, sizeof *further);
+    put_array(&h, &pack, PACK_LAST, last, b->entries.count + LEXICON_BEHIND, sizeof *last);
     put_array(&h, &pack, PACK_SENSES, b->senses.at, b->senses.count, sizeof *b->senses.at);
     put_array(&h, &pack, PACK_ITEMS, b->items.at, b->items.count, sizeof *b->items.at);
     put_array(&h, &pack, PACK_PATHS, b->paths.at, b->paths.count, sizeof *b->paths.at);
