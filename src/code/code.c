@@ -215,12 +215,12 @@ dateline_status code_propose(const code_means *means, report *r, arena *scratch,
     if (r->ntokens == 0 || r->mention_of == NULL || r->sentences == NULL) {
         return DATELINE_OK;
     }
+    c->politics = politics_of(r);
     bool *claimed = ARENA_ARRAY(scratch, bool, r->ntokens);
     c->misses = ARENA_ARRAY(scratch, near_miss, r->nsentences);
     if (claimed == NULL || c->misses == NULL || !coder_index(c) || !hint_all(c)) {
         return fault_memory(e);
     }
-    c->politics = politics_of(r);
     size_t first = 0; /* proposal of the sentence */
     for (uint32_t t = 0; t < r->ntokens; t++) {
         code_token(c, t, claimed, &work->proposals);

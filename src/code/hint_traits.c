@@ -1,12 +1,12 @@
 /* code/hint_traits.c - what the hints see of a word.
  *
- * The word itself, its head, children, siblings and neighbours, who its clause's parties are, the
- * words of its sentence; and for each of these words the types of act that the lexicon has it tell
- * or names it for.
+ * The word itself, its head, children and neighbours, who its clause's parties are; the words of
+ * its sentence, who is in it, where it stands and how political the report is; and for most of
+ * these words the types of act that the lexicon has them tell or names them for.
  */
 #include "code/code_priv.h"
 
-#define KIN 10   /* children, siblings that are looked at */
+#define KIN 10   /* children that are looked at */
 #define WINDOW 3 /* neighbours on each side */
 #define CLIMB 4  /* steps up to a verb of saying */
 
@@ -73,12 +73,8 @@ static void add_head(const coder *c, uint32_t t, hint_traits *l)
     }
     const uint32_t head = (uint32_t)w->head;
     PUT(l, "head relation", both(c->lemma[head], w->deprel));
-    PUT(l, "head", c->lemma[head]);
     PUT(l, "word head", both(c->lemma[t], c->lemma[head]));
     put_types(l, literal_hash("hint head told"), row_of(c, head)->told, 0);
-    if (tok(c, head)->head >= 0) {
-        PUT(l, "above", c->lemma[tok(c, head)->head]);
-    }
 }
 
 /* Who the child is, where it is somebody. */
@@ -94,17 +90,6 @@ static void add_somebody(const coder *c, uint32_t k, hint_traits *l)
     PUT(l, "kind", both(who->type, d));
 }
 
-static void add_preposition(const coder *c, uint32_t t, uint32_t k, hint_traits *l)
-{
-    for (int32_t g = has_marker(c, k) ? c->first_child[k] : -1; g >= 0; g = c->next_sibling[g]) {
-        unsigned d = tok(c, (uint32_t)g)->deprel;
-        if (d == DEPREL_CASE || d == DEPREL_MARK) {
-            PUT(l, "word preposition", both(c->lemma[t], c->lemma[g]));
-            PUT(l, "preposition child", both(c->lemma[g], c->lemma[k]));
-        }
-    }
-}
-
 static void add_children(const coder *c, uint32_t t, hint_traits *l)
 {
     unsigned n = 0;
@@ -118,27 +103,10 @@ static void add_children(const coder *c, uint32_t t, hint_traits *l)
         PUT(l, "child", d);
         PUT(l, "child word", both(c->lemma[k], d));
         PUT(l, "word child", both(c->lemma[t], d));
-        PUT(l, "words", both(c->lemma[t], c->lemma[k]));
         add_somebody(c, k, l);
-        if (d == DEPREL_OBL || d == DEPREL_NMOD || d == DEPREL_ADVCL || d == DEPREL_ACL) {
-            add_preposition(c, t, k, l);
-        }
         if (is_content(c, k)) {
             put_types(l, literal_hash("hint child told"), row_of(c, k)->told, d);
             put_types(l, literal_hash("hint child named"), row_of(c, k)->named, d);
-        }
-    }
-}
-
-static void add_siblings(const coder *c, uint32_t t, hint_traits *l)
-{
-    const int32_t head = tok(c, t)->head;
-    unsigned n = 0;
-    for (int32_t k = head < 0 ? -1 : c->first_child[head]; k >= 0 && n < KIN;
-         k = c->next_sibling[k]) {
-        if ((uint32_t)k != t && tok(c, (uint32_t)k)->deprel != DEPREL_PUNCT) {
-            PUT(l, "sibling", both(c->lemma[k], tok(c, (uint32_t)k)->deprel));
-            n++;
         }
     }
 }
@@ -172,9 +140,18 @@ void hint_see_sentence(const coder *c, uint32_t sent, hint_traits *l)
 {
     const sentence *s = &c->r->sentences[sent];
     l->count = 0;
+    PUT(l, "number", feature_bucket(sent));
+    PUT(l, "length", feature_bucket(s->last - s->first));
+    PUT(l, "politics", c->politics);
     for (uint32_t k = s->first; k <= s->last; k++) {
         if (is_content(c, k)) {
             PUT(l, "sentence", c->lemma[k]);
+            put_types(l, literal_hash("hint sentence told"), row_of(c, k)->told,
+                      tok(c, k)->upos == UPOS_VERB);
+        }
+        if (c->r->mention_of[k] >= 0) {
+            const mention *who = &c->r->mentions[c->r->mention_of[k]];
+            PUT(l, "sentence sector", view_hash(view_of(who->actor.sector)));
         }
     }
 }
@@ -197,5 +174,4 @@ void hint_see_around(const coder *c, uint32_t t, hint_traits *l)
     add_children(c, t, l);
     add_saying(c, t, l);
     add_neighbours(c, t, l);
-    add_siblings(c, t, l);
 }

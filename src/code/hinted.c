@@ -7,7 +7,7 @@
 #include "code/code_priv.h"
 
 #define LEAST 70         /* of 255: words less likely are not proposed */
-#define HOPELESS (-2.5F) /* a word that says so little by itself is not looked around */
+#define HOPELESS (-1.8F) /* a word that says so little by itself is not looked around */
 
 /* Notes what the word tells, and for each type whether no word of its sentence told it so likely.
  */
