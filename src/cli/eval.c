@@ -108,9 +108,10 @@ static int run_train(const cli_line *line)
     if (run == NULL) {
         return cli_usage(line, "it takes what to train: %s", line->command->arguments);
     }
-    long seed = 0, epochs = 0, hold = 0;
+    long seed = 0, epochs = 0, hold = 0, without = 0;
     if (!cli_number(line, "seed", 1, 1000000000, &seed) || !cli_number(line, "hold", 1, 7, &hold) ||
-        !cli_number(line, "epochs", 1, 1000, &epochs)) {
+        !cli_number(line, "epochs", 1, 1000, &epochs) ||
+        !cli_number(line, "without", 1, 4, &without)) {
         return EXIT_USAGE;
     }
     train_options o = train_defaults();
@@ -119,6 +120,8 @@ static int run_train(const cli_line *line)
     o.seed = seed == 0 ? o.seed : (uint64_t)seed;
     o.epochs = (unsigned)epochs;
     o.hold = (unsigned)hold;
+    o.without = (unsigned)without;
+    o.readers = cli_value(line, "readers");
     o.say = say;
     dateline_error error = {0};
     return run(&o, &error) == DATELINE_OK ? EXIT_SUCCESS : cli_failed(&error);
@@ -135,6 +138,10 @@ static const cli_option train_options_table[] = {
      "part N of 6; tagger, parser: any N "
      "leaves out the treebanks' dev parts"},
     {"epochs", "N", "passes over the data; as shipped when not given"},
+    {"without", "N", "tagger, parser: leave quarter N of 4 of GUM's documents out"},
+    {"readers", "DIR",
+     "coref: read each quarter of GUM by the data folder DIR/N, whose tagger and parser were made "
+     "without it"},
     {NULL, NULL, NULL}};
 
 const cli_command cli_train = {

@@ -5,12 +5,11 @@
 #include "train/conllu.h"
 #include "train/learn.h"
 
+enum { GUM_TRAIN = 1 }; /* its place among the treebanks */
 static const size_t corpus_limit = (size_t)4 << 30;
 
-static dateline_status add_file(corpus *c, const char *path, dateline_error *e)
+static dateline_status add_sentences(corpus *c, report *r, dateline_error *e)
 {
-    report *r;
-    TRY(conllu_read(path, &r, e));
     c->files[c->nfiles++] = r;
     corpus_sentence *all =
         arena_grow(c->a, c->sentences, c->count, c->count + r->nsentences, sizeof *all);
@@ -31,12 +30,49 @@ static dateline_status add_file(corpus *c, const char *path, dateline_error *e)
     return DATELINE_OK;
 }
 
-dateline_status corpus_open(corpus *c, const char *const *paths, size_t count, dateline_error *e)
+/* Appends the documents of a CoNLL-U file that are not of the quarter. */
+static void leave_out(view text, unsigned quarter, buf *out)
+{
+    const view mark = VIEW("# newdoc id");
+    size_t at = view_find(text, mark, 0);
+    for (unsigned n = 0; at != SIZE_MAX; n++) {
+        size_t next = view_find(text, mark, at + 1);
+        view document = view_cut(text, at, next == SIZE_MAX ? text.length : next);
+        if (n % GUM_QUARTERS != quarter - 1) {
+            buf_view(out, document);
+        }
+        at = next;
+    }
+}
+
+static dateline_status add_file(corpus *c, const char *path, unsigned without, dateline_error *e)
+{
+    report *r;
+    if (without == 0) {
+        TRY(conllu_read(path, &r, e));
+        return add_sentences(c, r, e);
+    }
+    arena *a = arena_new(corpus_limit);
+    view text = VIEW("");
+    buf rest = {0};
+    dateline_status status =
+        a == NULL ? fault_memory(e) : file_read(path, a, (size_t)256 << 20, &text, e);
+    if (status == DATELINE_OK) {
+        leave_out(text, without, &rest);
+        status = rest.failed ? fault_memory(e) : conllu_parse(buf_all(&rest), path, &r, e);
+    }
+    buf_free(&rest);
+    arena_free(a);
+    return status == DATELINE_OK ? add_sentences(c, r, e) : status;
+}
+
+static dateline_status open_files(corpus *c, const char *const *paths, size_t count,
+                                  unsigned without, dateline_error *e)
 {
     *c = (corpus){.a = arena_new(corpus_limit)};
     dateline_status status = c->a == NULL ? fault_memory(e) : DATELINE_OK;
     for (size_t i = 0; i < count && i < CORPUS_FILES && status == DATELINE_OK; i++) {
-        status = add_file(c, paths[i], e);
+        status = add_file(c, paths[i], i == GUM_TRAIN ? without : 0, e);
     }
     if (status != DATELINE_OK) {
         corpus_close(c);
@@ -44,7 +80,13 @@ dateline_status corpus_open(corpus *c, const char *const *paths, size_t count, d
     return status;
 }
 
-dateline_status corpus_treebanks(corpus *c, const char *shared, bool dev, dateline_error *e)
+dateline_status corpus_open(corpus *c, const char *const *paths, size_t count, dateline_error *e)
+{
+    return open_files(c, paths, count, 0, e);
+}
+
+dateline_status corpus_treebanks(corpus *c, const char *shared, bool dev, unsigned without,
+                                 dateline_error *e)
 {
     static const char *const names[CORPUS_FILES] = {"ud-ewt/train", "ud-gum/train", "ud-ewt/dev",
                                                     "ud-gum/dev"};
@@ -56,7 +98,7 @@ dateline_status corpus_treebanks(corpus *c, const char *shared, bool dev, dateli
     for (size_t i = 0; i < CORPUS_FILES; i++) {
         paths[i] = arena_printf(a, "%s/data/%s.conllu", shared, names[i]).data;
     }
-    dateline_status status = corpus_open(c, paths, dev ? 4 : 2, e);
+    dateline_status status = open_files(c, paths, dev ? 4 : 2, without, e);
     arena_free(a);
     return status;
 }

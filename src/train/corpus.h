@@ -19,6 +19,9 @@ typedef struct {
 
 enum { CORPUS_FILES = 4 };
 
+/* The documents of GUM are dealt to four quarters in turn. */
+enum { GUM_QUARTERS = 4 };
+
 typedef struct {
     arena *a;
     report *files[CORPUS_FILES];
@@ -32,8 +35,9 @@ typedef struct {
 MUST_USE dateline_status corpus_open(corpus *c, const char *const *paths, size_t count,
                                      dateline_error *e);
 /* The treebanks below shared/data that tagger and parser learn from: the train parts of EWT and
- * GUM, and their dev parts when `dev`. */
-MUST_USE dateline_status corpus_treebanks(corpus *c, const char *shared, bool dev,
+ * GUM, and their dev parts when `dev`; GUM's train part without the documents of a quarter
+ * (1 .. GUM_QUARTERS; 0 = with all). */
+MUST_USE dateline_status corpus_treebanks(corpus *c, const char *shared, bool dev, unsigned without,
                                           dateline_error *e);
 void corpus_close(corpus *c);
 /* Adds copies of a share of the sentences in capitals, in lower case and with each word

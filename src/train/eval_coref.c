@@ -65,7 +65,7 @@ dateline_status eval_coref(const eval_options *o, buf *out, dateline_error *e)
         status = dateline_model_open(o->data, NULL, &m, e);
     }
     for (size_t i = 0; i < o->nfiles && status == DATELINE_OK; i++) {
-        status = gum_read(m, o->files[i], true, check, &c, e);
+        status = gum_read(m, o->files[i], (gum_choice){.told = true}, check, &c, e);
     }
     dateline_model_close(m);
     file_unmap(&weights);

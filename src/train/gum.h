@@ -1,6 +1,6 @@
 /* train/gum.h - the documents of GUM's CoNLL-U files with their coreference chains.
  *
- *     TRY(gum_read(m, path, "news|interview" or null, take, to, e));
+ *     TRY(gum_read(m, path, (gum_choice){.told = true}, take, to, e));
  *     take(to, &document, e) is called for each document in the order of the file
  *
  * Tokens are those of the file, everything else is predicted: tags, parse, names, who/'s mentions.
@@ -19,14 +19,20 @@ typedef struct {
     report *r;
     chain_vec gold;
     chains_means means;
-    bool told; /* of news or an interview: what Dateline reads */
+    bool told;       /* of news or an interview: what Dateline reads */
+    unsigned number; /* in its file */
     arena *scratch;
 } gum_document;
 
 typedef dateline_status gum_take(void *to, gum_document *d, dateline_error *e);
 
-/* With `told`, only documents that are. */
-MUST_USE dateline_status gum_read(const dateline_model *m, const char *path, bool told,
+/* Which documents to read. */
+typedef struct {
+    bool told;        /* only those that are */
+    unsigned quarter; /* only this one of GUM_QUARTERS; 0 = all */
+} gum_choice;
+
+MUST_USE dateline_status gum_read(const dateline_model *m, const char *path, gum_choice which,
                                   gum_take *take, void *to, dateline_error *e);
 
 /* Adds the document's chains as the model finds them to the score. */

@@ -16,15 +16,19 @@ typedef struct {
     const char *shared; /* "../shared" */
     const char *out;    /* directory of the weights, "models" */
     uint64_t seed;
-    unsigned epochs;    /* 0 = as shipped */
-    unsigned folds;     /* of the jackknifed tags that the parser learns on; 0 = as shipped */
-    unsigned width;     /* lanes of the hidden layer; 0 = as shipped */
-    unsigned hold;      /* names, coref: leave this part out, and score on it; judge, said,
-                         * choices: leave this
-                         * sixth of the reports out (tools/score-folds scores on it); tagger and
-                         * parser: leave the treebanks' dev parts out; 0 = learn from all */
-    const char *models; /* names: where tagger and parser are, "models" */
-    const char *lists;  /* names: folder of actors/, names/ and node_modules/, "data" */
+    unsigned epochs;     /* 0 = as shipped */
+    unsigned folds;      /* of the jackknifed tags that the parser learns on; 0 = as shipped */
+    unsigned width;      /* lanes of the hidden layer; 0 = as shipped */
+    unsigned hold;       /* names, coref: leave this part out, and score on it; judge, said,
+                          * choices: leave this
+                          * sixth of the reports out (tools/score-folds scores on it); tagger and
+                          * parser: leave the treebanks' dev parts out; 0 = learn from all */
+    unsigned without;    /* tagger and parser: leave this quarter of GUM's train documents out, so
+                          * that they are read as unseen; 0 = none */
+    const char *readers; /* coref: folder of 1/ .. 4/, data folders whose tagger and parser were
+                          * made without that quarter; null = the model reads what it has seen */
+    const char *models;  /* names: where tagger and parser are, "models" */
+    const char *lists;   /* names: folder of actors/, names/ and node_modules/, "data" */
     void (*say)(void *to, const char *line);
     void *to;
 } train_options;

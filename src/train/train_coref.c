@@ -7,6 +7,7 @@
  * others are new.  Features are worked out once and kept (about 900 MB). */
 #include <math.h>
 
+#include "train/corpus.h"
 #include "train/gum.h"
 #include "train/learn.h"
 #include "train/train.h"
@@ -41,9 +42,9 @@ typedef struct {
     VEC(decision) decisions;
     float *weights, *squares;
     uint64_t random;
-    uint32_t step;           /* chance of this step */
-    unsigned hold, document; /* part left out; documents seen */
-    chains_model model;      /* as inference has it, to score what was left out */
+    uint32_t step;      /* chance of this step */
+    unsigned hold;      /* part left out */
+    chains_model model; /* as inference has it, to score what was left out */
     coref_score score;
 } trainer;
 
@@ -96,16 +97,16 @@ static bool add_decision(trainer *t, const gum_document *d, chains *c, const int
     return added && VEC_PUSH(&t->decisions, t->a, x);
 }
 
-static bool is_held(trainer *t)
+static bool is_held(const trainer *t, const gum_document *d)
 {
-    return t->hold != 0 && t->document++ % PARTS == t->hold - 1;
+    return t->hold != 0 && d->number % PARTS == t->hold - 1;
 }
 
 static dateline_status collect(void *to, gum_document *d, dateline_error *e)
 {
     trainer *t = to;
     chains c;
-    if (is_held(t)) {
+    if (is_held(t, d)) {
         return DATELINE_OK;
     }
     TRY(chains_find(d->r, &d->means, d->scratch, &c, e));
@@ -251,37 +252,54 @@ static dateline_status write_weights(const trainer *t, const char *path, datelin
 static dateline_status score_held(void *to, gum_document *d, dateline_error *e)
 {
     trainer *t = to;
-    return is_held(t) ? coref_check_document(&t->model, &t->score, d, e) : DATELINE_OK;
+    return is_held(t, d) ? coref_check_document(&t->model, &t->score, d, e) : DATELINE_OK;
 }
 
-static dateline_status tell_held(trainer *t, const dateline_model *m, const train_options *o,
-                                 dateline_error *e)
+/* Hands over all documents of GUM's train part, or those of a quarter, read by a model. */
+static dateline_status read_quarter(trainer *t, const train_options *o, unsigned quarter,
+                                    gum_take *take, dateline_error *e)
 {
-    arena_mark mark = arena_save(t->a);
+    view data = arena_printf(t->a, "%s/%u", quarter == 0 ? "" : o->readers, quarter);
+    view path = arena_printf(t->a, "%s/data/ud-gum/train.conllu", o->shared);
+    dateline_model *m = NULL;
+    dateline_status status = dateline_model_open(quarter == 0 ? NULL : data.data, NULL, &m, e);
+    if (status == DATELINE_OK) {
+        status = gum_read(m, path.data, (gum_choice){.quarter = quarter}, take, t, e);
+    }
+    dateline_model_close(m);
+    return status;
+}
+
+static dateline_status read_all(trainer *t, const train_options *o, gum_take *take,
+                                dateline_error *e)
+{
+    if (o->readers == NULL) {
+        return read_quarter(t, o, 0, take, e);
+    }
+    for (unsigned quarter = 1; quarter <= GUM_QUARTERS; quarter++) {
+        TRY(read_quarter(t, o, quarter, take, e));
+    }
+    return DATELINE_OK;
+}
+
+static dateline_status tell_held(trainer *t, const train_options *o, dateline_error *e)
+{
     view bytes = VIEW(""), path = arena_printf(t->a, "%s/coref.bin", o->out);
     TRY(file_read(path.data, t->a, 1 << 20, &bytes, e));
     TRY(chains_open(bytes, &t->model, e));
-    t->document = 0;
-    path = arena_printf(t->a, "%s/data/ud-gum/train.conllu", o->shared);
-    TRY(gum_read(m, path.data, false, score_held, t, e));
+    TRY(read_all(t, o, score_held, e));
     view line = arena_printf(t->a, "held out: muc %.2f b3 %.2f ceafe %.2f", coref_f1(&t->score.muc),
                              coref_f1(&t->score.b3), coref_f1(&t->score.ceafe));
     if (o->say != NULL) {
         o->say(o->to, line.data);
     }
-    arena_restore(t->a, mark);
     return DATELINE_OK;
 }
 
 dateline_status train_coref(const train_options *o, dateline_error *e)
 {
     trainer t = {.a = arena_new((size_t)6 << 30), .hold = o->hold};
-    dateline_model *m = NULL;
-    dateline_status status = t.a == NULL ? fault_memory(e) : dateline_model_open(NULL, NULL, &m, e);
-    if (status == DATELINE_OK) {
-        view path = arena_printf(t.a, "%s/data/ud-gum/train.conllu", o->shared);
-        status = gum_read(m, path.data, false, collect, &t, e);
-    }
+    dateline_status status = t.a == NULL ? fault_memory(e) : read_all(&t, o, collect, e);
     if (status == DATELINE_OK && o->say != NULL) {
         view line = arena_printf(t.a, "%zu phrases, %zu answers, %zu features", t.decisions.count,
                                  t.answers.count, t.keys.count);
@@ -294,9 +312,8 @@ dateline_status train_coref(const train_options *o, dateline_error *e)
         status = write_weights(&t, arena_printf(t.a, "%s/coref.bin", o->out).data, e);
     }
     if (status == DATELINE_OK && o->hold != 0) {
-        status = tell_held(&t, m, o, e);
+        status = tell_held(&t, o, e);
     }
-    dateline_model_close(m);
     arena_free(t.a);
     return status;
 }

@@ -5,7 +5,7 @@
 #include "train/parsing.h"
 #include "train/tagging.h"
 
-enum { EPOCHS = 9, FOLDS = 8, FOLD_EPOCHS = 7, TAGS_LEAST = 3 };
+enum { EPOCHS = 9, FOLDS = 8, READER_FOLDS = 4, FOLD_EPOCHS = 7, TAGS_LEAST = 3 };
 static const size_t training_limit = (size_t)8 << 30;
 static const float recased = 0.15F;
 
@@ -109,7 +109,7 @@ static dateline_status make(parsing *p, packing *out, dateline_error *e)
     }
     TRY(corpus_recase(&p->c, recased, o->seed, e));
     TRY(corpus_words(&p->c, &p->tagger.words, e));
-    p->folds = o->folds != 0 ? o->folds : FOLDS;
+    p->folds = o->folds != 0 ? o->folds : o->without != 0 ? READER_FOLDS : FOLDS;
     tag_list_collect(tags, &p->c, TAGS_LEAST);
     TRY(jackknife(p, tags, e));
     return learn_both(p, out, e);
@@ -120,7 +120,7 @@ static dateline_status prepare(parsing *p, dateline_error *e)
     view tags = arena_printf(p->a, "%s/tagger.bin", p->o->out);
     TRY(weights_open(tags.data, &p->tags, e));
     TRY(tagger_open(&p->tags, &p->tagger, e));
-    return corpus_treebanks(&p->c, p->o->shared, p->o->hold == 0, e);
+    return corpus_treebanks(&p->c, p->o->shared, p->o->hold == 0, p->o->without, e);
 }
 
 dateline_status train_parser(const train_options *o, dateline_error *e)

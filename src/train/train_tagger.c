@@ -16,6 +16,23 @@ train_options train_defaults(void)
         .shared = "../shared", .out = "models", .models = "models", .lists = "data", .seed = 1};
 }
 
+/* The groups of words of all the treebanks' words, whatever is left out: names.bin knows them. */
+static dateline_status learn_groups(const train_options *o, const groups_options *go,
+                                    const corpus *c, groups *g, arena *a, dateline_error *e)
+{
+    if (o->without == 0) {
+        return groups_learn(go, c, g, a, e);
+    }
+    corpus all;
+    TRY(corpus_treebanks(&all, o->shared, o->hold == 0, 0, e));
+    dateline_status status = corpus_recase(&all, recased, o->seed, e);
+    if (status == DATELINE_OK) {
+        status = groups_learn(go, &all, g, a, e);
+    }
+    corpus_close(&all);
+    return status;
+}
+
 static dateline_status write_vocabulary(const train_options *o, const corpus *c, buf *words,
                                         dateline_error *e)
 {
@@ -26,7 +43,7 @@ static dateline_status write_vocabulary(const train_options *o, const corpus *c,
     if (a == NULL) {
         return fault_memory(e);
     }
-    dateline_status status = groups_learn(&go, c, &g, a, e);
+    dateline_status status = learn_groups(o, &go, c, &g, a, e);
     if (status == DATELINE_OK) {
         train_say(o, "vocabulary: %zu words in %u groups", g.count, go.count);
         status = vocabulary_write(c, WORDS_LEAST, &g, words, e);
@@ -74,7 +91,7 @@ dateline_status train_tagger(const train_options *o, dateline_error *e)
         return fault_memory(e);
     }
     view out = arena_printf(a, "%s/tagger.bin", o->out);
-    dateline_status status = corpus_treebanks(&c, o->shared, o->hold == 0, e);
+    dateline_status status = corpus_treebanks(&c, o->shared, o->hold == 0, o->without, e);
     if (status == DATELINE_OK) {
         status = make(o, &c, &p, a, e);
     }
