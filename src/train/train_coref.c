@@ -1,10 +1,10 @@
 /* Training of who/chains.h on GUM: for each phrase a softmax over its candidates and "none", all
  * right antecedents together being the right answer (Durrett and Klein 2013), the scores of wrong
  * answers raised by what they cost; features left out by chance; Adagrad; the mean of several fits,
- * rounded to bytes.
+ * rounded to bytes.  The hidden layer is the layers of all fits beside one another.
  *
  * Phrases are those that inference finds; one whose words are a gold mention has its chain, the
- * others are new.  Features are worked out once and kept (about 900 MB). */
+ * others are new.  Features are worked out once and kept (about a gigabyte). */
 #include <math.h>
 
 #include "train/corpus.h"
@@ -13,13 +13,14 @@
 #include "train/train.h"
 #include "who/chains.h"
 
-enum { EPOCHS = 6, CANDIDATES = 90, PARTS = 7, FITS = 4 };
-static const float rate = 0.06F;
-static const float cost_missed = 3.0F; /* "none" where there is an antecedent */
-static const float cost_false = 0.1F;  /* an antecedent where there is none */
-static const float cost_wrong = 1.0F;  /* another one */
-static const unsigned blank = 30;      /* percent of the features left out in a step */
-static const float eager = 0.6F;       /* what "none" is held back by */
+enum { EPOCHS = 6, CANDIDATES = 90, PARTS = 7, FITS = 2, UNITS = CHAINS_WIDTH / FITS };
+static const float rate = 0.06F, unit_rate = 0.05F;
+static const float cost_missed = 3.0F;  /* "none" where there is an antecedent */
+static const float cost_false = 0.1F;   /* an antecedent where there is none */
+static const float cost_wrong = 1.0F;   /* another one */
+static const unsigned blank = 30;       /* percent of the features left out in a step, */
+static const unsigned trait_blank = 20; /* and of the hidden layer's traits */
+static const float eager = 0.3F;        /* what "none" is held back by */
 static const float decay = 1e-5F;
 static const float other_weight = 0.4F; /* of documents that are no news and no interviews */
 
@@ -31,16 +32,25 @@ typedef struct {
 } decision;
 
 typedef struct {
-    uint32_t key, n; /* features */
+    uint32_t key, nfeatures, ntraits; /* first features, then traits */
     bool right;
 } answer;
+
+/* What one fit learns; and, of the same shape, the squares of the steps so far. */
+typedef struct {
+    float *weights; /* [CHAINS_SIZE] */
+    float *rows;    /* [CHAINS_ROWS * UNITS] */
+    float bias[UNITS], out[UNITS];
+} net;
 
 typedef struct {
     arena *a;
     VEC(uint32_t) keys;
     VEC(answer) answers;
     VEC(decision) decisions;
-    float *weights, *squares;
+    net now, squares;
+    chains_header header;  /* of all fits, */
+    float *weights, *rows; /* [CHAINS_SIZE], [CHAINS_ROWS * CHAINS_WIDTH] */
     uint64_t random;
     uint32_t step;      /* chance of this step */
     unsigned hold;      /* part left out */
@@ -60,18 +70,27 @@ static int32_t gold_chain(const chain_vec *gold, const noun_phrase *p)
     return -1;
 }
 
-static bool add_answer(trainer *t, const gum_document *d, const chains *c, size_t i, int64_t j,
-                       bool right)
+static bool add_keys(trainer *t, const uint32_t *keys, uint32_t n)
 {
-    uint32_t keys[CHAINS_FEATURES];
-    uint32_t n = chains_features(d->r, c, i, j, keys);
-    answer x = {.key = (uint32_t)t->keys.count, .n = n, .right = right};
     for (uint32_t k = 0; k < n; k++) {
         if (!VEC_PUSH(&t->keys, t->a, keys[k])) {
             return false;
         }
     }
-    return VEC_PUSH(&t->answers, t->a, x);
+    return true;
+}
+
+static bool add_answer(trainer *t, const gum_document *d, const chains *c, size_t i, int64_t j,
+                       bool right)
+{
+    chains_look look;
+    chains_features(d->r, c, i, j, &look);
+    answer x = {.key = (uint32_t)t->keys.count,
+                .nfeatures = look.nfeatures,
+                .ntraits = look.ntraits,
+                .right = right};
+    return add_keys(t, look.features, look.nfeatures) && add_keys(t, look.traits, look.ntraits) &&
+           VEC_PUSH(&t->answers, t->a, x);
 }
 
 static bool add_decision(trainer *t, const gum_document *d, chains *c, const int32_t *chain,
@@ -126,18 +145,31 @@ static dateline_status collect(void *to, gum_document *d, dateline_error *e)
 
 /* ---- learning ------------------------------------------------------------------------------ */
 
-/* Whether the feature is blanked out in this step: in all answers of a decision alike. */
-static bool blanked(const trainer *t, uint32_t f)
+/* Whether so many percent of all keys, this among them, are left out in this step: in all answers
+ * of a decision alike. */
+static bool blanked(const trainer *t, uint32_t key, unsigned percent)
 {
-    return ((f * 2654435761U ^ t->step) * 0x9E3779B1U >> 8) % 100 < blank;
+    return ((key * 2654435761U ^ t->step) * 0x9E3779B1U >> 8) % 100 < percent;
 }
 
-static float score_of(const trainer *t, const answer *x)
+/* The answer's score, and what its traits make the units. */
+static float score_of(const trainer *t, const answer *x, float units[UNITS])
 {
     float sum = 0;
-    for (uint32_t k = 0; k < x->n; k++) {
-        uint32_t f = t->keys.at[x->key + k];
-        sum += blanked(t, f) ? 0 : t->weights[f];
+    const uint32_t *features = &t->keys.at[x->key], *traits = features + x->nfeatures;
+    for (uint32_t k = 0; k < x->nfeatures; k++) {
+        sum += blanked(t, features[k], blank) ? 0 : t->now.weights[features[k]];
+    }
+    memcpy(units, t->now.bias, sizeof t->now.bias);
+    for (uint32_t k = 0; k < x->ntraits; k++) {
+        const float *row = &t->now.rows[traits[k] * UNITS];
+        bool out = blanked(t, traits[k], trait_blank);
+        for (uint32_t u = 0; !out && u < UNITS; u++) {
+            units[u] += row[u];
+        }
+    }
+    for (uint32_t u = 0; u < UNITS; u++) {
+        sum += units[u] > 0 ? units[u] * t->now.out[u] : 0;
     }
     return sum;
 }
@@ -150,26 +182,51 @@ static float cost_of(const decision *d, uint32_t k, bool right)
     return k == 0 ? cost_missed : d->anaphor ? cost_wrong : cost_false;
 }
 
+static void step(float *value, float *squares, float gradient, float by)
+{
+    *squares += gradient * gradient;
+    *value -= by * gradient / (0.1F + sqrtf(*squares));
+}
+
 static void move(trainer *t, const answer *x, float gradient)
 {
-    for (uint32_t k = 0; k < x->n; k++) {
-        uint32_t f = t->keys.at[x->key + k];
-        if (blanked(t, f)) {
-            continue;
+    const uint32_t *features = &t->keys.at[x->key];
+    for (uint32_t k = 0; k < x->nfeatures; k++) {
+        uint32_t f = features[k];
+        if (!blanked(t, f, blank)) {
+            float *weight = &t->now.weights[f];
+            step(weight, &t->squares.weights[f], gradient + decay * *weight, rate);
         }
-        float g = gradient + decay * t->weights[f];
-        t->squares[f] += g * g;
-        t->weights[f] -= rate * g / (0.1F + sqrtf(t->squares[f]));
+    }
+}
+
+static void move_units(trainer *t, const answer *x, float gradient, const float units[UNITS])
+{
+    float back[UNITS];
+    for (uint32_t u = 0; u < UNITS; u++) {
+        bool on = units[u] > 0;
+        back[u] = on ? gradient * t->now.out[u] : 0;
+        step(&t->now.out[u], &t->squares.out[u], on ? gradient * units[u] : 0, unit_rate);
+        step(&t->now.bias[u], &t->squares.bias[u], back[u], unit_rate);
+    }
+    const uint32_t *traits = &t->keys.at[x->key + x->nfeatures];
+    for (uint32_t k = 0; k < x->ntraits; k++) {
+        float *row = &t->now.rows[traits[k] * UNITS];
+        float *squares = &t->squares.rows[traits[k] * UNITS];
+        bool out = blanked(t, traits[k], trait_blank);
+        for (uint32_t u = 0; !out && u < UNITS; u++) {
+            step(&row[u], &squares[u], back[u] + decay * row[u], unit_rate);
+        }
     }
 }
 
 static void learn(trainer *t, const decision *d)
 {
-    float p[CANDIDATES + 1], most = -1e30F, all = 0, right = 0;
+    float p[CANDIDATES + 1], units[CANDIDATES + 1][UNITS], most = -1e30F, all = 0, right = 0;
     const answer *x = &t->answers.at[d->first];
     t->step = (uint32_t)random_next(&t->random);
     for (uint32_t k = 0; k < d->count; k++) {
-        p[k] = score_of(t, &x[k]) + cost_of(d, k, x[k].right);
+        p[k] = score_of(t, &x[k], units[k]) + cost_of(d, k, x[k].right);
         most = p[k] > most ? p[k] : most;
     }
     for (uint32_t k = 0; k < d->count; k++) {
@@ -182,7 +239,24 @@ static void learn(trainer *t, const decision *d)
         float gradient = (p[k] / all - wanted) * (d->told ? 1 : other_weight);
         if (fabsf(gradient) > 1e-4F) {
             move(t, &x[k], gradient);
+            move_units(t, &x[k], gradient, units[k]);
         }
+    }
+}
+
+/* No weights, and units that begin apart, half of them against an answer. */
+static void begin_fit(trainer *t)
+{
+    memset(t->now.weights, 0, CHAINS_SIZE * sizeof(float));
+    memset(t->squares.weights, 0, CHAINS_SIZE * sizeof(float));
+    memset(t->squares.rows, 0, CHAINS_ROWS * UNITS * sizeof(float));
+    for (uint32_t u = 0; u < UNITS; u++) {
+        t->now.bias[u] = 0.1F;
+        t->now.out[u] = u % 2 != 0 ? 0.3F : -0.3F;
+        t->squares.bias[u] = t->squares.out[u] = 0;
+    }
+    for (uint32_t k = 0; k < CHAINS_ROWS * UNITS; k++) {
+        t->now.rows[k] = random_unit(&t->random) * 0.2F - 0.1F;
     }
 }
 
@@ -190,8 +264,7 @@ static void fit_once(trainer *t, uint32_t *order, unsigned epochs, uint64_t seed
 {
     size_t n = t->decisions.count;
     t->random = seed;
-    memset(t->weights, 0, CHAINS_SIZE * sizeof(float));
-    memset(t->squares, 0, CHAINS_SIZE * sizeof(float));
+    begin_fit(t);
     for (unsigned epoch = 0; epoch < epochs; epoch++) {
         for (uint32_t i = 0; i < n; i++) {
             order[i] = i;
@@ -208,43 +281,73 @@ static void fit_once(trainer *t, uint32_t *order, unsigned epochs, uint64_t seed
     }
 }
 
-/* The mean of several fits in different orders. */
-static dateline_status fit(trainer *t, const train_options *o, dateline_error *e)
+/* Adds a fit to the mean, its units behind those of the fits before. */
+static void add_fit(trainer *t, uint32_t number)
 {
-    float *mean = ARENA_ARRAY(t->a, float, CHAINS_SIZE);
-    uint32_t *order = ARENA_ARRAY(t->a, uint32_t, t->decisions.count + 1);
-    t->weights = ARENA_ARRAY(t->a, float, CHAINS_SIZE);
-    t->squares = ARENA_ARRAY(t->a, float, CHAINS_SIZE);
-    if (t->weights == NULL || t->squares == NULL || order == NULL || mean == NULL) {
-        return fault_memory(e);
+    for (uint32_t f = 0; f < CHAINS_SIZE; f++) {
+        t->weights[f] += t->now.weights[f] / FITS;
     }
-    for (uint64_t i = 0; i < FITS; i++) {
-        fit_once(t, order, o->epochs > 0 ? o->epochs : EPOCHS, o->seed + i * 101);
-        for (uint32_t f = 0; f < CHAINS_SIZE; f++) {
-            mean[f] += t->weights[f] / FITS;
+    for (uint32_t u = 0, all = number * UNITS; u < UNITS; u++, all++) {
+        t->header.bias[all] = t->now.bias[u];
+        t->header.out[all] = t->now.out[u] / FITS;
+        for (uint32_t k = 0; k < CHAINS_ROWS; k++) {
+            t->rows[k * CHAINS_WIDTH + all] = t->now.rows[k * UNITS + u];
         }
     }
-    t->weights = mean;
+}
+
+static dateline_status fit(trainer *t, const train_options *o, dateline_error *e)
+{
+    uint32_t *order = ARENA_ARRAY(t->a, uint32_t, t->decisions.count + 1);
+    t->now.weights = ARENA_ARRAY(t->a, float, CHAINS_SIZE);
+    t->now.rows = ARENA_ARRAY(t->a, float, CHAINS_ROWS *UNITS);
+    t->squares.weights = ARENA_ARRAY(t->a, float, CHAINS_SIZE);
+    t->squares.rows = ARENA_ARRAY(t->a, float, CHAINS_ROWS *UNITS);
+    t->weights = ARENA_ARRAY(t->a, float, CHAINS_SIZE);
+    t->rows = ARENA_ARRAY(t->a, float, CHAINS_ROWS *CHAINS_WIDTH);
+    if (order == NULL || t->now.weights == NULL || t->now.rows == NULL ||
+        t->squares.weights == NULL || t->squares.rows == NULL || t->weights == NULL ||
+        t->rows == NULL) {
+        return fault_memory(e);
+    }
+    for (uint32_t i = 0; i < FITS; i++) {
+        fit_once(t, order, o->epochs > 0 ? o->epochs : EPOCHS, o->seed + i * 101);
+        add_fit(t, i);
+    }
     return DATELINE_OK;
 }
 
-static dateline_status write_weights(const trainer *t, const char *path, dateline_error *e)
+/* Appends the numbers as bytes and returns what a byte is worth; beyond `limit` they are cut. */
+static float write_bytes(buf *out, const float *x, size_t n, float limit)
 {
-    chains_header h = {.magic = CHAINS_MAGIC, .version = CHAINS_VERSION, .size = CHAINS_SIZE};
     float most = 1e-6F;
-    for (uint32_t f = 0; f < CHAINS_SIZE; f++) {
-        most = fmaxf(most, fabsf(t->weights[f]));
+    for (size_t i = 0; i < n; i++) {
+        most = fmaxf(most, fabsf(x[i]));
     }
-    most = fminf(most, 3.0F);
-    h.scale = most / 127.0F;
-    h.eager = (int32_t)lrintf(eager / h.scale);
-    buf out = {0};
-    buf_view(&out, (view){(const char *)&h, sizeof h});
-    for (uint32_t f = 0; f < CHAINS_SIZE; f++) {
-        float w = fmaxf(-most, fminf(most, t->weights[f]));
-        buf_char(&out, (char)(int8_t)lrintf(w / h.scale));
+    most = fminf(most, limit);
+    for (size_t i = 0; i < n; i++) {
+        float cut = fmaxf(-most, fminf(most, x[i]));
+        buf_char(out, (char)(int8_t)lrintf(cut * 127.0F / most));
     }
-    dateline_status status = out.failed ? fault_memory(e) : file_write(path, buf_all(&out), e);
+    return most / 127.0F;
+}
+
+static dateline_status write_weights(trainer *t, const char *path, dateline_error *e)
+{
+    chains_header *h = &t->header;
+    buf body = {0}, out = {0};
+    h->magic = CHAINS_MAGIC;
+    h->version = CHAINS_VERSION;
+    h->size = CHAINS_SIZE;
+    h->rows = CHAINS_ROWS;
+    h->eager = eager;
+    h->scale = write_bytes(&body, t->weights, CHAINS_SIZE, 3.0F);
+    h->row_scale = write_bytes(&body, t->rows, CHAINS_ROWS * CHAINS_WIDTH, 2.0F);
+    buf_view(&out, (view){(const char *)h, sizeof *h});
+    buf_view(&out, buf_all(&body));
+    bool failed = out.failed || body.failed;
+    dateline_status status = failed ? fault_memory(e) : file_write(path, buf_all(&out), e);
+    buf_free(&body);
     buf_free(&out);
     return status;
 }

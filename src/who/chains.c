@@ -4,28 +4,48 @@
 dateline_status chains_open(view bytes, chains_model *m, dateline_error *e)
 {
     chains_header h;
-    if (bytes.length != sizeof h + CHAINS_SIZE) {
+    if (bytes.length != sizeof h + CHAINS_SIZE + CHAINS_ROWS * CHAINS_WIDTH) {
         return fault(e, DATELINE_E_MODEL, "the weights of coreference are cut short");
     }
     memcpy(&h, bytes.data, sizeof h);
-    if (h.magic != CHAINS_MAGIC || h.version != CHAINS_VERSION || h.size != CHAINS_SIZE) {
+    if (h.magic != CHAINS_MAGIC || h.version != CHAINS_VERSION || h.size != CHAINS_SIZE ||
+        h.rows != CHAINS_ROWS) {
         return fault(e, DATELINE_E_MODEL, "no weights of coreference of version %u",
                      CHAINS_VERSION);
     }
     m->header = h;
     m->weights = (const int8_t *)(bytes.data + sizeof h);
+    m->rows = m->weights + CHAINS_SIZE;
     return DATELINE_OK;
 }
 
-static int32_t score(const chains_model *m, const report *r, const chains *c, size_t i, int64_t j)
+/* What the hidden layer adds: a sum of rows for each trait, cut off below at zero. */
+static float of_traits(const chains_model *m, const chains_look *look)
 {
-    uint32_t keys[CHAINS_FEATURES];
-    uint32_t n = chains_features(r, c, i, j, keys);
-    int32_t sum = 0;
-    for (uint32_t k = 0; k < n; k++) {
-        sum += m->weights[keys[k]];
+    int32_t sums[CHAINS_WIDTH] = {0};
+    for (uint32_t k = 0; k < look->ntraits; k++) {
+        const int8_t *row = m->rows + (size_t)look->traits[k] * CHAINS_WIDTH;
+        for (uint32_t u = 0; u < CHAINS_WIDTH; u++) {
+            sums[u] += row[u];
+        }
+    }
+    float sum = 0;
+    for (uint32_t u = 0; u < CHAINS_WIDTH; u++) {
+        float unit = (float)sums[u] * m->header.row_scale + m->header.bias[u];
+        sum += unit > 0 ? unit * m->header.out[u] : 0;
     }
     return sum;
+}
+
+static float score(const chains_model *m, const report *r, const chains *c, size_t i, int64_t j)
+{
+    chains_look look;
+    chains_features(r, c, i, j, &look);
+    int32_t sum = 0;
+    for (uint32_t k = 0; k < look.nfeatures; k++) {
+        sum += m->weights[look.features[k]];
+    }
+    return (float)sum * m->header.scale + of_traits(m, &look);
 }
 
 void chains_join(chains *c, size_t i, size_t j)
@@ -75,14 +95,14 @@ void chains_choose(chains *c, size_t i, bool shorter)
 
 /* The best antecedent of a phrase, -1 = none, and by how much it is better than none. */
 static int64_t best_of(const chains_model *m, const report *r, const chains *c, size_t i,
-                       int32_t *margin)
+                       float *margin)
 {
     uint32_t found[CHAINS_FAR];
-    int32_t none = score(m, r, c, i, -1) - m->header.eager, most = none;
+    float none = score(m, r, c, i, -1) - m->header.eager, most = none;
     int64_t best = -1;
     uint32_t n = chains_candidates(c, i, found);
     for (uint32_t k = 0; k < n; k++) {
-        int32_t s = score(m, r, c, i, found[k]);
+        float s = score(m, r, c, i, found[k]);
         if (s > most) {
             most = s;
             best = found[k];
@@ -97,7 +117,7 @@ dateline_status chains_run(const chains_model *m, const report *r, const chains_
 {
     TRY(chains_find(r, how, scratch, c, e));
     for (size_t i = 0; i < c->count; i++) {
-        int32_t margin, other = 0;
+        float margin, other = 0;
         if (c->at[i].dead) {
             continue;
         }

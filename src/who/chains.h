@@ -4,14 +4,15 @@
  *     chains c;  TRY(chains_run(&m, r, &(chains_means){.speakers = s}, scratch, &c, e));
  *     c.at[i].first, .last, .chain      tokens of the phrase; phrases of one chain are the same
  *
- * Needs tokens, syntax and names; with who/'s mentions it also knows who is a person.  A linear
- * model over hashed features ranks for each phrase the earlier phrases and "none" (Denis and
- * Baldridge 2008, Durrett and Klein 2013); the best one wins.  Looks at most CHAINS_NEAR phrases
- * back (beyond CHAINS_BESIDE only at the latest ones of their chains), and CHAINS_FAR where words
- * are shared, so that time grows with the text.  Of two readings of a phrase ("the foundation in
- * the future", "the foundation") the one with the better antecedent is meant, the other is dead.
- * Under ten microseconds a token: not part of who_run, run where chains are asked for.  Everything
- * lies in `scratch`.
+ * Needs tokens, syntax and names; with who/'s mentions it also knows who is a person.  A model
+ * over hashed features, linear in those joined with the kinds of the phrases and with one hidden
+ * layer over the bare traits, ranks for each phrase the earlier phrases and "none" (Denis and
+ * Baldridge 2008, Durrett and Klein 2013, Wiseman et al. 2015); the best one wins.  Looks at most
+ * CHAINS_NEAR phrases back (beyond CHAINS_BESIDE only at the latest ones of their chains), and
+ * CHAINS_FAR where words are shared, so that time grows with the text.  Of two readings of a phrase
+ * ("the foundation in the future", "the foundation") the one with the better antecedent is meant,
+ * the other is dead. Under ten microseconds a token: not part of who_run, run where chains are
+ * asked for.  Everything lies in `scratch`.
  */
 #ifndef WHO_CHAINS_H
 #define WHO_CHAINS_H
@@ -19,22 +20,34 @@
 #include "know/know.h"
 #include "report/report.h"
 
-#define CHAINS_BITS 18
+#define CHAINS_BITS 17
 #define CHAINS_SIZE (1U << CHAINS_BITS)
+#define CHAINS_ROW_BITS 12
+#define CHAINS_ROWS (1U << CHAINS_ROW_BITS)
 #define CHAINS_MAGIC 0x43484e53U
-#define CHAINS_VERSION 2U
-enum { CHAINS_FEATURES = 128, CHAINS_NEAR = 70, CHAINS_BESIDE = 25, CHAINS_FAR = 600 };
+#define CHAINS_VERSION 3U
+enum { CHAINS_FEATURES = 128, CHAINS_TRAITS = 96, CHAINS_WIDTH = 32 };
+enum { CHAINS_NEAR = 70, CHAINS_BESIDE = 25, CHAINS_FAR = 600 };
 
 typedef struct {
-    uint32_t magic, version, size;
-    float scale;   /* a weight is its byte times this */
-    int32_t eager; /* what "none" is held back by, in weights' bytes */
+    uint32_t magic, version, size, rows;
+    float scale, row_scale; /* a weight is its byte times this */
+    float eager;            /* what "none" is held back by */
+    float bias[CHAINS_WIDTH], out[CHAINS_WIDTH];
 } chains_header;
 
 typedef struct {
     chains_header header;
     const int8_t *weights; /* [CHAINS_SIZE] */
+    const int8_t *rows;    /* [CHAINS_ROWS * CHAINS_WIDTH] */
 } chains_model;
+
+/* What a phrase and its antecedent look like: places in the weights, most of them of traits joined
+ * with kinds of phrases, and the hidden layer's rows of the bare traits. */
+typedef struct {
+    uint32_t nfeatures, ntraits;
+    uint32_t features[CHAINS_FEATURES], traits[CHAINS_TRAITS];
+} chains_look;
 
 MUST_USE dateline_status chains_open(view bytes, chains_model *m, dateline_error *e);
 
@@ -89,10 +102,8 @@ MUST_USE dateline_status chains_find(const report *r, const chains_means *how, a
 void chains_describe(const report *r, const chains_means *how, noun_phrase *p);
 /* and of all phrases together, described, whom they are of: men, women, who speaks when. */
 void chains_tell_people(const report *r, const chains_means *how, chains *c);
-/* Writes the features of phrase i with the earlier phrase j (-1 = none) and returns their number;
- * each is a place in the weights. */
-uint32_t chains_features(const report *r, const chains *c, size_t i, int64_t j,
-                         uint32_t keys[CHAINS_FEATURES]);
+/* How phrase i looks with the earlier phrase j (-1 = none). */
+void chains_features(const report *r, const chains *c, size_t i, int64_t j, chains_look *look);
 /* The phrases that i may be the same as, the nearest first; returns their number. */
 uint32_t chains_candidates(const chains *c, size_t i, uint32_t found[CHAINS_FAR]);
 /* Chooses between a phrase and its shorter reading. */

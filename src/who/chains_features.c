@@ -1,11 +1,11 @@
 /* The features of a phrase by itself (is it told of for the first time?) and with an earlier phrase
  * (is it the same?).  Each is hashed with the number of its template; most are given again together
- * with the kind of the phrase, so that pronouns and names learn weights of their own. */
+ * with the kind of the phrase, so that pronouns and names learn weights of their own, and bare to
+ * the hidden layer, which learns what is to be joined; words are not given to that. */
 #include "who/chains.h"
 
 typedef struct {
-    uint32_t *keys;
-    uint32_t n;
+    chains_look *look;
     uint32_t kind, pair; /* hashes of the kinds */
 } feature_list;
 
@@ -19,23 +19,44 @@ static uint32_t mix(uint32_t a, uint32_t b)
 
 static void put(feature_list *l, uint32_t template, uint32_t value)
 {
-    if (l->n < CHAINS_FEATURES) {
-        l->keys[l->n++] = mix(mix(template, value), 77) >> (32 - CHAINS_BITS);
+    chains_look *look = l->look;
+    if (look->nfeatures < CHAINS_FEATURES) {
+        look->features[look->nfeatures++] = mix(mix(template, value), 77) >> (32 - CHAINS_BITS);
+    }
+}
+
+static void put_trait(feature_list *l, uint32_t template, uint32_t value)
+{
+    chains_look *look = l->look;
+    if (look->ntraits < CHAINS_TRAITS) {
+        look->traits[look->ntraits++] = mix(mix(template, value), 78) >> (32 - CHAINS_ROW_BITS);
     }
 }
 
 /* By itself and with the kind of the phrase. */
-static void put2(feature_list *l, uint32_t template, uint32_t value)
+static void put_word2(feature_list *l, uint32_t template, uint32_t value)
 {
     put(l, template, value);
     put(l, template + 1000, mix(value, l->kind));
 }
 
+static void put2(feature_list *l, uint32_t template, uint32_t value)
+{
+    put_word2(l, template, value);
+    put_trait(l, template, value);
+}
+
 /* With the kind of the phrase and with those of both. */
-static void put3(feature_list *l, uint32_t template, uint32_t value)
+static void put_word3(feature_list *l, uint32_t template, uint32_t value)
 {
     put(l, template + 1000, mix(value, l->kind));
     put(l, template + 2000, mix(value, l->pair));
+}
+
+static void put3(feature_list *l, uint32_t template, uint32_t value)
+{
+    put_word3(l, template, value);
+    put_trait(l, template, value);
 }
 
 static uint32_t bucket(uint32_t n)
@@ -74,15 +95,15 @@ static void alone(const report *r, const chains *c, size_t i, feature_list *l)
 {
     const noun_phrase *a = &c->at[i];
     put(l, 1, l->kind);
-    put2(l, 2, a->lemma);
-    put2(l, 3, a->first_word);
+    put_word2(l, 2, a->lemma);
+    put_word2(l, 3, a->first_word);
     put2(l, 4, a->deprel);
     put2(l, 5, bucket(a->last - a->first));
     put2(l, 6, heard_before(c, i));
     put2(l, 7, a->thing);
     put2(l, 8, a->number);
-    put2(l, 9, form_hash(r, (int64_t)a->first - 1));
-    put2(l, 10, form_hash(r, (int64_t)a->last + 1));
+    put_word2(l, 9, form_hash(r, (int64_t)a->first - 1));
+    put_word2(l, 10, form_hash(r, (int64_t)a->last + 1));
     put(l, 11, mix(a->governor, a->deprel));
     put2(l, 12, bucket((uint32_t)i));
     put2(l, 13, a->first == r->sentences[a->sent].first);
@@ -304,7 +325,7 @@ static void by_clause(const report *r, const noun_phrase *a, const noun_phrase *
         if (y->head == t && t != (int32_t)a->head) {
             put3(l, 74, mix(y->deprel, down));
             put3(l, 75, mix(y->deprel, depth < 4 ? depth : 4));
-            put3(l, 76, mix(y->deprel, mix(down, form_hash(r, t))));
+            put_word3(l, 76, mix(y->deprel, mix(down, form_hash(r, t))));
             return;
         }
         int32_t p = t == (int32_t)a->head ? -1 : report_child_by(r, (uint32_t)t, DEPREL_PARATAXIS);
@@ -315,7 +336,7 @@ static void by_clause(const report *r, const noun_phrase *a, const noun_phrase *
         depth++;
         down = r->tokens[t].deprel;
     }
-    put3(l, 78, mix(b->deprel, b->governor));
+    put_word3(l, 78, mix(b->deprel, b->governor));
 }
 
 static void by_voice(const noun_phrase *a, const noun_phrase *b, feature_list *l)
@@ -340,33 +361,63 @@ static void by_reading(const report *r, const chains *c, size_t i, const noun_ph
     put(l, 98, mix(form_hash(r, end), a->cut));
 }
 
-uint32_t chains_features(const report *r, const chains *c, size_t i, int64_t j,
-                         uint32_t keys[CHAINS_FEATURES])
+/* The looks of both phrases for themselves, which the joined features above take for granted. */
+static void bare_traits(const chains *c, size_t i, const noun_phrase *b, feature_list *l)
 {
     const noun_phrase *a = &c->at[i];
-    feature_list l = {.keys = keys, .kind = a->kind};
+    const uint32_t looks[] = {a->kind,
+                              b->kind,
+                              a->deprel,
+                              b->deprel,
+                              a->thing,
+                              b->thing,
+                              a->number,
+                              b->number,
+                              bucket(a->last - a->first),
+                              bucket(b->last - b->first)};
+    for (uint32_t k = 0; k < sizeof looks / sizeof looks[0]; k++) {
+        put_trait(l, 301 + k, looks[k]);
+    }
+    for (uint32_t sorts = c->at[b->chain].sorts, bit = 0; sorts != 0; sorts >>= 1, bit++) {
+        if ((sorts & 1U) != 0) {
+            put_trait(l, 311, bit);
+        }
+    }
+    put_trait(l, 312, heard_before(c, i));
+}
+
+static void of_pair(const report *r, const chains *c, size_t i, size_t j, feature_list *l)
+{
+    const noun_phrase *a = &c->at[i], *b = &c->at[j], *first = &c->at[b->chain];
+    put(l, 19, l->pair);
+    by_reading(r, c, i, b, l);
+    by_words(r, a, b, l);
+    by_earlier(b, l);
+    by_agreement(a, b, l);
+    by_place(r, c, i, j, l);
+    by_voice(a, b, l);
+    by_chain(c, a, b, l);
+    by_roles(a, first, l);
+    by_person(a, b, first, l);
+    by_clause(r, a, b, l);
+    put3(l, 55, by_actor(r, a, b));
+    put3(l, 57, mix(first->latest == (uint32_t)j, bucket(a->sent - b->sent)));
+    put3(l, 58, mix(a->in_name, b->in_name));
+    if (a->pronoun || a->definite) {
+        put3(l, 56, rivals(c, i, j));
+    }
+    bare_traits(c, i, b, l);
+}
+
+void chains_features(const report *r, const chains *c, size_t i, int64_t j, chains_look *look)
+{
+    feature_list l = {.look = look, .kind = c->at[i].kind};
+    look->nfeatures = look->ntraits = 0;
     if (j < 0) {
         alone(r, c, i, &l);
-        return l.n;
+        put_trait(&l, 300, l.kind);
+        return;
     }
-    const noun_phrase *b = &c->at[j];
-    l.pair = mix(a->kind, b->kind);
-    put(&l, 19, l.pair);
-    by_reading(r, c, i, b, &l);
-    by_words(r, a, b, &l);
-    by_earlier(b, &l);
-    by_agreement(a, b, &l);
-    by_place(r, c, i, (size_t)j, &l);
-    by_voice(a, b, &l);
-    by_chain(c, a, b, &l);
-    by_roles(a, &c->at[b->chain], &l);
-    by_person(a, b, &c->at[b->chain], &l);
-    by_clause(r, a, b, &l);
-    put3(&l, 55, by_actor(r, a, b));
-    put3(&l, 57, mix(c->at[b->chain].latest == (uint32_t)j, bucket(a->sent - b->sent)));
-    put3(&l, 58, mix(a->in_name, b->in_name));
-    if (a->pronoun || a->definite) {
-        put3(&l, 56, rivals(c, i, (size_t)j));
-    }
-    return l.n;
+    l.pair = mix(l.kind, c->at[j].kind);
+    of_pair(r, c, i, (size_t)j, &l);
 }
