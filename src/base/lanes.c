@@ -354,6 +354,7 @@ uint64_t lanes_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count)
     return lanes_plain_bits_at(bits, at, count);
 }
 
+LANES_CLONES
 void lanes_rectify(int16_t *v, size_t width)
 {
     for (size_t k = 0; k < width; k++) {

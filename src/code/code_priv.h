@@ -282,6 +282,7 @@ typedef struct {
     const act *a;
     uint32_t *at; /* [limit] */
     uint32_t limit, count;
+    const judge_weights *judge; /* whose weights are fetched meanwhile; null = nobody's */
 } feature_sink;
 
 void feature_hash(feature_sink *s, uint64_t h);

@@ -4,7 +4,11 @@
 void feature_hash(feature_sink *s, uint64_t h)
 {
     if (s->count < s->limit) {
-        s->at[s->count++] = trait_fold(h);
+        const uint32_t trait = trait_fold(h);
+        s->at[s->count++] = trait;
+        if (s->judge != NULL && s->judge->weights != NULL) {
+            __builtin_prefetch(&s->judge->weights[trait & (s->judge->header.size - 1)]);
+        }
     }
 }
 

@@ -39,6 +39,7 @@ dateline_status score_open(view bytes, score_net *net, dateline_error *e)
     return DATELINE_OK;
 }
 
+LANES_CLONES
 void score_hint(const score_net *net, const score_rows *rows)
 {
     for (size_t i = 0; net->known_bits != 0 && i < rows->count; i++) {
@@ -47,7 +48,7 @@ void score_hint(const score_net *net, const score_rows *rows)
 }
 
 /* Keeps the keys of the features that training knew. */
-static size_t keep_known(const score_net *net, score_rows *rows)
+static inline size_t keep_known(const score_net *net, score_rows *rows)
 {
     const uint32_t known_bits = net->known_bits;
     const uint8_t *known = net->known;
@@ -60,6 +61,7 @@ static size_t keep_known(const score_net *net, score_rows *rows)
     return n;
 }
 
+LANES_CLONES
 void score_find(const score_net *net, score_rows *rows)
 {
     rows->count = net->known_bits == 0 ? rows->count : keep_known(net, rows);
