@@ -244,6 +244,36 @@ static void link_owner(finder *f, int32_t owner)
     }
 }
 
+/* "Foreign Minister Reina and his Chinese counterpart": he is no Chinese, whatever the report's home;
+ * he is of the country that was last a subject. */
+static void tell_apart(finder *f, size_t i, int32_t number)
+{
+    const actor_code *other = &at(f, i)->m.actor;
+    const draft *subject = NULL;
+    const actor_code *his = &f->entities.at[number].actor;
+    if (!at(f, i)->coded || (known(his) && !code_equal(his->code, other->code))) {
+        return;
+    }
+    for (size_t k = 0; k < i; k++) {
+        const draft *b = at(f, k);
+        if (b->coded && f->entity_of[k] == number) {
+            return;
+        }
+        bool state = b->coded && known(&b->m.actor) && b->m.actor.sector[0] == '\0';
+        bool apart = state && !code_equal(b->m.actor.code, other->code);
+        subject = apart && tok(f, b->m.head)->deprel == DEPREL_NSUBJ ? b : subject;
+    }
+    if (subject == NULL) {
+        return;
+    }
+    who_set_code(&f->entities.at[number].actor, subject->m.actor.code);
+    for (size_t k = 0; k < i; k++) {
+        if (f->entity_of[k] == number) {
+            who_set_code(&at(f, k)->m.actor, subject->m.actor.code);
+        }
+    }
+}
+
 /* "his Moroccan counterpart": sector and office of the owner; "Castro's government": his country.
  */
 static void take_from_owner(finder *f, size_t i)
@@ -260,6 +290,7 @@ static void take_from_owner(finder *f, size_t i)
     if (same && e != NULL) {
         memcpy(d->m.actor.sector, e->actor.sector, sizeof e->actor.sector);
         d->m.office = e->office;
+        tell_apart(f, i, number);
     }
     const actor_code *whose = e != NULL ? &e->actor : &at(f, (size_t)owner)->m.actor;
     if (!d->coded && known(whose) && !same) {
