@@ -244,8 +244,8 @@ static void link_owner(finder *f, int32_t owner)
     }
 }
 
-/* "Foreign Minister Reina and his Chinese counterpart": he is no Chinese, whatever the report's home;
- * he is of the country that was last a subject. */
+/* "Foreign Minister Reina and his Chinese counterpart": he is no Chinese, whatever the report's
+ * home; he is of the country that was last a subject. */
 static void tell_apart(finder *f, size_t i, int32_t number)
 {
     const actor_code *other = &at(f, i)->m.actor;
