@@ -91,7 +91,7 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
         (m >= 0 && f->r->matches[m].kind >= KNOW_ORG && f->r->matches[m].kind <= KNOW_BODY) ||
         (leads(f, d) && host->sector[0] != '\0');
     /* "the Ministry of Labour" is no party's, "the party's leader" is. */
-    bool own = organisation && f->r->matches[m].kind == KNOW_PARTY &&
+    bool own = organisation && m >= 0 && f->r->matches[m].kind == KNOW_PARTY &&
                know_list_find(f->k, f->organs, tok(f, d->m.head)->lemma) >= 0;
     if (organisation && !d->former && !own) {
         memcpy(d->m.actor.sector, host->sector, sizeof host->sector);
