@@ -8,6 +8,17 @@
 
 #define CLIMB 6
 
+/* "nobody", "no such request"; -1 = there is no such phrase. */
+static bool names_nobody(const coder *c, int32_t noun)
+{
+    if (noun < 0) {
+        return false;
+    }
+    int32_t which = child_by(c, (uint32_t)noun, DEPREL_DET);
+    return is_class(c, (uint32_t)noun, LEX_negator) ||
+           (which >= 0 && is_class(c, (uint32_t)which, LEX_negator));
+}
+
 static bool negated_here(const coder *c, uint32_t t)
 {
     for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
@@ -18,12 +29,9 @@ static bool negated_here(const coder *c, uint32_t t)
             return true;
         }
     }
-    int32_t subject = child_by(c, t, DEPREL_NSUBJ);
-    subject = subject < 0 ? child_by(c, t, DEPREL_NSUBJ_PASS) : subject;
-    return subject >= 0 &&
-           (is_class(c, (uint32_t)subject, LEX_negator) ||
-            (child_by(c, (uint32_t)subject, DEPREL_DET) >= 0 &&
-             is_class(c, (uint32_t)child_by(c, (uint32_t)subject, DEPREL_DET), LEX_negator)));
+    return names_nobody(c, child_by(c, t, DEPREL_NSUBJ)) ||
+           names_nobody(c, child_by(c, t, DEPREL_NSUBJ_PASS)) ||
+           names_nobody(c, child_by(c, t, DEPREL_OBJ));
 }
 
 static void weaken(standing *st, act_status status, const char *why)
@@ -61,6 +69,7 @@ static void read_auxiliaries(const coder *c, uint32_t v, standing *st)
     bool have_present = false;
     bool have_past = false;
     bool been = false;
+    bool being = false;
     bool modal = false;
     for (int32_t k = c->first_child[v]; k >= 0; k = c->next_sibling[k]) {
         const token *w = tok(c, (uint32_t)k);
@@ -88,11 +97,12 @@ static void read_auxiliaries(const coder *c, uint32_t v, standing *st)
         } else if (view_equal(w->lemma, VIEW("be"))) {
             be_present = be_present || present;
             been = been || w->xpos == XPOS_VBN;
+            being = being || w->xpos == XPOS_VBG;
         }
     }
     st->perfect = have_present && !modal;
     st->pluperfect = have_past;
-    bool progressive = tok(c, v)->xpos == XPOS_VBG;
+    bool progressive = tok(c, v)->xpos == XPOS_VBG || being;
     if (progressive && !modal && (be_present || (have_present && been))) {
         weaken(st, STATUS_ONGOING, "progressive");
     }
