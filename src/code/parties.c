@@ -25,6 +25,41 @@ static void add_party(party_list *out, participant p)
     }
 }
 
+static const char bodies[][4] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"};
+
+/* Of codes of three letters. */
+static bool one_of(const char code[4], const char (*list)[4], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (memcmp(code, list[i], 4) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The only country that the mention's sentence names; null = none, or several. */
+static const char *country_beside(const report *r, uint32_t m)
+{
+    const uint32_t sent = r->tokens[r->mentions[m].first].sent;
+    const char *only = NULL;
+    uint32_t k = m;
+    while (k > 0 && r->tokens[r->mentions[k - 1].first].sent == sent) {
+        k--;
+    }
+    for (; k < r->nmentions && r->tokens[r->mentions[k].first].sent == sent; k++) {
+        const mention *b = &r->mentions[k];
+        if (b->via == VIA_DEFAULT || b->actor.code[0] == 0 || one_of(b->actor.code, bodies, 6)) {
+            continue;
+        }
+        if (only != NULL && !code_equal(only, b->actor.code)) {
+            return NULL;
+        }
+        only = b->actor.code;
+    }
+    return only;
+}
+
 static participant party_of_mention(const report *r, uint32_t m)
 {
     const mention *who = &r->mentions[m];
@@ -41,7 +76,8 @@ static participant party_of_mention(const report *r, uint32_t m)
     }
     bool unknown = code_equal(p.actor.sector, "UNK") || code_equal(p.actor.sector, "UAF");
     if (p.actor.code[0] == 0 && !unknown && !who->abroad) {
-        memcpy(p.actor.code, r->country, sizeof p.actor.code);
+        const char *beside = country_beside(r, m);
+        memcpy(p.actor.code, beside != NULL ? beside : r->country, sizeof p.actor.code);
         p.via = VIA_DEFAULT;
     }
     if (p.name.length == 0 && whole != NULL) {
@@ -199,18 +235,6 @@ void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
 
 static const char political_sectors[][4] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY",
                                             "OPP", "REB", "PRM", "UAF", "SEP", "ELI"};
-static const char bodies[][4] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"};
-
-/* Of codes of three letters. */
-static bool one_of(const char code[4], const char (*list)[4], size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (memcmp(code, list[i], 4) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* A word that no stage knows, put into the report's country by default. */
 static bool is_unknown(const participant *p)
