@@ -8,7 +8,7 @@
 
 /* Of a candidate that agrees with an event told elsewhere: not learnt from. */
 #define ELSEWHERE 0.3F
-/* Of our own reports, beside a real one's 1: chosen on the held-out loss. */
+/* Of what is not measured on, beside a real report's 1: chosen on the held-out loss. */
 #define WRITTEN_WEIGHT 0.3F
 /* An act is kept when it is at least so likely an event: best for whole records on held-out folds
  * (docs/SCORES.md). */
