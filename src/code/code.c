@@ -274,48 +274,26 @@ dateline_status code_keep(code_work *work, report *r, dateline_error *e)
     return DATELINE_OK;
 }
 
-static dateline_status open_weights(const char *directory, const char *name, mapped *file,
-                                    judge_weights *w, dateline_error *e)
+/* Weights that are not there are none: the file stays empty. */
+static dateline_status map_weights(const char *directory, const char *name, mapped *file,
+                                   dateline_error *e)
 {
     char path[4096];
-    const uint32_t size = strcmp(name, "said.bin") == 0 ? SAID_SIZE : JUDGE_SIZE;
     snprintf(path, sizeof path, "%s/%s", directory, name);
-    if (!file_exists(path)) {
-        return judge_open((view){"", 0}, size, w, e);
-    }
-    TRY(file_map(path, file, e));
-    return judge_open(file->bytes, size, w, e);
-}
-
-static dateline_status open_hints(const char *directory, code_model *m, dateline_error *e)
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/hints.bin", directory);
-    if (!file_exists(path)) {
-        return hint_open((view){"", 0}, &m->hints, e);
-    }
-    TRY(file_map(path, &m->hints_file, e));
-    return hint_open(m->hints_file.bytes, &m->hints, e);
-}
-
-static dateline_status open_choices(const char *directory, code_model *m, dateline_error *e)
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/choices.bin", directory);
-    if (!file_exists(path)) {
-        return choice_open((view){"", 0}, &m->choices, e);
-    }
-    TRY(file_map(path, &m->choices_file, e));
-    return choice_open(m->choices_file.bytes, &m->choices, e);
+    return file_exists(path) ? file_map(path, file, e) : DATELINE_OK;
 }
 
 dateline_status code_open(const char *directory, code_model *m, dateline_error *e)
 {
     *m = (code_model){0};
-    TRY(open_weights(directory, "judge.bin", &m->judge_file, &m->judge, e));
-    TRY(open_weights(directory, "said.bin", &m->said_file, &m->said, e));
-    TRY(open_hints(directory, m, e));
-    return open_choices(directory, m, e);
+    TRY(map_weights(directory, "judge.bin", &m->judge_file, e));
+    TRY(judge_open(m->judge_file.bytes, JUDGE_SIZE, &m->judge, e));
+    TRY(map_weights(directory, "said.bin", &m->said_file, e));
+    TRY(judge_open(m->said_file.bytes, SAID_SIZE, &m->said, e));
+    TRY(map_weights(directory, "hints.bin", &m->hints_file, e));
+    TRY(hint_open(m->hints_file.bytes, &m->hints, e));
+    TRY(map_weights(directory, "choices.bin", &m->choices_file, e));
+    return choice_open(m->choices_file.bytes, &m->choices, e);
 }
 
 void code_close(code_model *m)

@@ -5,6 +5,7 @@
 
 #include "train/geoxml.h"
 #include "train/timeml.h"
+#include "train/tsv.h"
 
 typedef VEC(view) text_list;
 
@@ -39,18 +40,17 @@ static bool fetch_timebank(const afar_texts *t, const char *part, gold_report *r
 
 static void read_relations(arena *a, view file, text_list *out)
 {
-    enum { NUMBER = 1, SENTENCE = 2 }; /* columns */
-    view row, cell;
-    (void)view_split(&file, '\n', &row);
-    while (view_split(&file, '\n', &row)) {
-        size_t number = 0;
-        for (int column = 0; column <= SENTENCE && view_split(&row, '\t', &cell); column++) {
-            number = column == NUMBER ? strtoul(cell.data, NULL, 10) : number;
-        }
+    view header = VIEW("");
+    view row;
+    (void)view_split(&file, '\n', &header);
+    const size_t id = tsv_column(header, VIEW("sentence_id"));
+    const size_t sentence = tsv_column(header, VIEW("sentence"));
+    while (id != SIZE_MAX && sentence != SIZE_MAX && view_split(&file, '\n', &row)) {
+        const size_t number = strtoul(tsv_cell(row, id).data, NULL, 10);
         while (out->count <= number && number < MOST && VEC_PUSH(out, a, VIEW(""))) {
         }
         if (number < out->count) {
-            out->at[number] = cell;
+            out->at[number] = tsv_cell(row, sentence);
         }
     }
 }

@@ -14,6 +14,7 @@
 
 #include "train/relations_priv.h"
 #include "train/train.h"
+#include "train/tsv.h"
 
 #define FOLDS 5
 #define EPOCHS 60
@@ -76,28 +77,6 @@ static void read_marks(arena *a, view marked, relation *x)
     x->text = (view){out == NULL ? "" : out, n};
 }
 
-static size_t column_of(view header, view name)
-{
-    view cell;
-    for (size_t i = 0; view_split(&header, '\t', &cell); i++) {
-        if (view_equal(view_trim(cell), name)) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static view cell_at(view row, size_t column)
-{
-    view cell = VIEW("");
-    for (size_t i = 0; i <= column; i++) {
-        if (!view_split(&row, '\t', &cell)) {
-            return VIEW("");
-        }
-    }
-    return view_trim(cell);
-}
-
 typedef struct {
     arena *a, *scratch;
     dateline_model *model;
@@ -140,8 +119,8 @@ static dateline_status read_pairs(study *s, const char *path, dateline_error *e)
     s->hash = view_hash(text);
     view header = VIEW("");
     (void)view_split(&text, '\n', &header);
-    size_t marked = column_of(header, VIEW("marked_sentence"));
-    size_t root = column_of(header, VIEW("gold_root"));
+    size_t marked = tsv_column(header, VIEW("marked_sentence"));
+    size_t root = tsv_column(header, VIEW("gold_root"));
     if (marked == SIZE_MAX || root == SIZE_MAX) {
         return fault_at(e, DATELINE_E_FORMAT, path, 1,
                         "no columns marked_sentence and gold_root: not a file of plover-relations");
@@ -151,8 +130,8 @@ static dateline_status read_pairs(study *s, const char *path, dateline_error *e)
         if (view_trim(row).length == 0) {
             continue;
         }
-        relation x = {.type = relation_of(cell_at(row, root)), .guess = -1};
-        read_marks(s->a, cell_at(row, marked), &x);
+        relation x = {.type = relation_of(tsv_cell(row, root)), .guess = -1};
+        read_marks(s->a, tsv_cell(row, marked), &x);
         x.fold = (uint32_t)(s->list.count % FOLDS);
         TRY(annotate(s, &x, e));
         if (!VEC_PUSH(&s->list, s->a, x)) {
