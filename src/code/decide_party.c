@@ -357,6 +357,16 @@ static bool is_abroad(const decision *d)
            !holds_code(a->actors, a->nactors, r->country);
 }
 
+/* A minister who meets his colleague has met nobody else, though both are of one country. */
+static bool partners_are_told(const act *a)
+{
+    uint32_t known = 0;
+    for (uint32_t i = 0; i < a->nactors; i++) {
+        known += a->actors[i].via != VIA_DEFAULT && is_political(&a->actors[i]);
+    }
+    return act_is_mutual(a->type) && known > 1 && known == a->nactors;
+}
+
 void options_of_recipient(decision *d, choice *out)
 {
     const act *a = d->a;
@@ -373,7 +383,7 @@ void options_of_recipient(decision *d, choice *out)
         participant home = of_country(country);
         offer(d, out, FROM_HOME, -1, &home, 1);
     }
-    const char *other = other_side(d);
+    const char *other = partners_are_told(a) ? "" : other_side(d);
     if (other[0] != 0 && !abroad) {
         participant they = of_country(other);
         offer(d, out, FROM_OTHER, -1, &they, 1);
