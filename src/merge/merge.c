@@ -26,15 +26,16 @@ static bool same_code(const actor_code *a, const actor_code *b)
     return code_equal(a->code, b->code) && code_equal(a->sector, b->sector);
 }
 
+static bool same_somebody(const report *r, const participant *a, const participant *b)
+{
+    int32_t x = entity_of(r, a);
+    return (x >= 0 && x == entity_of(r, b)) || view_equal_nocase(a->name, b->name);
+}
+
 /* The same somebody, or one the other's general name ("Israel" and "the Israeli army"). */
 static bool same_party(const report *r, const participant *a, const participant *b)
 {
-    int32_t x = entity_of(r, a);
-    int32_t y = entity_of(r, b);
-    if (x >= 0 && x == y) {
-        return true;
-    }
-    if (view_equal_nocase(a->name, b->name)) {
+    if (same_somebody(r, a, b)) {
         return true;
     }
     bool vague =
@@ -166,9 +167,40 @@ static bool one_phrase(const report *r, const act *a, const act *b)
            (hangs_below(r, a->trigger, b->trigger) || hangs_below(r, b->trigger, a->trigger));
 }
 
+static bool all_codes_in(const participant *a, uint32_t na, const participant *b, uint32_t nb)
+{
+    for (uint32_t i = 0; i < na; i++) {
+        uint32_t k = 0;
+        while (k < nb && !code_equal(a[i].actor.code, b[k].actor.code)) {
+            k++;
+        }
+        if (k == nb) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_codes(const participant *a, uint32_t na, const participant *b, uint32_t nb)
+{
+    return all_codes_in(a, na, b, nb) && all_codes_in(b, nb, a, na);
+}
+
+/* "Peru blamed Chile for the raid.  It was a crime, the minister said": of what somebody holds
+ * against another the next sentence tells more, in other words. */
+static bool one_reproach(const report *r, const act *a, const act *b)
+{
+    uint32_t between = a->sent > b->sent ? a->sent - b->sent : b->sent - a->sent;
+    return a->type == ACT_ACCUSE && b->type == ACT_ACCUSE && between <= 1 &&
+           status_agrees(a, b) && a->nactors > 0 && b->nactors > 0 &&
+           same_somebody(r, &a->actors[0], &b->actors[0]) &&
+           same_codes(a->actors, a->nactors, b->actors, b->nactors) &&
+           same_codes(a->recipients, a->nrecipients, b->recipients, b->nrecipients);
+}
+
 static bool same_act(const report *r, const act *a, const act *b)
 {
-    if (told_in_turn(r, a, b) || one_phrase(r, a, b)) {
+    if (told_in_turn(r, a, b) || one_phrase(r, a, b) || one_reproach(r, a, b)) {
         return true;
     }
     if (visit_and_meeting(r, a, b) || visit_and_meeting(r, b, a)) {
