@@ -72,15 +72,28 @@ static void drop_trigger(token_set *reached, const trigger *t)
     reached->count = kept;
 }
 
+/* Whether the path leads to the subject of a verb that only tells of the act: who reports an
+ * attack, or investigates it, has not made it. */
+static bool by_onlooker(const coder *c, const trigger *t, const lexicon_path *path)
+{
+    bool light = path->nsteps == 2 && path->kind[0] == STEP_LIGHT && path->kind[1] == STEP_SUBJ;
+    int32_t v = light ? support_verb(c, t->token) : -1;
+    return v >= 0 && !is_class(c, (uint32_t)v, LEX_light);
+}
+
 /* Fills a role from the first of its paths that reaches a party. */
-static void bind_role(coder *c, const trigger *t, const lexicon_item *item, party_list *out,
-                      bool *weak)
+static void bind_role(coder *c, const trigger *t, const lexicon_item *item, unsigned type,
+                      party_list *out, bool *weak)
 {
     bool others = item->kind == ITEM_RECIPIENT;
+    bool force = type == ACT_ASSAULT || type == ACT_PROTEST;
     for (uint32_t i = 0; i < item->count; i++) {
         const lexicon_path *path = &c->lex->paths[item->first + i];
         token_set reached;
         uint32_t before = out->count;
+        if (item->kind == ITEM_ACTOR && force && by_onlooker(c, t, path)) {
+            continue;
+        }
         walk_path(c, t, path, &reached);
         for (uint32_t k = 0; k < reached.count; k++) {
             parties_of(c, reached.at[k], true, out);
@@ -324,9 +337,9 @@ lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidat
     for (uint32_t i = sense->ndemands; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
         if (item->kind == ITEM_ACTOR || item->kind == ITEM_BOTH) {
-            bind_role(c, t, item, &out->actors, &out->weak_actor);
+            bind_role(c, t, item, sense->type, &out->actors, &out->weak_actor);
         } else if (item->kind == ITEM_RECIPIENT) {
-            bind_role(c, t, item, &out->recipients, &out->weak_recipient);
+            bind_role(c, t, item, sense->type, &out->recipients, &out->weak_recipient);
         }
     }
     bind_object(c, out);
