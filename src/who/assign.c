@@ -89,7 +89,7 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
     int32_t m = f->name_at[t];
     bool organisation =
         (m >= 0 && f->r->matches[m].kind >= KNOW_ORG && f->r->matches[m].kind <= KNOW_BODY) ||
-        (leads(f, d) && host->sector[0] != '\0');
+        (leads(f, d) && (host->sector[0] != '\0' || who_named_behind(f, (uint32_t)t) >= 0));
     /* "the Ministry of Labour" is no party's, "the party's leader" is. */
     bool own = organisation && m >= 0 && f->r->matches[m].kind == KNOW_PARTY &&
                know_list_find(f->k, f->organs, tok(f, d->m.head)->lemma) >= 0;
@@ -159,8 +159,28 @@ static void take_field(const finder *f, draft *d)
     }
 }
 
+/* "The militant group Hamas" is Hamas. */
+static bool code_epithet(const finder *f, draft *d)
+{
+    int32_t i = who_named_behind(f, d->m.head);
+    const draft *named = i < 0 ? NULL : &f->drafts.at[i];
+    if (named == NULL || d->m.plural || !named->coded) {
+        return false;
+    }
+    d->m.actor = named->m.actor;
+    d->coded = true;
+    d->m.type = ENTITY_ORG;
+    d->m.via = named->m.via;
+    d->m.name = named->m.name;
+    d->m.rule = named->m.rule;
+    return true;
+}
+
 static void code_role(finder *f, draft *d)
 {
+    if (code_epithet(f, d)) {
+        return;
+    }
     if (d->entry >= 0) {
         know_actor a = know_actor_on(f->k, (uint32_t)d->entry, who_day(f, d->m.head));
         d->m.actor = a.actor;
@@ -420,6 +440,9 @@ static void code_name(finder *f, draft *d)
 /* "the Afghan group", "Kenya's main farming organisations": whose the words say. */
 static void code_description(const finder *f, draft *d)
 {
+    if (code_epithet(f, d)) {
+        return;
+    }
     actor_code host;
     if (who_country_token(f, d, &host) >= 0) {
         who_set_code(&d->m.actor, host.code);
@@ -476,13 +499,14 @@ static void code_draft(finder *f, draft *d)
     }
 }
 
-/* Names first: persons and offices take what the names beside them say. */
+/* Names first: persons, offices and descriptions take what the names beside them say. */
 void who_code(finder *f)
 {
     for (int offices = 0; offices < 2; offices++) {
         for (size_t i = 0; i < f->drafts.count; i++) {
             draft *d = &f->drafts.at[i];
-            bool office = d->sort == SORT_PERSON || d->sort == SORT_ROLE;
+            bool office = d->sort == SORT_PERSON || d->sort == SORT_ROLE ||
+                          d->sort == SORT_DESCRIPTION;
             if (office == (offices != 0)) {
                 code_draft(f, d);
             }

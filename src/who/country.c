@@ -13,13 +13,36 @@ view who_words(const finder *f, uint32_t first, uint32_t last)
     return view_cut(f->r->text, tok(f, first)->bytes.start, tok(f, last)->bytes.end);
 }
 
-/* The organisation whose name is headed at the token and does not hold the other token; null. */
+static bool is_organisation(const draft *d)
+{
+    return d->m.type == ENTITY_ORG && d->name_first <= d->name_last &&
+           (d->sort == SORT_NAME || d->sort == SORT_ORG);
+}
+
+int32_t who_named_behind(const finder *f, uint32_t noun)
+{
+    enum { NAME_WORDS = 8 };
+    const token *k = tok(f, noun);
+    uint32_t end = f->r->sentences[k->sent].last;
+    if (k->upos != UPOS_NOUN || know_list_find(f->k, f->epithets, k->lemma) < 0) {
+        return -1;
+    }
+    for (uint32_t t = noun + 1; t <= end && t <= noun + NAME_WORDS; t++) {
+        int32_t i = f->draft_at[t];
+        if (i >= 0 && is_organisation(&f->drafts.at[i]) &&
+            f->drafts.at[i].name_first == noun + 1) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 const draft *who_named_at(const finder *f, uint32_t t, uint32_t except)
 {
-    const draft *d = f->draft_at[t] < 0 ? NULL : &f->drafts.at[f->draft_at[t]];
-    bool organisation = d != NULL && d->m.type == ENTITY_ORG && d->name_first <= d->name_last &&
-                        (d->sort == SORT_NAME || d->sort == SORT_ORG);
-    return organisation && (except < d->name_first || except > d->name_last) ? d : NULL;
+    int32_t i = f->draft_at[t];
+    i = i >= 0 && is_organisation(&f->drafts.at[i]) ? i : who_named_behind(f, t);
+    const draft *d = i < 0 ? NULL : &f->drafts.at[i];
+    return d != NULL && (except < d->name_first || except > d->name_last) ? d : NULL;
 }
 
 /* "Dawn" of "Dawn Walker" is no newspaper, "America" of "Latin America" not the country. */

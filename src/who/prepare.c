@@ -159,6 +159,7 @@ dateline_status who_prepare(finder *f, dateline_error *e)
     f->namewords = know_list(f->k, "who/namewords");
     f->regions = know_list(f->k, "who/regions");
     f->helped = know_list(f->k, "who/helped");
+    f->epithets = know_list(f->k, "who/epithets");
     f->genders = know_list(f->k, "who/genders");
     return DATELINE_OK;
 }

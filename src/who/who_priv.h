@@ -55,7 +55,7 @@ typedef struct {
     int32_t *voice_of;    /* [nsentences] thread of the post it stands in; -1 = the report itself */
     int32_t *order_of;    /* [nsentences] its number among the sentences of that voice */
     int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions, nowhere, courtesies,
-        fields, leaders, namewords, organs, helped, genders; /* word lists */
+        fields, leaders, namewords, organs, helped, genders, epithets; /* word lists */
     char named[WHO_NAMED][4]; /* countries named in the text as such */
     size_t nnamed;
     draft_vec drafts;
@@ -122,7 +122,11 @@ bool who_at_hand(const finder *f, const char *code);
 day who_day(const finder *f, uint32_t t);
 /* The text of tokens. */
 view who_words(const finder *f, uint32_t first, uint32_t last);
-/* The organisation whose name is headed at the token and does not hold the other one; null. */
+/* The draft of the organisation whose name stands right behind a noun that says what it is ("the
+ * militant group Hamas"); -1. */
+int32_t who_named_behind(const finder *f, uint32_t noun);
+/* The organisation whose name is headed at the token, or stands right behind the noun there, and
+ * does not hold the other one; null. */
 const draft *who_named_at(const finder *f, uint32_t t, uint32_t except);
 /* What a token says of the country of the phrase it stands in: code and sector of a name there;
  * names that hold the other token are not asked. */
