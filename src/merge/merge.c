@@ -191,9 +191,8 @@ static bool same_codes(const participant *a, uint32_t na, const participant *b, 
 static bool one_reproach(const report *r, const act *a, const act *b)
 {
     uint32_t between = a->sent > b->sent ? a->sent - b->sent : b->sent - a->sent;
-    return a->type == ACT_ACCUSE && b->type == ACT_ACCUSE && between <= 1 &&
-           status_agrees(a, b) && a->nactors > 0 && b->nactors > 0 &&
-           same_somebody(r, &a->actors[0], &b->actors[0]) &&
+    return a->type == ACT_ACCUSE && b->type == ACT_ACCUSE && between <= 1 && status_agrees(a, b) &&
+           a->nactors > 0 && b->nactors > 0 && same_somebody(r, &a->actors[0], &b->actors[0]) &&
            same_codes(a->actors, a->nactors, b->actors, b->nactors) &&
            same_codes(a->recipients, a->nrecipients, b->recipients, b->nrecipients);
 }

@@ -159,26 +159,9 @@ static void take_field(const finder *f, draft *d)
     }
 }
 
-/* "The militant group Hamas" is Hamas. */
-static bool code_epithet(const finder *f, draft *d)
-{
-    int32_t i = who_named_behind(f, d->m.head);
-    const draft *named = i < 0 ? NULL : &f->drafts.at[i];
-    if (named == NULL || d->m.plural || !named->coded) {
-        return false;
-    }
-    d->m.actor = named->m.actor;
-    d->coded = true;
-    d->m.type = ENTITY_ORG;
-    d->m.via = named->m.via;
-    d->m.name = named->m.name;
-    d->m.rule = named->m.rule;
-    return true;
-}
-
 static void code_role(finder *f, draft *d)
 {
-    if (code_epithet(f, d)) {
+    if (who_code_epithet(f, d)) {
         return;
     }
     if (d->entry >= 0) {
@@ -440,7 +423,7 @@ static void code_name(finder *f, draft *d)
 /* "the Afghan group", "Kenya's main farming organisations": whose the words say. */
 static void code_description(const finder *f, draft *d)
 {
-    if (code_epithet(f, d)) {
+    if (who_code_epithet(f, d)) {
         return;
     }
     actor_code host;
@@ -505,8 +488,8 @@ void who_code(finder *f)
     for (int offices = 0; offices < 2; offices++) {
         for (size_t i = 0; i < f->drafts.count; i++) {
             draft *d = &f->drafts.at[i];
-            bool office = d->sort == SORT_PERSON || d->sort == SORT_ROLE ||
-                          d->sort == SORT_DESCRIPTION;
+            bool office =
+                d->sort == SORT_PERSON || d->sort == SORT_ROLE || d->sort == SORT_DESCRIPTION;
             if (office == (offices != 0)) {
                 code_draft(f, d);
             }

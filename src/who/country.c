@@ -13,34 +13,10 @@ view who_words(const finder *f, uint32_t first, uint32_t last)
     return view_cut(f->r->text, tok(f, first)->bytes.start, tok(f, last)->bytes.end);
 }
 
-static bool is_organisation(const draft *d)
-{
-    return d->m.type == ENTITY_ORG && d->name_first <= d->name_last &&
-           (d->sort == SORT_NAME || d->sort == SORT_ORG);
-}
-
-int32_t who_named_behind(const finder *f, uint32_t noun)
-{
-    enum { NAME_WORDS = 8 };
-    const token *k = tok(f, noun);
-    uint32_t end = f->r->sentences[k->sent].last;
-    if (k->upos != UPOS_NOUN || know_list_find(f->k, f->epithets, k->lemma) < 0) {
-        return -1;
-    }
-    for (uint32_t t = noun + 1; t <= end && t <= noun + NAME_WORDS; t++) {
-        int32_t i = f->draft_at[t];
-        if (i >= 0 && is_organisation(&f->drafts.at[i]) &&
-            f->drafts.at[i].name_first == noun + 1) {
-            return i;
-        }
-    }
-    return -1;
-}
-
 const draft *who_named_at(const finder *f, uint32_t t, uint32_t except)
 {
     int32_t i = f->draft_at[t];
-    i = i >= 0 && is_organisation(&f->drafts.at[i]) ? i : who_named_behind(f, t);
+    i = i >= 0 && who_is_organisation(&f->drafts.at[i]) ? i : who_named_behind(f, t);
     const draft *d = i < 0 ? NULL : &f->drafts.at[i];
     return d != NULL && (except < d->name_first || except > d->name_last) ? d : NULL;
 }

@@ -141,20 +141,6 @@ static bool in_area(const finder *f, const match *m)
     return p != NULL && p->country[0] == '\0' && (p->first < m->first || p->last > m->last);
 }
 
-/* Whether a person's name of one word ends a longer one of the report: "Jordan" behind "Xavier Jordan". */
-static bool is_surname(const finder *f, const name *n)
-{
-    view form = tok(f, n->first)->form;
-    for (size_t i = 0; n->first == n->last && i < f->r->nnames; i++) {
-        const name *b = &f->r->names[i];
-        if (b->type == NAME_PERSON && b->last > b->first &&
-            view_equal(tok(f, b->last)->form, form)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether the name that was matched is only a part of another: a country of a person's name
  * ("Ricardo Lagos") or an organisation's ("Bangladesh Railway"), a known person's of a longer one
  * ("Abdul Sattar" in "Abdul Sattar Hadi"). */
@@ -169,7 +155,7 @@ bool who_in_other_name(const finder *f, uint32_t t)
     if (n != NULL && n->type == NAME_PERSON && people) {
         return true; /* "Chamorro" */
     }
-    if (n != NULL && n->type == NAME_PERSON && m->kind != KNOW_PERSON && is_surname(f, n)) {
+    if (n != NULL && n->type == NAME_PERSON && m->kind != KNOW_PERSON && who_is_surname(f, n)) {
         return true;
     }
     if (n == NULL || !reaches_beyond(n, m)) {

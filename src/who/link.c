@@ -431,20 +431,11 @@ static int32_t find_relative(const finder *f, size_t i)
 /* ---- the pass
  * -------------------------------------------------------------------------------------------- */
 
-/* "The militant group Hamas": whom the name was before; -1 = nobody yet, the name will join. */
-static int32_t named_behind(finder *f, size_t i, int32_t name)
-{
-    at(f, (size_t)name)->beside = (int32_t)i;
-    return f->entity_of[name] >= 0 ? f->entity_of[name] : who_find_name(f, (size_t)name);
-}
-
 static int32_t antecedent(finder *f, size_t i)
 {
     draft *d = at(f, i);
-    bool noun = (d->sort == SORT_ROLE || d->sort == SORT_DESCRIPTION) && !d->m.plural;
-    int32_t name = noun ? who_named_behind(f, d->m.head) : -1;
-    if (name > (int32_t)i) {
-        return named_behind(f, i, name);
+    if (who_epithet_of(f, i) > (int32_t)i) {
+        return who_link_epithet(f, i);
     }
     int32_t number = apposed(f, i);
     if (number >= 0) {

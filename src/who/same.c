@@ -169,3 +169,16 @@ void who_ask_surname(finder *f, draft *d)
     d->m.rule = arena_printf(f->r->arena, "surname of '%.*s'",
                              VIEW_ARG(know_entry_at(f->k, (uint32_t)entry).name));
 }
+
+bool who_is_surname(const finder *f, const name *n)
+{
+    view form = tok(f, n->first)->form;
+    for (size_t i = 0; n->first == n->last && i < f->r->nnames; i++) {
+        const name *b = &f->r->names[i];
+        if (b->type == NAME_PERSON && b->last > b->first &&
+            view_equal(tok(f, b->last)->form, form)) {
+            return true;
+        }
+    }
+    return false;
+}

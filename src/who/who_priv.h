@@ -82,6 +82,9 @@ MUST_USE dateline_status who_prepare(finder *f, dateline_error *e);
 void who_home(finder *f);
 /* Finds all mentions, sorted by their first token, the longest first. */
 MUST_USE dateline_status who_find(finder *f, dateline_error *e);
+/* Whether a person's name of one word ends a longer one of the report: "Jordan" behind "Xavier
+ * Jordan". */
+bool who_is_surname(const finder *f, const name *n);
 /* Whether the name matched at the token is only a part of a longer one. */
 bool who_in_other_name(const finder *f, uint32_t t);
 /* Gives each draft its code, sector, name and office as far as its own words say. */
@@ -125,6 +128,14 @@ view who_words(const finder *f, uint32_t first, uint32_t last);
 /* The draft of the organisation whose name stands right behind a noun that says what it is ("the
  * militant group Hamas"); -1. */
 int32_t who_named_behind(const finder *f, uint32_t noun);
+/* The same of the draft of such a noun; -1. */
+int32_t who_epithet_of(const finder *f, size_t i);
+/* The entity that the organisation was before, -1 = none yet; its name will join this draft's. */
+int32_t who_link_epithet(finder *f, size_t i);
+/* Gives the draft of such a noun the name and the codes of the organisation; false = it is none. */
+bool who_code_epithet(const finder *f, draft *d);
+/* Whether the draft is an organisation's name. */
+bool who_is_organisation(const draft *d);
 /* The organisation whose name is headed at the token, or stands right behind the noun there, and
  * does not hold the other one; null. */
 const draft *who_named_at(const finder *f, uint32_t t, uint32_t except);
