@@ -27,8 +27,7 @@ static bool known(const actor_code *a)
     return a->code[0] != '\0';
 }
 
-/* ---- entities
- * ---------------------------------------------------------------------------------------- */
+/* ---- entities ---- */
 
 static bool new_entity(finder *f, size_t i)
 {
@@ -72,8 +71,7 @@ static void join(finder *f, size_t i, int32_t number)
     }
 }
 
-/* ---- appositions: "Juma Said, a Kenyan activist", "the minister, Ali Bongo"
- * ---------------------------- */
+/* ---- appositions: "Juma Said, a Kenyan activist", "the minister, Ali Bongo" ---- */
 
 static int32_t apposed(const finder *f, size_t i)
 {
@@ -113,8 +111,7 @@ static int32_t named_before(finder *f, size_t i, int32_t office)
     return number;
 }
 
-/* ---- titles and descriptions
- * --------------------------------------------------------------------------- */
+/* ---- titles and descriptions ---- */
 
 /* Whether the organisation's name says that it is one of those: "the commission" for "Truth
  * Commission". */
@@ -323,8 +320,7 @@ static bool take_group(finder *f, size_t i)
     return !country;
 }
 
-/* ---- pronouns
- * ------------------------------------------------------------------------------------------- */
+/* ---- pronouns ---- */
 
 static bool can_be(const finder *f, view kind, bool plural, const draft *b, const entity *e)
 {
@@ -428,8 +424,7 @@ static int32_t find_relative(const finder *f, size_t i)
     return ends_before(f, at(f, i)->m.head, i);
 }
 
-/* ---- the pass
- * -------------------------------------------------------------------------------------------- */
+/* ---- the pass ---- */
 
 static int32_t antecedent(finder *f, size_t i)
 {
