@@ -66,20 +66,42 @@ static void say_times(const decision *d, claims *all)
     }
 }
 
-/* "in January and April", "on Monday and on Friday": from the one to the other. */
-static void say_pairs(const decision *d, claims *all)
+static bool word_is(const decision *d, uint32_t token, const char *word)
+{
+    return view_equal_nocase(tok(d->c, token)->form, view_of(word));
+}
+
+/* Whether a word close before the time says that it ends something: "held until trial in May". */
+static bool is_end(const decision *d, const time_expr *x)
+{
+    const uint32_t near = 4;
+    uint32_t first = d->c->r->sentences[d->a->sent].first;
+    for (uint32_t t = x->first; t > first && x->first - t < near; t--) {
+        if (word_is(d, t - 1, "until") || word_is(d, t - 1, "till") || word_is(d, t - 1, "by")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the sentence's times may be besides: in the other tense, and the end of what the report's
+ * day begins. */
+static void say_others(const decision *d, claims *all, day told)
 {
     const report *r = d->c->r;
-    for (size_t i = 0; i + 1 < r->ntimes; i++) {
+    for (size_t i = 0; i < r->ntimes; i++) {
         const time_expr *x = &r->times[i];
-        const time_expr *y = x + 1;
-        uint32_t gap = y->first - x->last;
-        bool joined = gap == 2 || (gap == 3 && tok(d->c, y->first - 1)->upos == UPOS_ADP);
-        if (r->tokens[x->first].sent == d->a->sent && joined && x->when.from != DAY_NONE &&
-            x->when.from < y->when.from &&
-            view_equal_nocase(tok(d->c, x->last + 1)->form, VIEW("and"))) {
-            say(d, all, (interval){x->when.from, y->when.to, x->when.precision}, BY_PAIR,
-                (int32_t)i);
+        if (r->tokens[x->first].sent != d->a->sent || x->when.from == DAY_NONE) {
+            continue;
+        }
+        if (x->other.from != DAY_NONE) {
+            say(d, all, x->other, BY_OTHER, (int32_t)i);
+        }
+        if (is_end(d, x)) {
+            day to = x->when.to >= told || x->other.from == DAY_NONE ? x->when.to : x->other.to;
+            if (to > told) {
+                say(d, all, (interval){told, to, x->when.precision}, BY_UNTIL, (int32_t)i);
+            }
         }
     }
 }
@@ -161,11 +183,11 @@ void claim_all(const decision *d, claims *all)
         say(d, all, r->narrative_of[d->a->sent], BY_STORY, -1);
     }
     say_times(d, all);
-    say_pairs(d, all);
     say_acts(d, all);
     if (told != DAY_NONE) {
         say(d, all, one_day(told - 1), BY_EVE, -1);
         say_stretches(d, all, told);
         say_far(d, all, told);
+        say_others(d, all, told);
     }
 }

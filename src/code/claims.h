@@ -19,13 +19,14 @@ enum {
     BY_NEWS = 32,
     BY_STORY = 64, /* the time that the telling has reached */
     BY_NONE = 128,
-    BY_EVE = 256,    /* the day before the report */
-    BY_CUT = 512,    /* a stretch of time in course, up to the report or from it */
-    BY_SINCE = 1024, /* from a day of the text up to the report */
-    BY_ACTS = 2048,  /* an act close by has it */
-    BY_FAR = 4096,   /* a day of these days, told elsewhere */
-    BY_PAIR = 8192,  /* from one of two days told together to the other */
-    BY_LAST = BY_PAIR
+    BY_EVE = 256,     /* the day before the report */
+    BY_CUT = 512,     /* a stretch of time in course, up to the report or from it */
+    BY_SINCE = 1024,  /* from a day of the text up to the report */
+    BY_ACTS = 2048,   /* an act close by has it */
+    BY_FAR = 4096,    /* a day of these days, told elsewhere */
+    BY_OTHER = 8192,  /* how else a time expression may be read */
+    BY_UNTIL = 16384, /* from the report to a time that is told as the end */
+    BY_LAST = BY_UNTIL
 };
 
 enum { FAR_DAYS = 15 }; /* of these days */

@@ -55,8 +55,9 @@ static void see_expression(const decision *d, const claim *k, trait_list *own)
 /* The first of what speaks for it, and whether the rule does: what context is seen with. */
 static uint64_t class_of(const claim *k)
 {
-    static const unsigned order[] = {BY_NONE,   BY_CLAUSE, BY_TIME, BY_TOLD,  BY_NEWS, BY_STORY,
-                                     BY_BEFORE, BY_ACTS,   BY_CUT,  BY_SINCE, BY_FAR,  BY_PAIR};
+    static const unsigned order[] = {BY_NONE,  BY_CLAUSE, BY_TIME, BY_TOLD, BY_NEWS,
+                                     BY_STORY, BY_BEFORE, BY_ACTS, BY_CUT,  BY_SINCE,
+                                     BY_FAR,   BY_OTHER,  BY_UNTIL};
     uint64_t kind = 0;
     while (kind < sizeof order / sizeof *order && (k->by & order[kind]) == 0) {
         kind++;
@@ -173,7 +174,7 @@ static void describe(const decision *d, const claim *k, uint32_t count, choice_o
     trait_number(&own, "to-status", (uint64_t)(to + 50) * 8 + status);
     trait_number(&own, "from-past",
                  (uint64_t)(from + 50) * 4 + d->found->st.past * 2 + d->found->st.perfect);
-    trait_number(&own, "options", at_most(count, 8) * 16384 + k->by);
+    trait_number(&own, "options", at_most(count, 8) * (2 * BY_LAST) + k->by);
     see_acts(d, k, &own);
     see_told(d, k, &own);
     if (k->time >= 0) {

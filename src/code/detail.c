@@ -38,8 +38,10 @@ static int32_t time_of_infinitive(const coder *c, uint32_t t, day told, bool to_
         bool infinitive = (d == DEPREL_ACL || d == DEPREL_XCOMP || d == DEPREL_ADVCL) &&
                           feats_get(tok(c, (uint32_t)k)->feats, FEAT_VERBFORM) == VERBFORM_INF;
         int32_t time = infinitive ? c->time_of[k] : -1;
-        day to = time < 0 ? DAY_NONE : c->r->times[time].when.to;
-        if (to != DAY_NONE && (to < told) != to_come) {
+        const interval none = {DAY_NONE, DAY_NONE, PRECISION_NONE};
+        interval when = time < 0 ? none : c->r->times[time].when;
+        bool behind = when.to < told || (when.from < told && when.to > told); /* "this year" */
+        if (when.from != DAY_NONE && behind != to_come) {
             return time;
         }
     }
@@ -120,7 +122,7 @@ static void fill_date(coder *c, const candidate *found, act *a)
         a->time = time_at(c, found->t.noun);
     }
     const bool to_come = a->status == STATUS_FUTURE;
-    if (a->time < 0 && (found->st.past || to_come)) {
+    if (a->time < 0 && (found->st.past || found->st.perfect || to_come)) {
         a->time = time_below(c, found->t.token, anchor_day(c, a->sent), to_come);
     }
     int32_t verb = statement_verb(c, found->t.token);

@@ -158,6 +158,8 @@ typedef struct {
     view value;       /* TIMEX3 value: "2022-07-18", "P3D", "2021-11", "PAST_REF" */
     view mod;         /* TIMEX3 mod: "START", "APPROX" ...; "" = none */
     interval when;    /* a DURATION or SET has DAY_NONE unless the text anchors it */
+    interval other;   /* how else its days may be read: in the other tense, without those told
+                       * together with it; from DAY_NONE = not */
     int32_t duration; /* days of a DURATION, or of a date's own length given in the text; 0 */
     bool since;       /* "since X": from X on, unfinished */
     view rule;        /* the rule that read it, for explain */

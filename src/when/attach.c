@@ -6,6 +6,7 @@
  * token takes the nearest expression of its sentence.  "On Monday for a three-day visit" stretches
  * Monday.
  */
+#include "when/value.h"
 #include "when/words.h"
 
 static bool attachable(const time_expr *t)
@@ -53,7 +54,7 @@ static int32_t outer_head(const report *r, const time_expr *t, deprel *relation)
     return -1;
 }
 
-/* A date of a day beats a vaguer one; of equals the first told stays. */
+/* A date beats a length, "last month, on July 12" is the narrower; else the first told stays. */
 static bool better(const report *r, int32_t have, const time_expr *t)
 {
     if (have < 0) {
@@ -61,7 +62,10 @@ static bool better(const report *r, int32_t have, const time_expr *t)
     }
     const time_expr *old = &r->times[have];
     bool anchored_length = old->type == TIMEX_DURATION;
-    return anchored_length && t->type != TIMEX_DURATION;
+    bool narrower = t->first <= old->last + 3 && t->first > old->last &&
+                    t->when.from >= old->when.from && t->when.to <= old->when.to &&
+                    t->when.to - t->when.from < old->when.to - old->when.from;
+    return (anchored_length && t->type != TIMEX_DURATION) || narrower;
 }
 
 static bool verbal(const token *t)
@@ -99,6 +103,18 @@ static int32_t verb_before(const report *r, const time_expr *t)
     return -1;
 }
 
+/* A clause of "where" or "when". */
+static bool relative_of_place(const report *r, uint32_t t)
+{
+    for (int32_t c = report_child(r, t, -1); c >= 0; c = report_child(r, t, c)) {
+        if (view_equal_nocase(r->tokens[c].lemma, VIEW("where")) ||
+            view_equal_nocase(r->tokens[c].lemma, VIEW("when"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The first finite verb behind the expression, at first in no relative clause; -1 = none. */
 static int32_t verb_behind(const report *r, const time_expr *t, bool relative)
 {
@@ -107,7 +123,8 @@ static int32_t verb_behind(const report *r, const time_expr *t, bool relative)
         const token *k = &r->tokens[i];
         bool finite = k->xpos == XPOS_VBD || k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP ||
                       k->xpos == XPOS_VB || k->xpos == XPOS_VBN;
-        bool clause = relative || (k->deprel != DEPREL_ACL_RELCL && k->deprel != DEPREL_ACL);
+        bool clause = relative || (k->deprel != DEPREL_ACL_RELCL && k->deprel != DEPREL_ACL &&
+                                   !relative_of_place(r, i));
         if (verbal(k) && finite && clause && k->deprel != DEPREL_AMOD) {
             return (int32_t)i;
         }
@@ -176,6 +193,8 @@ static void attach_direct(report *r, uint32_t index)
     }
 }
 
+enum { LONG = 31, LONGEST = 366 }; /* days that stretch a day; that do where it is said to begin */
+
 /* ---- lengths that stretch a date ---------------------------------------------------------------
  */
 
@@ -194,17 +213,49 @@ static int32_t day_above(const report *r, int32_t token, bool *ends)
     return -1;
 }
 
+static bool word_is(const report *r, const sentence *s, uint32_t token, unsigned class)
+{
+    return token >= s->first && token <= s->last &&
+           when_word_value(r->tokens[token].form, class) != 0;
+}
+
+/* "in 10 days", "a week after the vote": counted off, no length of what is told. */
+static bool counts_off(const report *r, const time_expr *t)
+{
+    const sentence *s = &r->sentences[r->tokens[t->first].sent];
+    bool whole = t->last < s->last && view_equal(r->tokens[t->last + 1].form, VIEW("of"));
+    return word_is(r, s, t->last + 1, CLASS_APART) ||
+           word_is(r, s, t->first - 1, whole ? CLASS_BEHIND : CLASS_APART);
+}
+
+/* "a three-day visit that began on Thursday": the day of the clause; -1 = there is none. */
+static int32_t day_begun(const report *r, int32_t noun)
+{
+    for (int32_t c = noun < 0 ? -1 : report_child(r, (uint32_t)noun, -1); c >= 0;
+         c = report_child(r, (uint32_t)noun, c)) {
+        const token *k = &r->tokens[c];
+        bool clause = k->deprel == DEPREL_ACL_RELCL || k->deprel == DEPREL_ACL;
+        int32_t i = r->time_of[c];
+        if (clause && i >= 0 && when_word_value(k->lemma, CLASS_BEGINS) != 0 &&
+            r->times[i].when.precision == PRECISION_DAY) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 static void stretch(report *r, uint32_t index)
 {
     time_expr *t = &r->times[index];
     deprel relation = DEPREL_DEP;
-    if (t->type != TIMEX_DURATION || t->duration < 2 || t->duration > 31 ||
-        t->when.from != DAY_NONE || view_starts(t->rule, VIEW("age"))) {
+    if (t->type != TIMEX_DURATION || t->duration < 2 || t->duration > LONGEST ||
+        t->when.from != DAY_NONE || view_starts(t->rule, VIEW("age")) || counts_off(r, t)) {
         return;
     }
     int32_t head = outer_head(r, t, &relation);
-    bool ends;
-    int32_t dated = day_above(r, head, &ends);
+    bool ends = false;
+    int32_t begun = day_begun(r, head);
+    int32_t dated = begun >= 0 ? begun : t->duration > LONG ? -1 : day_above(r, head, &ends);
     if (dated < 0 || when_word_value(r->tokens[head].lemma, CLASS_TERM) != 0) {
         return;
     }
@@ -240,7 +291,7 @@ static void reach_back(when_state *w, uint32_t index)
         bool has = k->deprel == DEPREL_AUX && view_equal(k->lemma, VIEW("have")) &&
                    k->xpos != XPOS_VBD && k->xpos != XPOS_VB;
         if (has) {
-            t->when = (interval){w->document - t->duration, w->document, PRECISION_VAGUE};
+            t->when = (interval){value_before(w->document, t), w->document, PRECISION_VAGUE};
             t->since = true;
         }
     }
@@ -264,17 +315,6 @@ static void stretch_flat(report *r, uint32_t index)
 
 /* ---- inheritance -------------------------------------------------------------------------------
  */
-
-static bool relative_of_place(const report *r, uint32_t t)
-{
-    for (int32_t c = report_child(r, t, -1); c >= 0; c = report_child(r, t, c)) {
-        if (view_equal_nocase(r->tokens[c].lemma, VIEW("where")) ||
-            view_equal_nocase(r->tokens[c].lemma, VIEW("when"))) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool finite(const token *t)
 {
@@ -304,6 +344,7 @@ static bool inherits(const report *r, uint32_t t)
         return (int32_t)t > k->head;
     case DEPREL_ACL_RELCL:
     case DEPREL_ADVCL_RELCL:
+    case DEPREL_PARATAXIS:
         return relative_of_place(r, t);
     default:
         return false;
@@ -320,6 +361,17 @@ static void lend_when_clauses(report *r, uint32_t sent)
         if (clause && k->head >= 0 && r->time_of[t] >= 0 && r->time_of[k->head] < 0 &&
             relative_of_place(r, t)) {
             r->time_of[k->head] = r->time_of[t];
+        }
+    }
+}
+
+/* "the strike, which began on Monday" */
+static void lend_beginnings(report *r, uint32_t sent)
+{
+    const sentence *s = &r->sentences[sent];
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        if (r->time_of[t] < 0 && r->tokens[t].upos == UPOS_NOUN) {
+            r->time_of[t] = day_begun(r, (int32_t)t);
         }
     }
 }
@@ -351,6 +403,24 @@ static void lend_sequels(report *r, uint32_t sent)
         }
         bool clause = verbal(&r->tokens[t]) && r->tokens[t].deprel != DEPREL_AMOD;
         told = clause || r->time_of[t] >= 0 ? r->time_of[t] : told;
+    }
+}
+
+/* "this week, when they met", "was last month freed": a clause hung on a word of the time. */
+static void lend_own_clauses(report *r, uint32_t first_time)
+{
+    for (size_t i = first_time; i < r->ntimes; i++) {
+        const time_expr *x = &r->times[i];
+        const sentence *s = &r->sentences[r->tokens[x->first].sent];
+        for (uint32_t t = x->last + 1; attachable(x) && t <= s->last; t++) {
+            const token *k = &r->tokens[t];
+            bool clause = k->deprel == DEPREL_ACL_RELCL || k->deprel == DEPREL_ADVCL_RELCL ||
+                          k->deprel == DEPREL_ADVCL || k->deprel == DEPREL_ACL;
+            if (clause && k->head >= (int32_t)x->first && k->head <= (int32_t)x->last &&
+                r->time_of[t] < 0) {
+                r->time_of[t] = (int32_t)i;
+            }
+        }
     }
 }
 
@@ -391,6 +461,8 @@ void when_attach(when_state *w, uint32_t first_time)
         }
     }
     if (parsed) {
+        lend_own_clauses(r, first_time);
+        lend_beginnings(r, w->sent);
         lend_subjects(r, w->sent);
         lend_when_clauses(r, w->sent);
         lend_sequels(r, w->sent);

@@ -350,7 +350,7 @@ static bool bare_day_before(when_state *w, uint32_t i)
     return true;
 }
 
-/* "May 3-5", "1990-91": the bare number behind. */
+/* "May 3-5", "1990-91", "1558-9": the bare number behind. */
 static bool bare_number_behind(when_state *w, uint32_t i)
 {
     frame *a = &w->frames[i];
@@ -367,11 +367,12 @@ static bool bare_number_behind(when_state *w, uint32_t i)
         return false;
     }
     bool dash = at_is(w, a->last + 1, w->g->is.hyphen);
+    const int decimals = p->end - p->start == 1 ? 10 : 100;
     if (a->mday > 0 && !a->has_year && number->value > a->mday && number->value <= 31) {
         b.mday = (int8_t)number->value;
-    } else if (dash && a->has_year && a->month == 0 && p->end - p->start == 2 &&
-               number->value > a->year % 100) {
-        b.year = a->year / 100 * 100 + number->value;
+    } else if (dash && a->has_year && a->month == 0 && p->end - p->start <= 2 &&
+               number->value > a->year % decimals) {
+        b.year = a->year / decimals * decimals + number->value;
     } else {
         return false;
     }

@@ -197,8 +197,11 @@ static void take_measure(frame *f, unsigned symbol, int32_t value)
         f->dir = (int8_t)value;
         break;
     case CLASS_SHIFT:
+        f->dir = (int8_t)value;
+        break;
     case CLASS_NEAR:
         f->dir = (int8_t)value;
+        f->year_near = true;
         break;
     case CLASS_MOD:
     case CLASS_APPROX:
@@ -260,11 +263,21 @@ static frame frame_of(const when_state *w, const grammar_rule *rule, const fit *
     f.ref = rule->ref;
     f.vague = rule->vague != 0;
     f.n = rule->n != 0 ? rule->n : f.n;
+    if (f.read == READ_DATE && f.unit == UNIT_YEAR && f.dir != 2) { /* March of last year */
+        f.year_dir = f.dir;
+        f.year_near = f.year_near || rule->dir != 2; /* that March */
+    }
     if (f.read == READ_DATE && rule->n != 0) { /* the year two thousand */
         f.year = rule->n;
         f.has_year = true;
     }
     return f;
+}
+
+/* "according to the Dawn" */
+static bool is_name(const when_state *w, const frame *f)
+{
+    return f->read == READ_THE_PART && f->first > 0 && w->pieces[f->last].capital;
 }
 
 /* ---- the walk ----------------------------------------------------------------------------------
@@ -302,7 +315,8 @@ void when_match(when_state *w)
             at++;
             continue;
         }
-        w->frames[w->nframes++] = frame_of(w, rule, &best);
+        w->frames[w->nframes] = frame_of(w, rule, &best);
+        w->nframes += !is_name(w, &w->frames[w->nframes]);
         at = best.end;
     }
 }

@@ -282,6 +282,11 @@ static void resolve_shift(const when_state *w, const frame *f, time_expr *out)
         resolve_weekend(w, f, out);
         return;
     }
+    if (f->plural && f->unit > UNIT_DAY) { /* the past years */
+        out->type = TIMEX_DURATION;
+        out->value = value_period(w, VAGUE, f->unit);
+        return;
+    }
     if (f->unit < UNIT_DAY || (f->unit == UNIT_DECADE && f->dir != 0 && f->the)) {
         out->type = TIMEX_DURATION;
         out->value = value_period(w, 1000, f->unit);
@@ -289,8 +294,12 @@ static void resolve_shift(const when_state *w, const frame *f, time_expr *out)
     }
     day base = w->history ? told_day(w) : w->document;
     unit_from(w, out, base, f->unit, f->dir == 2 ? 0 : f->dir);
-    if (f->past && (f->unit == UNIT_WEEK || f->unit == UNIT_MONTH)) {
-        out->when = interval_of(base - unit_days(f->unit), base, out->when.precision);
+    if (f->unit == UNIT_WEEK && f->dir == -1 && day_weekday(base) == 6) {
+        out->when = interval_of(base - 6, base, out->when.precision); /* the week that ends */
+    }
+    const bool past = f->past || (f->read == READ_THE_SHIFT && f->dir < 0); /* the last week */
+    if (past && (f->unit == UNIT_WEEK || f->unit == UNIT_MONTH || f->unit == UNIT_YEAR)) {
+        out->when = interval_of(day_before(base, 1, f->unit), base, out->when.precision);
     }
 }
 
@@ -418,30 +427,6 @@ static void resolve_dated(const when_state *w, const frame *f, time_expr *out)
     value_ref(out, f->ref);
 }
 
-/* "earlier this year" ends now, "later this month" begins now; "early May" is its first third,
- * "early this week" Monday to Wednesday. */
-static void narrow(const when_state *w, const frame *f, time_expr *out)
-{
-    if (out->when.from == DAY_NONE || out->when.precision == PRECISION_DAY) {
-        return;
-    }
-    const bool now = w->document >= out->when.from && w->document <= out->when.to;
-    if (f->side != 0 && now) {
-        out->when.to = f->side < 0 ? w->document : out->when.to;
-        out->when.from = f->side > 0 ? w->document : out->when.from;
-    } else if (f->side == 0 && out->when.precision == PRECISION_MONTH) {
-        const day first = out->when.from;
-        out->when.from += f->mod == MOD_MID ? 10 : f->mod == MOD_END ? 20 : 0;
-        out->when.to = f->mod == MOD_START ? first + 9
-                       : f->mod == MOD_MID ? first + 19
-                                           : out->when.to;
-    } else if (f->side == 0 && out->when.precision == PRECISION_WEEK) {
-        const day monday = out->when.from;
-        out->when.from += f->mod == MOD_END ? 3 : 0;
-        out->when.to = f->mod == MOD_START ? monday + 2 : out->when.to;
-    }
-}
-
 dateline_status when_resolve(when_state *w, const frame *f, time_expr *out)
 {
     static const char *const mods[] = {
@@ -450,6 +435,7 @@ dateline_status when_resolve(when_state *w, const frame *f, time_expr *out)
         "AFTER",     "ON_OR_BEFORE", "ON_OR_AFTER"};
     out->type = TIMEX_DATE;
     out->when = interval_of(DAY_NONE, DAY_NONE, PRECISION_NONE);
+    out->other = out->when;
     out->mod = view_of(mods[f->mod < MOD_COUNT ? f->mod : 0]);
     out->since = f->since;
     w->ahead = f->ahead;
@@ -462,7 +448,8 @@ dateline_status when_resolve(when_state *w, const frame *f, time_expr *out)
         return DATELINE_OK;
     }
     resolve_dated(w, f, out);
-    narrow(w, f, out);
+    resolve_part(w, f, out);
+    resolve_other(w, f, out);
     if (f->read == READ_AGO && f->vague) {
         out->when = interval_of(DAY_NONE, DAY_NONE, PRECISION_VAGUE);
     }

@@ -30,4 +30,8 @@ void resolve_told_part(const when_state *w, const frame *f, time_expr *out);
 void resolve_clock(const when_state *w, const frame *f, time_expr *out);
 void resolve_day(const when_state *w, const frame *f, time_expr *out);
 
+/* resolve_part.c: the part of the days that is meant, and their other reading. */
+void resolve_part(const when_state *w, const frame *f, time_expr *out);
+void resolve_other(const when_state *w, const frame *f, time_expr *out);
+
 #endif

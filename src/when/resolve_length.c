@@ -16,8 +16,9 @@ static void anchored(const when_state *w, const frame *f, time_expr *out)
     if (w->document == DAY_NONE || out->duration == 0 || f->dir == 2 || f->dir == 0) {
         return;
     }
-    out->when = f->dir < 0 ? interval_of(w->document - out->duration, w->document, PRECISION_VAGUE)
-                           : interval_of(w->document, w->document + out->duration, PRECISION_VAGUE);
+    out->when = f->dir < 0
+                    ? interval_of(value_before(w->document, out), w->document, PRECISION_VAGUE)
+                    : interval_of(w->document, w->document + out->duration, PRECISION_VAGUE);
 }
 
 static void set(const when_state *w, time_expr *out, int32_t thousandths, int unit)

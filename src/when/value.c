@@ -132,6 +132,43 @@ int unit_days(int unit)
     return unit >= 0 && unit < UNIT_COUNT ? days[unit] : 0;
 }
 
+static int32_t unit_months(int unit)
+{
+    return unit == UNIT_MONTH     ? 1
+           : unit == UNIT_QUARTER ? 3
+           : unit == UNIT_YEAR    ? 12
+           : unit == UNIT_DECADE  ? 120
+           : unit == UNIT_CENTURY ? 1200
+                                  : 0;
+}
+
+day day_before(day from, int32_t n, int unit)
+{
+    const int32_t months = unit_months(unit);
+    if (months == 0) {
+        return from - n * unit_days(unit);
+    }
+    civil c = day_civil(from);
+    int month = c.month - n * months;
+    int year = c.year;
+    month = carry(&year, month, 12);
+    const int length = month_length(year, month);
+    return day_of(year, month, c.of_month < length ? c.of_month : length);
+}
+
+day value_before(day from, const time_expr *length)
+{
+    int32_t n = 0;
+    size_t i = 1; /* behind the P */
+    for (; i < length->value.length && ascii_digit(length->value.data[i]) && n < 10000; i++) {
+        n = n * 10 + (length->value.data[i] - '0');
+    }
+    const char letter = i + 1 == length->value.length ? length->value.data[i] : 0;
+    return n > 0 && letter == 'M'   ? day_before(from, n, UNIT_MONTH)
+           : n > 0 && letter == 'Y' ? day_before(from, n, UNIT_YEAR)
+                                    : from - length->duration;
+}
+
 typedef struct {
     const char *prefix;
     int factor;        /* whole units of the letter in one */

@@ -23,6 +23,12 @@ view value_period(const when_state *w, int32_t thousandths, int unit);
 /* The unit's length in days, 0 for parts of a day. */
 int unit_days(int unit);
 
+/* The day that lies so many units (their months and years by the calendar) before; n < 0: behind.
+ */
+day day_before(day from, int32_t n, int unit);
+/* The day that lies the length of "P2M", "P3D" ... before. */
+day value_before(day from, const time_expr *length);
+
 /* resolve_length.c: durations and sets. */
 bool resolve_length(const when_state *w, const frame *f, time_expr *out);
 

@@ -146,6 +146,58 @@ static void close_range(const found_vec *all, report *r, size_t second)
     if (x->when.from != DAY_NONE && y->when.from != DAY_NONE && x->when.from <= y->when.to) {
         interval whole = {x->when.from, y->when.to, x->when.precision};
         x->when = y->when = whole;
+        x->duration = y->duration = whole.to - whole.from + 1;
+        x->other = y->other = no_interval();
+    }
+}
+
+static bool token_is(const report *r, uint32_t t, const char *word)
+{
+    return view_equal_nocase(r->tokens[t].form, view_of(word));
+}
+
+/* What stands between two expressions: 2 = "and", "or" (and a preposition), 1 = a comma; 0 = else.
+ */
+static int link_of(const report *r, const time_expr *x, const time_expr *y)
+{
+    uint32_t t = x->last + 1;
+    const bool comma = t < y->first && token_is(r, t, ",");
+    t += comma;
+    const bool joins = t < y->first && (token_is(r, t, "and") || token_is(r, t, "or"));
+    t += joins;
+    t += t < y->first && r->tokens[t].upos == UPOS_ADP;
+    return t != y->first ? 0 : joins ? 2 : comma;
+}
+
+static bool alike(const time_expr *x, const time_expr *y)
+{
+    return x->when.from != DAY_NONE && x->duration == 0 && y->duration == 0 &&
+           x->type == TIMEX_DATE && y->type == TIMEX_DATE &&
+           x->when.precision == y->when.precision && x->when.to < y->when.from;
+}
+
+/* "in January and April", "on Monday and on Friday", "2019, 2020 and 2021": each covers the whole
+ * from the first to the last, or, read otherwise, itself. */
+static void tell_together(report *r, uint32_t first)
+{
+    for (uint32_t i = first; i + 1 < r->ntimes; i++) {
+        uint32_t last = i;
+        int link = 1;
+        while (link == 1 && last + 1 < r->ntimes && alike(&r->times[last], &r->times[last + 1])) {
+            link = link_of(r, &r->times[last], &r->times[last + 1]);
+            last += link > 0;
+        }
+        if (link != 2) {
+            continue;
+        }
+        const day from = r->times[i].when.from;
+        const day to = r->times[last].when.to;
+        for (; i <= last; i++) {
+            r->times[i].other = r->times[i].when;
+            r->times[i].when.from = from;
+            r->times[i].when.to = to;
+        }
+        i--;
     }
 }
 
@@ -163,6 +215,7 @@ static dateline_status resolve_sentence(when_state *w, const found_vec *all, siz
         remember(w, &one->f, out);
         close_range(all, w->r, *next);
     }
+    tell_together(w->r, first);
     when_attach(w, first);
     return DATELINE_OK;
 }

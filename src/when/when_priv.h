@@ -39,7 +39,7 @@ typedef struct {
     uint32_t first, last; /* pieces, last included */
     const grammar_rule *rule;
     uint8_t read;
-    bool has_year, has_unit, since, ahead, vague, capital, bc, plural, fiscal, hyphen, the;
+    bool has_year, has_unit, since, ahead, vague, bc, plural, fiscal, hyphen, the;
     int32_t year;
     int8_t month, hijri; /* 1 .. 12, 0 = none */
     int8_t mday;         /* 1 .. 31, 0 */
