@@ -109,7 +109,8 @@ static void keep_nowhere(const finder *f, draft *d)
         d->entry >= 0 ? know_entry_at(f->k, (uint32_t)d->entry).name : tok(f, d->m.head)->lemma;
     int64_t w = know_list_find(f->k, f->nowhere, called);
     view sector = w < 0 ? VIEW("") : know_attr(f->k, (uint32_t)w, "sector");
-    if (w >= 0 && !d->m.plural && know_attr(f->k, (uint32_t)w, "number").length > 0) {
+    bool several = d->m.plural && !d->definite;
+    if (w >= 0 && !several && know_attr(f->k, (uint32_t)w, "number").length > 0) {
         return; /* of several only: "states", but "the state" */
     }
     d->nowhere = w >= 0;
@@ -313,6 +314,8 @@ static void code_entry(finder *f, draft *d)
     }
     if (d->m.type == ENTITY_PEOPLE) {
         who_set_sector(&d->m.actor, VIEW("CVL"));
+    }
+    if (d->m.type == ENTITY_PEOPLE || d->sort == SORT_DEMONYM) {
         keep_nowhere(f, d);
     }
     actor_code host;

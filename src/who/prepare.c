@@ -219,12 +219,15 @@ uint32_t who_entry(const finder *f, const match *m)
     view called = view_cut(f->r->text, first->bytes.start, last->bytes.end);
     size_t n = know_find(f->k, called, kinds, found, 8);
     int64_t named = -1;
+    know_country one;
+    know_actor first_known = know_actor_on(f->k, m->entry, f->r->published);
+    bool wide = !know_country_find(f->k, view_of(first_known.actor.code), &one); /* "EC" */
     for (size_t i = 0; n > 1 && i < n; i++) {
         know_actor a = know_actor_on(f->k, found[i], f->r->published);
         if (strcmp(a.actor.code, f->r->country) == 0) {
             return found[i];
         }
-        named = named < 0 && is_named(f, a.actor.code) ? (int64_t)found[i] : named;
+        named = named < 0 && !wide && is_named(f, a.actor.code) ? (int64_t)found[i] : named;
     }
     return named < 0 ? m->entry : (uint32_t)named;
 }
