@@ -11,8 +11,7 @@ static view rule(const finder *f, const char *what, view of, view with)
                                            VIEW_ARG(of), VIEW_ARG(with));
 }
 
-/* ---- sectors
- * ---------------------------------------------------------------------------------------- */
+/* ---- sectors ---- */
 
 /* "Mr", "Dr": says nothing of what the person does. */
 static bool is_courtesy(const finder *f, const match *m)
@@ -99,8 +98,7 @@ static void take_host(const finder *f, draft *d, const actor_code *host, int32_t
     }
 }
 
-/* ---- one function a sort
- * ------------------------------------------------------------------------------ */
+/* ---- one function a sort ---- */
 
 /* "gunmen", "migrants", "Western nations": whose they are the report does not say. */
 static void keep_nowhere(const finder *f, draft *d)
