@@ -25,6 +25,7 @@ typedef enum {
     CHOICE_STATUS,
     CHOICE_DATE,
     CHOICE_MODE,
+    CHOICE_COUNTRY,
     CHOICE_KINDS
 } choice_kind;
 
@@ -35,6 +36,7 @@ typedef struct {
     bool by_rule;
     int32_t value; /* status, mode, or index into times; -1 = none */
     interval when;
+    char country[4];
     participant *parties;
     uint32_t nparties;
 } choice_option;
@@ -46,7 +48,7 @@ typedef struct {
 } choice;
 
 #define CHOICE_MAGIC 0x43484f49U
-#define CHOICE_VERSION 2U
+#define CHOICE_VERSION 3U
 
 /* A file of weights: this and the numbers.  A weight is `scale` times its number. */
 typedef struct {

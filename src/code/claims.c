@@ -128,8 +128,8 @@ static void say_acts(const decision *d, claims *all)
     const report *r = d->c->r;
     for (uint32_t i = first_about(d); i < end_about(d); i++) {
         uint32_t far = distance(r->acts[i].sent, d->a->sent);
-        if (i != d->number && far <= ACTS_FAR && d->ruled[i].from != DAY_NONE) {
-            say(d, all, d->ruled[i], BY_ACTS, -1);
+        if (i != d->number && far <= ACTS_FAR && d->ruled[i].when.from != DAY_NONE) {
+            say(d, all, d->ruled[i].when, BY_ACTS, -1);
         }
     }
 }

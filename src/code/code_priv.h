@@ -272,6 +272,8 @@ void fill_details(coder *c, const candidate *found, act *a);
 /* ---- setting.c ---- */
 /* The countries and days of the report's acts that are told without. */
 void code_settings(report *r);
+/* Whether the code is of a state, not of a body of several. */
+bool is_state_code(const char *code);
 /* The day of the report's news. */
 day code_news_day(const report *r);
 

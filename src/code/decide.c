@@ -1,6 +1,7 @@
 /* code/decide.c - choices about each act that is kept, one after the other.
  *
- * Recipients before status before date before mode: each sees what those before it decided.
+ * Recipients before status before date before country before mode: each sees what those before it
+ * decided.
  */
 #include "code/decide.h"
 
@@ -13,6 +14,20 @@ int far_from(day d, day from)
         step++;
     }
     return d > from ? step : -step;
+}
+
+unsigned gap_step(uint32_t gap)
+{
+    return gap < 3 ? 0 : gap < 6 ? 1 : gap < 12 ? 2 : gap < 24 ? 3 : 4;
+}
+
+unsigned hangs_on(const coder *c, uint32_t first, uint32_t last, uint32_t trigger)
+{
+    int32_t head = tok(c, first)->head;
+    for (int i = 0; i < 4 && head >= (int32_t)first && head <= (int32_t)last; i++) {
+        head = tok(c, (uint32_t)head)->head;
+    }
+    return head == (int32_t)trigger ? 0 : head >= 0 && head == tok(c, trigger)->head ? 1 : 2;
 }
 
 bool act_in_post(const report *r, const act *a)
@@ -149,6 +164,12 @@ static void take(const decision *d, const choice *c, const choice_option *o)
             name_mode(d, a);
         }
         break;
+    case CHOICE_COUNTRY:
+        memcpy(a->country, o->country, sizeof a->country);
+        if (a->place >= 0 && !code_equal(d->c->r->places[a->place].country, a->country)) {
+            a->place = -1;
+        }
+        break;
     case CHOICE_KINDS:
         break;
     }
@@ -158,10 +179,8 @@ static void take(const decision *d, const choice *c, const choice_option *o)
 static void tell(const decision *d, choice_kind kind)
 {
     static const char *const what[CHOICE_KINDS] = {
-        [CHOICE_RECIPIENT] = "recipient",
-        [CHOICE_STATUS] = "status",
-        [CHOICE_DATE] = "date",
-        [CHOICE_MODE] = "mode",
+        [CHOICE_RECIPIENT] = "recipient", [CHOICE_STATUS] = "status",   [CHOICE_DATE] = "date",
+        [CHOICE_MODE] = "mode",           [CHOICE_COUNTRY] = "country",
     };
     act *a = d->a;
     const view pieces[] = {a->trace, VIEW("\n"), view_of(what[kind]),
@@ -172,10 +191,9 @@ static void tell(const decision *d, choice_kind kind)
 static void decide_one(decision *d, const code_means *means, choice *room, choice_kind kind)
 {
     static void (*const options[CHOICE_KINDS])(decision *, choice *) = {
-        [CHOICE_RECIPIENT] = options_of_recipient,
-        [CHOICE_STATUS] = options_of_status,
-        [CHOICE_DATE] = options_of_date,
-        [CHOICE_MODE] = options_of_mode,
+        [CHOICE_RECIPIENT] = options_of_recipient, [CHOICE_STATUS] = options_of_status,
+        [CHOICE_DATE] = options_of_date,           [CHOICE_MODE] = options_of_mode,
+        [CHOICE_COUNTRY] = options_of_country,
     };
     room->kind = kind;
     room->count = 0;
@@ -201,6 +219,7 @@ static void decide_act(const code_means *means, decision *d, choice *room)
     uint32_t seen = d->context.count;
     see_decided(d);
     decide_one(d, means, room, CHOICE_RECIPIENT);
+    uint32_t bare = seen;
     d->context.count = seen;
     see_words(d);
     seen = d->context.count;
@@ -209,6 +228,12 @@ static void decide_act(const code_means *means, decision *d, choice *room)
     d->context.count = seen;
     see_decided(d);
     decide_one(d, means, room, CHOICE_DATE);
+    d->context.count = bare;
+    see_decided(d);
+    decide_one(d, means, room, CHOICE_COUNTRY);
+
+    d->context.count = seen;
+    see_decided(d);
     decide_one(d, means, room, CHOICE_MODE);
 }
 
@@ -219,13 +244,11 @@ dateline_status code_decide(const code_means *means, code_work *work, report *r,
         return DATELINE_OK;
     }
     choice *room = ARENA_ROOM(work->coder->scratch, choice, 1);
-    interval *ruled = ARENA_ARRAY(work->coder->scratch, interval, r->nacts);
+    act *ruled = ARENA_ROOM(work->coder->scratch, act, r->nacts);
     if (room == NULL || ruled == NULL) {
         return fault_memory(e);
     }
-    for (size_t i = 0; i < r->nacts; i++) {
-        ruled[i] = r->acts[i].when;
-    }
+    memcpy(ruled, r->acts, r->nacts * sizeof *ruled);
     decision d = {.c = work->coder, .news = code_news_day(r), .ruled = ruled};
     count_named(r, &d.named);
     d.a = r->acts;

@@ -4,6 +4,7 @@
  *     decide_party.c   to whom; who is named how often
  *     decide_status.c  its status
  *     decide_date.c    when; claims.c, when it may have been
+ *     decide_country.c where
  *     decide_mode.c    how
  */
 #ifndef CODE_DECIDE_H
@@ -31,22 +32,29 @@ typedef struct {
     act *a;
     trait_list context;
     code_counts named;
-    day news;              /* the day of the news of the report */
-    const interval *ruled; /* [nacts] the dates of all acts of the report by the rules */
-    uint32_t number;       /* of the act */
+    day news;         /* the day of the news of the report */
+    const act *ruled; /* [nacts] all acts of the report as the rules have them */
+    uint32_t number;  /* of the act */
 } decision;
 
 /* 0 = the same day, negative = before, in steps that widen. */
 int far_from(day d, day from);
+/* 0 .. 4 for so many tokens between, in steps that widen. */
+unsigned gap_step(uint32_t gap);
+/* 0 = a phrase of these tokens hangs on the trigger, 1 = on its governor, 2 = elsewhere. */
+unsigned hangs_on(const coder *c, uint32_t first, uint32_t last, uint32_t trigger);
 bool act_in_post(const report *r, const act *a);
 
 void count_named(const report *r, code_counts *out);
+/* How often the report names somebody of the country. */
+unsigned times_named(const decision *d, const char *code);
 void options_of_recipient(decision *d, choice *out);
 /* Names the countries that are offered as such. */
 void name_countries(const decision *d, act *a);
 void options_of_status(decision *d, choice *out);
 void options_of_date(decision *d, choice *out);
 void options_of_mode(decision *d, choice *out);
+void options_of_country(decision *d, choice *out);
 /* Gives an act whose mode was changed the CAMEO code of that mode. */
 void name_mode(const decision *d, act *a);
 

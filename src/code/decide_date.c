@@ -15,16 +15,6 @@ static unsigned at_most(unsigned n, unsigned most)
     return n < most ? n : most;
 }
 
-/* 0 = the expression hangs on the trigger, 1 = on its governor, 2 = elsewhere. */
-static unsigned hangs_on(const coder *c, const time_expr *x, uint32_t trigger)
-{
-    int32_t head = tok(c, x->first)->head;
-    for (int i = 0; i < 4 && head >= (int32_t)x->first && head <= (int32_t)x->last; i++) {
-        head = tok(c, (uint32_t)head)->head;
-    }
-    return head == (int32_t)trigger ? 0 : head >= 0 && head == tok(c, trigger)->head ? 1 : 2;
-}
-
 /* How the expression stands to the trigger: before or behind, how far, how many verbs between. */
 static void see_expression(const decision *d, const claim *k, trait_list *own)
 {
@@ -37,8 +27,7 @@ static void see_expression(const decision *d, const claim *k, trait_list *own)
     for (uint32_t i = behind ? t + 1 : x->last + 1; i < (behind ? x->first : t); i++) {
         verbs += tok(c, i)->upos == UPOS_VERB;
     }
-    unsigned steps = gap < 3 ? 0 : gap < 6 ? 1 : gap < 12 ? 2 : gap < 24 ? 3 : 4;
-    unsigned where = steps * 2 + behind;
+    unsigned where = gap_step(gap) * 2 + behind;
     trait_number(own, "where", where);
     trait_number(own, "verbs", (verbs < 3 ? verbs : 3) * 2 + behind);
     trait_number(own, "precision", x->when.precision);
@@ -49,7 +38,7 @@ static void see_expression(const decision *d, const claim *k, trait_list *own)
     trait_word(own, "rule", x->rule);
     trait_hash(own, "first", c->lemma[x->first]);
     trait_hash(own, "before", lemma_hash(c, (int32_t)x->first - 1));
-    trait_number(own, "hangs", hangs_on(c, x, t) * 16 + where);
+    trait_number(own, "hangs", hangs_on(c, x->first, x->last, t) * 16 + where);
 }
 
 /* The first of what speaks for it, and whether the rule does: what context is seen with. */
@@ -72,12 +61,12 @@ static void see_acts(const decision *d, const claim *k, trait_list *own)
     unsigned all = 0;
     unsigned here = 0;
     unsigned alike = 0;
-    bool before = d->number > 0 && same_days(d->ruled[d->number - 1], k->when);
-    bool after = d->number + 1 < r->nacts && same_days(d->ruled[d->number + 1], k->when);
-    bool first = same_days(d->ruled[0], k->when);
+    bool before = d->number > 0 && same_days(d->ruled[d->number - 1].when, k->when);
+    bool after = d->number + 1 < r->nacts && same_days(d->ruled[d->number + 1].when, k->when);
+    bool first = same_days(d->ruled[0].when, k->when);
     for (uint32_t i = first_about(d); i < end_about(d); i++) {
         const act *b = &r->acts[i];
-        if (i == d->number || !same_days(d->ruled[i], k->when)) {
+        if (i == d->number || !same_days(d->ruled[i].when, k->when)) {
             continue;
         }
         all++;
@@ -268,7 +257,7 @@ static void see_vague(decision *d)
     trait_number(to, "vague", step);
     trait_number(to, "vague-rule", view_hash(x->rule) * 4 + step);
     trait_number(to, "vague-type", x->type * 4U + step);
-    trait_number(to, "vague-hangs", hangs_on(d->c, x, d->a->trigger));
+    trait_number(to, "vague-hangs", hangs_on(d->c, x->first, x->last, d->a->trigger));
 }
 
 /* Whether the rules gave it the days of the visit that it is told to be part of. */

@@ -78,8 +78,7 @@ static void see_mention(const decision *d, uint32_t m, trait_list *own)
     uint32_t t = d->a->trigger;
     tree_path p = path_between(c, who->head, t);
     uint32_t gap = who->head > t ? who->head - t : t - who->head;
-    unsigned steps = gap < 3 ? 0 : gap < 6 ? 1 : gap < 12 ? 2 : gap < 24 ? 3 : 4;
-    unsigned side = steps * 2 + (who->head > t);
+    unsigned side = gap_step(gap) * 2 + (who->head > t);
     trait_number(own, "path", p.hash);
     trait_number(own, "path-type", trait_mix(p.hash, d->a->type));
     trait_number(own, "path-xpos", trait_mix(p.hash, tok(c, t)->xpos));
@@ -107,8 +106,7 @@ static bool holds_code(const participant *list, uint32_t n, const char *code)
     return false;
 }
 
-/* How often the report names somebody of the country. */
-static unsigned named(const decision *d, const char *code)
+unsigned times_named(const decision *d, const char *code)
 {
     for (unsigned i = 0; i < d->named.count; i++) {
         if (code_equal(d->named.at[i].code, code)) {
@@ -152,7 +150,7 @@ static void see_parties(const decision *d, const choice_option *o, trait_list *o
         code_class(d, p->actor.code) * 2 + holds_code(a->actors, a->nactors, p->actor.code);
     trait_number(own, "class", class);
     trait_number(own, "class-type", class * 32 + a->type);
-    unsigned times = named(d, p->actor.code);
+    unsigned times = times_named(d, p->actor.code);
     unsigned share = d->c->r->nmentions > 0 ? times * 20 / (unsigned)d->c->r->nmentions : 0;
     see_done_to(d, p->actor.code, own);
     trait_number(own, "share", share);

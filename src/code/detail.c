@@ -190,7 +190,7 @@ static const char *country_of(const party_list *list, bool *several)
     return first;
 }
 
-static bool is_state(const char *code)
+bool is_state_code(const char *code)
 {
     static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
     for (size_t i = 0; i < 7; i++) {
@@ -209,7 +209,7 @@ static bool is_physical(act_type type)
 
 static void set_country(act *a, const char *code)
 {
-    if (is_state(code)) {
+    if (is_state_code(code)) {
         memcpy(a->country, code, sizeof a->country);
     }
 }

@@ -50,6 +50,8 @@ static bool is_right(choice_kind kind, const gold_event *g, const act *a, const 
         return o->when.from == day_parse(g->start) && o->when.to == day_parse(g->end);
     case CHOICE_MODE:
         return (int32_t)g->mode == o->value;
+    case CHOICE_COUNTRY:
+        return view_equal(g->country, view_of(o->country));
     case CHOICE_KINDS:
         break;
     }
@@ -174,10 +176,10 @@ static uint32_t best_of(const float *weights, const sample *x)
     return best;
 }
 
-/* Dates have many more traits an option: they are learnt in smaller steps. */
+/* Dates and countries have many more traits an option: they are learnt in smaller steps. */
 static float rate_of(choice_kind kind)
 {
-    return kind == CHOICE_DATE ? 0.01F : 0.05F;
+    return kind == CHOICE_DATE ? 0.01F : kind == CHOICE_COUNTRY ? 0.02F : 0.05F;
 }
 
 /* The options' probabilities, and what they are worth together. */
@@ -259,7 +261,8 @@ static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, float 
     return true;
 }
 
-static const char *const kind_names[CHOICE_KINDS] = {"recipient", "status", "date", "mode"};
+static const char *const kind_names[CHOICE_KINDS] = {"recipient", "status", "date", "mode",
+                                                     "country"};
 
 /* On the folds left out: the rule, the fit, and the best that the options allow. */
 static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, buf *told)
