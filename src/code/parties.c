@@ -96,7 +96,8 @@ static void add_mention(const coder *c, uint32_t m, party_list *out)
     if (who->members >= 0 && who->nmembers > 0) {
         for (int32_t i = 0; i < who->nmembers; i++) {
             participant p = party_of_mention(r, r->mention_members[who->members + i]);
-            if (p.actor.sector[0] == 0) { /* "French and German ministers" */
+            /* "French and South Korean ministers" are no people of France */
+            if (p.actor.sector[0] == 0 || (p.type == ENTITY_PEOPLE && who->actor.sector[0] != 0)) {
                 memcpy(p.actor.sector, who->actor.sector, sizeof p.actor.sector);
             }
             add_party(out, p);

@@ -139,23 +139,33 @@ static bool is_joint(const finder *f, uint32_t t)
     return false;
 }
 
+/* The first token of the name that covers the token: "South" for "Korean". */
+static uint32_t name_begin(const finder *f, uint32_t t)
+{
+    return f->name_at[t] < 0 ? t : f->r->matches[f->name_at[t]].first;
+}
+
+static bool names_country(const finder *f, uint32_t t)
+{
+    know_kind kind = f->name_at[t] < 0 ? KNOW_NONE : f->r->matches[f->name_at[t]].kind;
+    return kind == KNOW_COUNTRY || kind == KNOW_DEMONYM || kind == KNOW_PEOPLE;
+}
+
 /* The first country of the list that ends with the token, as the words stand: "U.S." of "U.S. and
  * Canadian officials". */
 static uint32_t first_country(const finder *f, uint32_t t)
 {
     const sentence *s = &f->r->sentences[tok(f, t)->sent];
-    for (;;) {
+    for (t = name_begin(f, t);;) {
         uint32_t before = t;
         while (before > s->first && is_joint(f, before - 1)) {
             before--;
         }
-        int32_t b = before < t && before > s->first ? f->draft_at[before - 1] : -1;
-        know_kind kind = b < 0 ? KNOW_NONE : f->drafts.at[b].kind;
-        bool country = kind == KNOW_COUNTRY || kind == KNOW_DEMONYM || kind == KNOW_PEOPLE;
-        if (!country || who_case(f, before - 1).length > 0) {
+        bool listed = before < t && before > s->first && names_country(f, before - 1);
+        if (!listed || who_case(f, before - 1).length > 0) {
             return t;
         }
-        t = before - 1;
+        t = name_begin(f, before - 1);
     }
 }
 
