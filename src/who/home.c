@@ -161,7 +161,7 @@ static void poll_publisher(const finder *f, poll *p)
     for (size_t i = 0; i < p->count; i++) {
         all += p->at[i].votes;
     }
-    p->publisher = 5 + all / 8;
+    p->publisher = 6 + all / 4;
     if (know_find(f->k, f->r->publisher, KNOW_BIT(KNOW_MEDIA), &medium, 1) == 1) {
         bool agency = view_equal(know_attr(f->k, medium, "kind"), VIEW("agency"));
         p->publisher = agency ? 3 : p->publisher;
