@@ -63,7 +63,9 @@ static bool same_name(const draft *a, const draft *b)
     if (person) {
         bool possible = (a->sort == SORT_PERSON || a->sort == SORT_NAME) &&
                         (b->sort == SORT_PERSON || b->sort == SORT_NAME);
-        return possible && same_person(a->m.name, b->m.name);
+        bool two = a->entry >= 0 && b->entry >= 0 && a->entry != b->entry &&
+                   !code_equal(a->m.actor.code, b->m.actor.code);
+        return possible && !two && same_person(a->m.name, b->m.name);
     }
     if (a->entry >= 0 && a->entry == b->entry) {
         return a->kind == b->kind || a->sort == SORT_ORG;
