@@ -442,6 +442,8 @@ static int32_t antecedent(finder *f, size_t i)
         number = who_find_name(f, i);
         if (number < 0) {
             who_ask_surname(f, d);
+        } else if (d->sort == SORT_PERSON) {
+            who_yield(f, i, number);
         }
         return number;
     case SORT_ORG:

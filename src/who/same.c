@@ -54,6 +54,12 @@ bool who_is_name(mention_sort s)
            s == SORT_PLACE;
 }
 
+/* A surname alone: "Hussein", not "King Hussein". */
+static bool is_bare(const draft *d)
+{
+    return one_word(d->m.name) && d->m.first == d->name_first;
+}
+
 static bool same_name(const draft *a, const draft *b)
 {
     if (!who_is_name(b->sort)) {
@@ -64,7 +70,7 @@ static bool same_name(const draft *a, const draft *b)
         bool possible = (a->sort == SORT_PERSON || a->sort == SORT_NAME) &&
                         (b->sort == SORT_PERSON || b->sort == SORT_NAME);
         bool two = a->entry >= 0 && b->entry >= 0 && a->entry != b->entry &&
-                   !code_equal(a->m.actor.code, b->m.actor.code);
+                   !code_equal(a->m.actor.code, b->m.actor.code) && !is_bare(a);
         return possible && !two && same_person(a->m.name, b->m.name);
     }
     if (a->entry >= 0 && a->entry == b->entry) {
@@ -105,6 +111,18 @@ int32_t who_find_name(const finder *f, size_t i)
         }
     }
     return -1;
+}
+
+void who_yield(finder *f, size_t i, int32_t number)
+{
+    draft *d = &f->drafts.at[i];
+    const actor_code *known = &f->entities.at[number].actor;
+    if (d->entry >= 0 && is_bare(d) && known->code[0] != '\0' &&
+        !code_equal(known->code, d->m.actor.code)) {
+        d->m.actor = *known;
+        d->m.office = f->entities.at[number].office;
+        d->m.rule = VIEW("");
+    }
 }
 
 bool who_shares_word(view office, view word)

@@ -106,6 +106,9 @@ char who_gender_of_word(const know *k, int32_t list, view word);
 bool who_is_name(mention_sort s);
 /* The entity of the nearest earlier name that the draft's is the same as; -1 = none. */
 int32_t who_find_name(const finder *f, size_t i);
+/* A surname alone is that of the entity whose full name stood before, whoever else bears it:
+ * "Stalin" in a report about M.K. Stalin. */
+void who_yield(finder *f, size_t i, int32_t number);
 /* The entity of the earlier organisation whose name the draft's one word abbreviates; what the
  * dictionary knows under it is forgotten then.  -1 = none. */
 int32_t who_find_long(finder *f, size_t i);
