@@ -117,8 +117,7 @@ void who_yield(finder *f, size_t i, int32_t number)
 {
     draft *d = &f->drafts.at[i];
     const actor_code *known = &f->entities.at[number].actor;
-    if (d->entry >= 0 && is_bare(d) && known->code[0] != '\0' &&
-        !code_equal(known->code, d->m.actor.code)) {
+    if (d->entry >= 0 && is_bare(d) && !code_equal(known->code, d->m.actor.code)) {
         d->m.actor = *known;
         d->m.office = f->entities.at[number].office;
         d->m.rule = VIEW("");
