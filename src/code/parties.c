@@ -220,6 +220,41 @@ static int32_t next_listed(const coder *c, uint32_t t)
     return -1;
 }
 
+static bool is_form(const coder *c, uint32_t t, const char *form)
+{
+    return view_equal_nocase(tok(c, t)->form, view_of(form));
+}
+
+/* The token behind "alongside", "along with", "together with"; 0 = none of them stands here. */
+static uint32_t behind_company(const coder *c, uint32_t t, uint32_t last)
+{
+    if (t < last && is_form(c, t, "alongside")) {
+        return t + 1;
+    }
+    bool along = t + 1 < last && (is_form(c, t, "along") || is_form(c, t, "together"));
+    return along && is_form(c, t + 1, "with") ? t + 2 : 0;
+}
+
+/* "Egypt, along with Jordan, asked": who does it with somebody, whatever the parse makes of them;
+ * the head of the mention that begins there; -1 = none. */
+static int32_t companion(const coder *c, uint32_t t)
+{
+    const report *r = c->r;
+    const int32_t m = r->mention_of[t];
+    const uint32_t last = r->sentences[tok(c, t)->sent].last;
+    uint32_t k = m < 0 ? last : r->mentions[m].last + 1;
+    k += k < last && view_equal(tok(c, k)->form, VIEW(","));
+    const uint32_t begin = k < last ? behind_company(c, k, last) : 0;
+    for (uint32_t at = begin; begin > 0 && at <= last && at < begin + 8; at++) {
+        const int32_t next = r->mention_of[at];
+        const bool owner = tok(c, at)->deprel == DEPREL_NMOD_POSS;
+        if (next >= 0 && !owner && r->mentions[next].first <= begin + 1) {
+            return (int32_t)at;
+        }
+    }
+    return -1;
+}
+
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
 {
     token_queue q;
@@ -230,6 +265,7 @@ void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out)
         if (conjuncts) {
             queue_joined(c, q.at[i], &q);
             queue_up(&q, next_listed(c, q.at[i]));
+            queue_up(&q, companion(c, q.at[i]));
         }
     }
 }
