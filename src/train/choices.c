@@ -12,6 +12,7 @@
 #define FITS 2
 #define DECAY 1e-2F
 #define WRITTEN_WEIGHT 0.3F
+#define GOLD_WEIGHT 4.0F /* for the country of an act told without a place, a matter of habit */
 /* What an option is worth ... */
 #define OTHER_SECTOR 0.9F /* of the right code and another sector */
 #define STRANGER 0.5F     /* with somebody of another country besides */
@@ -96,6 +97,13 @@ static void prefer_exact(const gold_event *g, const choice *c, float *right)
     }
 }
 
+static float weight_of(choice_kind kind, const lesson *from)
+{
+    bool real = from->fold <= LOGIT_FOLDS;
+    bool afar = from->gold->bytes > 0;
+    return !real ? WRITTEN_WEIGHT : kind == CHOICE_COUNTRY && !afar ? GOLD_WEIGHT : 1.0F;
+}
+
 static void watch(void *watcher, const act *a, const choice *c)
 {
     study *s = watcher;
@@ -107,7 +115,7 @@ static void watch(void *watcher, const act *a, const choice *c)
                 .fold = s->at->fold,
                 .rule = c->count,
                 .kind = c->kind,
-                .weight = s->at->fold > LOGIT_FOLDS ? WRITTEN_WEIGHT : 1.0F};
+                .weight = weight_of(c->kind, s->at)};
     uint32_t total = 0;
     for (uint32_t i = 0; i < c->count; i++) {
         total += c->at[i].ntraits;
