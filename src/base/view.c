@@ -2,7 +2,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "base/view.h"
 
-#include <xxhash.h>
+#include "base/literal.h" /* xxhash, inlined */
 
 bool view_equal_nocase(view a, view b)
 {
@@ -97,7 +97,13 @@ view view_of_number(uint64_t number, char digits[24])
     return (view){digits + at, 24 - at};
 }
 
-uint64_t view_hash(view v)
+static __attribute__((noinline)) uint64_t hash_long(view v)
 {
     return XXH3_64bits(v.data, v.length);
+}
+
+/* Words are short: their way through xxhash is compiled by itself. */
+uint64_t view_hash(view v)
+{
+    return v.length <= 16 ? XXH3_64bits(v.data, v.length) : hash_long(v);
 }

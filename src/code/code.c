@@ -283,6 +283,20 @@ static dateline_status map_weights(const char *directory, const char *name, mapp
     return file_exists(path) ? file_map(path, file, e) : DATELINE_OK;
 }
 
+static dateline_status unpack_hints(code_model *m, dateline_error *e)
+{
+    m->arena = arena_new(0);
+    hint_slot *slots = m->arena == NULL ? NULL : ARENA_ARRAY(m->arena, hint_slot, HINT_SLOTS);
+    if (slots == NULL) {
+        return fault_memory(e);
+    }
+    if (m->hints.rows != NULL) {
+        hint_unpack(&m->hints, slots);
+        m->hints.slots = slots;
+    }
+    return DATELINE_OK;
+}
+
 dateline_status code_open(const char *directory, code_model *m, dateline_error *e)
 {
     *m = (code_model){0};
@@ -292,6 +306,7 @@ dateline_status code_open(const char *directory, code_model *m, dateline_error *
     TRY(judge_open(m->said_file.bytes, SAID_SIZE, &m->said, e));
     TRY(map_weights(directory, "hints.bin", &m->hints_file, e));
     TRY(hint_open(m->hints_file.bytes, &m->hints, e));
+    TRY(unpack_hints(m, e));
     TRY(map_weights(directory, "choices.bin", &m->choices_file, e));
     return choice_open(m->choices_file.bytes, &m->choices, e);
 }
@@ -302,6 +317,7 @@ void code_close(code_model *m)
     file_unmap(&m->said_file);
     file_unmap(&m->choices_file);
     file_unmap(&m->hints_file);
+    arena_free(m->arena);
 }
 
 dateline_status code_run(const code_model *m, const know *k, report *r, arena *scratch,

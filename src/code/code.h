@@ -23,6 +23,7 @@
  * without these files the rules alone decide. */
 typedef struct {
     mapped judge_file, said_file, choices_file, hints_file;
+    arena *arena; /* what is unpacked of the hints */
     judge_weights judge, said;
     hint_weights hints;
     choice_weights choices;

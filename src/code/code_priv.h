@@ -304,12 +304,27 @@ unsigned feature_bucket(unsigned n);
 
 /* ---- hint_traits.c ---- */
 typedef struct {
+    bool unpacked; /* traits of few values go by their slots */
+    size_t left; /* room, of both lists */
+    size_t count, nslots;
     uint32_t at[HINT_TRAITS];
-    uint32_t count;
+    uint16_t slots[HINT_TRAITS];
 } hint_traits;
 
+/* Unpacks what traits of few values weigh. */
+void hint_unpack(const hint_weights *w, hint_slot *slots);
+
+static inline bool is_content(const coder *c, uint32_t t)
+{
+    const token *w = tok(c, t);
+    return (w->upos == UPOS_VERB || w->upos == UPOS_NOUN || w->upos == UPOS_ADJ) &&
+           w->lemma.length > 1;
+}
 /* Whether the word may tell an act. */
-bool hint_asked(const coder *c, uint32_t t);
+static inline bool hint_asked(const coder *c, uint32_t t)
+{
+    return is_content(c, t) && !c->in_time[t];
+}
 /* The traits of the word itself, of what stands around it, of its sentence. */
 void hint_see_word(const coder *c, uint32_t t, hint_traits *l);
 void hint_see_around(const coder *c, uint32_t t, hint_traits *l);

@@ -56,11 +56,11 @@ dateline_status hint_open(view bytes, hint_weights *w, dateline_error *e)
 
 /* The numbers of the rows of those traits that have one; how many.  A number is written for each
  * and overwritten where there is no row, since a branch would be guessed wrong too often. */
-static inline uint32_t find_rows(const hint_weights *w, const uint32_t *traits, uint32_t n,
+static inline size_t find_rows(const hint_weights *w, const uint32_t *traits, size_t n,
                                  uint32_t *rows)
 {
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < n; i++) {
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) {
         const uint32_t bit = traits[i] & (HINT_SIZE - 1);
         const uint64_t has = w->has[bit / 64];
         const uint64_t lower = has & (((uint64_t)1 << bit % 64) - 1);
@@ -72,11 +72,24 @@ static inline uint32_t find_rows(const hint_weights *w, const uint32_t *traits, 
 }
 
 LANES_CLONES
-void hint_add(const hint_weights *w, const uint32_t *traits, uint32_t n, hint_sums *sums)
+void hint_add(const hint_weights *w, const uint32_t *traits, size_t n, hint_sums *sums)
 {
     uint32_t rows[HINT_TRAITS];
-    const uint32_t found = find_rows(w, traits, n < HINT_TRAITS ? n : HINT_TRAITS, rows);
+    const size_t found = find_rows(w, traits, n < HINT_TRAITS ? n : HINT_TRAITS, rows);
     lanes_sum_halves(sums->at, &w->rows[0].step, (lanes_list){rows, found});
+}
+
+LANES_CLONES
+void hint_add_slots(const hint_weights *w, const uint16_t *slots, size_t n, hint_sums *sums)
+{
+    hint_sums sum = *sums;
+    for (size_t i = 0; i < n; i++) {
+        const int16_t *row = w->slots[slots[i]].at;
+        for (unsigned k = 0; k < HINT_TYPES; k++) {
+            sum.at[k] += row[k];
+        }
+    }
+    *sums = sum;
 }
 
 LANES_CLONES

@@ -39,6 +39,14 @@ typedef struct {
 _Static_assert(HINT_TYPES == LANES_HALVES && sizeof(hint_row) == LANES_HALVES_ROW,
                "lanes_sum_halves reads rows");
 
+/* Traits of few values, the tense, the relation, the types of act that a word tells, are most of
+ * what is looked at: a slot each, whose weights are unpacked when the model is opened. */
+#define HINT_SLOTS 768
+
+typedef struct {
+    int16_t at[HINT_TYPES]; /* (number - 8) * step */
+} hint_slot;
+
 /* A file of weights: this, the bits, the count of rows before each 64 of them, the rows. */
 typedef struct {
     uint32_t magic, version, size, nrows;
@@ -51,6 +59,7 @@ typedef struct {
     const uint64_t *has;    /* [HINT_WORDS] */
     const uint16_t *before; /* [HINT_WORDS] */
     const hint_row *rows;   /* [header.nrows]; null = none */
+    const hint_slot *slots; /* [HINT_SLOTS] of traits of few values; null = not unpacked */
 } hint_weights;
 
 /* No bytes give hints without weights; `bytes` must be aligned to 8. */
@@ -64,7 +73,9 @@ typedef struct {
 } hint_sums;
 
 /* At most HINT_TRAITS traits. */
-void hint_add(const hint_weights *w, const uint32_t *traits, uint32_t n, hint_sums *sums);
+void hint_add(const hint_weights *w, const uint32_t *traits, size_t n, hint_sums *sums);
+/* ... of few values, which have slots. */
+void hint_add_slots(const hint_weights *w, const uint16_t *slots, size_t n, hint_sums *sums);
 /* The highest of the scores: logarithms of odds against no act at all. */
 float hint_most(const hint_weights *w, const hint_sums *sums);
 /* Chances under one in a hundred are given as 0. */

@@ -24,28 +24,39 @@ static void note(coder *c, uint32_t t, const float *p)
     }
 }
 
+static void add(const coder *c, const hint_traits *seen, hint_sums *sums)
+{
+    hint_add(c->hints, seen->at, seen->count, sums);
+    hint_add_slots(c->hints, seen->slots, seen->nslots, sums);
+}
+
+/* What a sentence says. */
+typedef struct {
+    uint32_t sent; /* UINT32_MAX = of none yet */
+    hint_sums sums;
+} sentence_hint;
+
 /* Asks about a word; what its sentence says is known from the first of its words on. */
-static void ask(coder *c, uint32_t t, hint_sums *sentence, bool *known)
+static void ask(coder *c, uint32_t t, sentence_hint *sentence)
 {
     hint_traits seen;
     hint_sums sums = {0};
     float p[HINT_TYPES];
     hint_see_word(c, t, &seen);
-    hint_add(c->hints, seen.at, seen.count, &sums);
+    add(c, &seen, &sums);
     if (hint_most(c->hints, &sums) < HOPELESS) {
         return;
     }
-    if (!*known) {
-        *known = true;
-        *sentence = (hint_sums){0};
-        hint_see_sentence(c, tok(c, t)->sent, &seen);
-        hint_add(c->hints, seen.at, seen.count, sentence);
+    if (sentence->sent != tok(c, t)->sent) {
+        *sentence = (sentence_hint){.sent = tok(c, t)->sent};
+        hint_see_sentence(c, sentence->sent, &seen);
+        add(c, &seen, &sentence->sums);
     }
     for (unsigned k = 0; k < HINT_TYPES; k++) {
-        sums.at[k] += sentence->at[k];
+        sums.at[k] += sentence->sums.at[k];
     }
     hint_see_around(c, t, &seen);
-    hint_add(c->hints, seen.at, seen.count, &sums);
+    add(c, &seen, &sums);
     hint_chances(c->hints, &sums, p);
     note(c, t, p);
 }
@@ -61,12 +72,10 @@ bool hint_all(coder *c)
     if (c->chance == NULL || c->best_hints == NULL) {
         return false;
     }
-    hint_sums sentence;
-    bool known = false;
+    sentence_hint sentence = {.sent = UINT32_MAX};
     for (uint32_t t = 0; t < c->r->ntokens; t++) {
-        known = known && tok(c, t)->sent == tok(c, t - 1)->sent;
         if (hint_asked(c, t)) {
-            ask(c, t, &sentence, &known);
+            ask(c, t, &sentence);
         }
     }
     return true;
@@ -195,7 +204,7 @@ uint32_t code_hint_traits(const code_work *work, uint32_t t, uint32_t *out)
         hint_traits seen;
         see[i](c, see[i] == hint_see_sentence ? tok(c, t)->sent : t, &seen);
         memcpy(out + n, seen.at, seen.count * sizeof *out);
-        n += seen.count;
+        n += (uint32_t)seen.count;
     }
     return n;
 }
