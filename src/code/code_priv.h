@@ -35,6 +35,13 @@ typedef struct {
     uint32_t token;
 } code_word;
 
+/* The words (filter bits) and classes that a demand may find at a trigger. */
+typedef struct {
+    int32_t of, and_of; /* what it was gathered for: tokens, or a token and whether it is the clause */
+    lexicon_filter words;
+    uint64_t classes;
+} demand_reach;
+
 /* The nearest that a sentence came to an act: for explain. */
 typedef struct {
     const lexicon_entry *entry; /* null = nothing */
@@ -69,6 +76,7 @@ typedef struct coder {
     near_miss *misses;                                /* [nsentences] */
     int32_t *place_at;                                /* [ntokens] place that covers the token */
     bool *in_time;                                    /* [ntokens] part of a time expression */
+    demand_reach object_reach, complement_reach; /* those last asked for */
     unsigned
         politics;     /* how political the report is: 0 .. 5, by its mentions of political bodies */
     bool spoken;      /* a party of the sense being filled is the speaker */
@@ -227,6 +235,8 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
 /* ---- demand.c ---- */
 /* The first demand that does not hold. */
 lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
+/* Whether the sense's first demand cannot hold: LACKS_NOTHING = it may. */
+lack guard_missing(coder *c, const trigger *t, const lexicon_guard *guard);
 /* The token that demands on the object look at, but for a complement's; -1 = none. */
 int32_t trigger_object(const coder *c, const trigger *t);
 /* Whether the sense demands a complement and has it. */

@@ -105,29 +105,37 @@ static bool child_in_set(const coder *c, const lexicon_item *item, const trigger
     return false;
 }
 
-/* Whether the clause is headed by one of the words, or the clause that "continues to" heads; "not"
- * stands for every clause that is denied. */
-static bool clause_in_set(const coder *c, const lexicon_item *item, int32_t k)
+/* Tokens that a complement is looked for in; those that are heads of clauses, with what may stand
+ * for them. */
+typedef struct {
+    uint32_t at[TOKENS_MAX];
+    bool wide[TOKENS_MAX];
+    uint32_t count;
+} complement_list;
+
+static void gather(complement_list *l, int32_t t, bool wide)
 {
-    if (k < 0) {
-        return false;
+    if (t >= 0 && l->count < TOKENS_MAX) {
+        l->at[l->count] = (uint32_t)t;
+        l->wide[l->count++] = wide;
     }
-    bool carries = is_class(c, (uint32_t)k, LEX_continuing);
-    if (in_set_wide(c, item, k) ||
-        (carries && in_set_wide(c, item, child_by(c, (uint32_t)k, DEPREL_XCOMP)))) {
-        return true;
-    }
-    for (int32_t n = c->first_child[k]; n >= 0; n = c->next_sibling[n]) {
-        if (tok(c, (uint32_t)n)->upos == UPOS_PART && in_set(c, item, (uint32_t)n)) {
-            return true;
-        }
-    }
-    return false;
 }
 
-/* Whether a clause right below the token is headed by one of the words; `bare` asks for
- * infinitives. */
-static bool clause_below(const coder *c, const lexicon_item *item, uint32_t t, bool bare)
+/* What heads the clause, or the clause that "continues to" heads; "not" stands for every clause
+ * that is denied. */
+static void gather_clause(const coder *c, uint32_t k, complement_list *l)
+{
+    gather(l, (int32_t)k, true);
+    if (is_class(c, k, LEX_continuing)) {
+        gather(l, child_by(c, k, DEPREL_XCOMP), true);
+    }
+    for (int32_t n = c->first_child[k]; n >= 0; n = c->next_sibling[n]) {
+        gather(l, tok(c, (uint32_t)n)->upos == UPOS_PART ? n : -1, false);
+    }
+}
+
+/* The clauses right below the token; `bare` asks for infinitives. */
+static void gather_below(const coder *c, uint32_t t, bool bare, complement_list *l)
 {
     const uint64_t clauses = relation_bit(DEPREL_XCOMP) | relation_bit(DEPREL_CCOMP) |
                              relation_bit(DEPREL_ADVCL) | relation_bit(DEPREL_ACL) |
@@ -138,11 +146,10 @@ static bool clause_below(const coder *c, const lexicon_item *item, uint32_t t, b
         bool clause =
             d == DEPREL_XCOMP || d == DEPREL_CCOMP || d == DEPREL_ADVCL || d == DEPREL_ACL;
         bool infinitive = (clause || d == DEPREL_DEP) && tok(c, (uint32_t)k)->xpos == XPOS_VB;
-        if ((infinitive || (clause && !bare)) && clause_in_set(c, item, k)) {
-            return true;
+        if (infinitive || (clause && !bare)) {
+            gather_clause(c, (uint32_t)k, l);
         }
     }
-    return false;
 }
 
 /* "demanded that Haddad RESIGN": a subjunctive that was taken for a noun. */
@@ -171,40 +178,123 @@ static bool is_predicative(const coder *c, uint32_t t)
     return false;
 }
 
-/* Whether whom the trigger is said to carries the clause, or what stands right behind him: the
- * parser may hang it there ("asked members of the council TO RESIGN"). */
-static bool clause_of_addressee(const coder *c, const lexicon_item *item, uint32_t k)
+/* The clause that whom the trigger is said to carries, or what stands right behind him: the parser
+ * may hang it there ("asked members of the council TO RESIGN"). */
+static void gather_addressee(const coder *c, uint32_t k, complement_list *l)
 {
     unsigned d = tok(c, k)->deprel;
     if (d != DEPREL_OBJ && d != DEPREL_IOBJ && d != DEPREL_OBL && d != DEPREL_NMOD &&
         d != DEPREL_NSUBJ_PASS) {
-        return false;
+        return;
     }
-    if (clause_below(c, item, k, d != DEPREL_OBJ) || (is_predicative(c, k) && in_set(c, item, k))) {
-        return true;
-    }
+    gather_below(c, k, d != DEPREL_OBJ, l);
     for (int32_t n = c->first_child[k]; n >= 0; n = c->next_sibling[n]) {
-        if (tok(c, (uint32_t)n)->deprel == DEPREL_NMOD &&
-            clause_below(c, item, (uint32_t)n, true)) {
-            return true;
+        if (tok(c, (uint32_t)n)->deprel == DEPREL_NMOD) {
+            gather_below(c, (uint32_t)n, true, l);
         }
     }
-    return is_subjunctive(c, k) && in_set(c, item, k);
+    gather(l, is_predicative(c, k) || is_subjunctive(c, k) ? (int32_t)k : -1, false);
 }
 
 /* The verb or noun that the trigger's infinitive, that-clause or gerund is headed by; of an
  * auxiliary the trigger itself is the clause. */
+static void gather_complement(const coder *c, const trigger *t, complement_list *l)
+{
+    l->count = 0;
+    if (t->entry->kind == ENTRY_AUX) {
+        gather_clause(c, t->token, l);
+        return;
+    }
+    gather_below(c, t->token, false, l);
+    for (int32_t k = c->first_child[t->token]; k >= 0; k = c->next_sibling[k]) {
+        gather_addressee(c, (uint32_t)k, l);
+    }
+}
+
 static bool complement_in_set(const coder *c, const lexicon_item *item, const trigger *t)
 {
-    if (t->entry->kind == ENTRY_AUX) {
-        return clause_in_set(c, item, (int32_t)t->token);
-    }
-    bool found = clause_below(c, item, t->token, false);
-    for (int32_t k = c->first_child[t->token]; k >= 0 && !found; k = c->next_sibling[k]) {
-        found = clause_of_addressee(c, item, (uint32_t)k);
+    complement_list l;
+    gather_complement(c, t, &l);
+    bool found = false;
+    for (uint32_t i = 0; i < l.count && !found; i++) {
+        found = l.wide[i] ? in_set_wide(c, item, (int32_t)l.at[i]) : in_set(c, item, l.at[i]);
     }
     return found;
 }
+
+/* ---- guards ------------------------------------------------------------------------------------
+ * Of a sense's first demand the lexicon keeps the words' filter apart; what a demand looks at is
+ * the same for all senses at a trigger, so that most fall by two masks that do not meet. */
+
+static void reach_word(const coder *c, uint32_t t, demand_reach *out)
+{
+    uint32_t at = c->word_at[t];
+    if (at < c->nwords && c->words[at].token == t && c->words[at].word != LEXICON_NONE) {
+        lexicon_filter_add(&out->words, c->words[at].word);
+    }
+}
+
+/* What in_set_wide looks at. */
+static void reach_wide(const coder *c, int32_t t, demand_reach *out)
+{
+    if (t < 0) {
+        return;
+    }
+    uint32_t head = (uint32_t)t;
+    reach_word(c, head, out);
+    reach_word(c, content_head(c, head), out);
+    for (int32_t k = child_by(c, head, DEPREL_CONJ); k >= 0; k = c->next_sibling[k]) {
+        if (tok(c, (uint32_t)k)->deprel == DEPREL_CONJ) {
+            reach_word(c, (uint32_t)k, out);
+        }
+    }
+    out->classes |= stands_for(c, head);
+}
+
+static const demand_reach *reach_of_object(coder *c, const trigger *t)
+{
+    demand_reach *r = &c->object_reach;
+    if (r->of != t->object || r->and_of != t->extra) {
+        *r = (demand_reach){.of = t->object, .and_of = t->extra};
+        reach_wide(c, t->object, r);
+        reach_wide(c, t->extra, r);
+    }
+    return r;
+}
+
+static const demand_reach *reach_of_complement(coder *c, const trigger *t)
+{
+    const bool aux = t->entry->kind == ENTRY_AUX;
+    demand_reach *r = &c->complement_reach;
+    if (r->of != (int32_t)t->token || r->and_of != aux) {
+        complement_list l;
+        gather_complement(c, t, &l);
+        *r = (demand_reach){.of = (int32_t)t->token, .and_of = aux};
+        for (uint32_t i = 0; i < l.count; i++) {
+            if (l.wide[i]) {
+                reach_wide(c, (int32_t)l.at[i], r);
+            } else {
+                reach_word(c, l.at[i], r);
+            }
+        }
+    }
+    return r;
+}
+
+lack guard_missing(coder *c, const trigger *t, const lexicon_guard *guard)
+{
+    if (guard->kind != ITEM_OBJECT && guard->kind != ITEM_COMPLEMENT) {
+        return LACKS_NOTHING;
+    }
+    const bool object = guard->kind == ITEM_OBJECT;
+    const demand_reach *r = object ? reach_of_object(c, t) : reach_of_complement(c, t);
+    bool meet =
+        (guard->classes & r->classes) != 0 || lexicon_filters_meet(&guard->filter, &r->words);
+    return meet ? LACKS_NOTHING : object ? LACKS_OBJECT : LACKS_COMPLEMENT;
+}
+
+/* ------------------------------------------------------------------------------------------------
+ */
 
 static bool demand_holds(const coder *c, const lexicon_item *item, const trigger *t)
 {

@@ -39,9 +39,13 @@ static bool first_fitting(coder *c, trigger *t, candidate *out)
         if (c->unaimed && (t->unaimable & sense_bit(i)) == 0) {
             continue; /* lacks something else */
         }
-        missing = bind_sense(c, t, &c->lex->senses[t->entry->first_sense + i], out);
+        const uint32_t number = t->entry->first_sense + i;
+        missing = guard_missing(c, t, &c->lex->guards[number]);
         if (missing == LACKS_NOTHING) {
-            return true;
+            missing = bind_sense(c, t, &c->lex->senses[number], out);
+            if (missing == LACKS_NOTHING) {
+                return true;
+            }
         }
         note_lack(t, i, missing);
     }

@@ -292,7 +292,7 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
             trigger found = {
                 .entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
             if (may_stand(c, entry, sent) && match_entry(c, entry, &found)) {
-                __builtin_prefetch(&c->lex->senses[entry->first_sense]); /* read next */
+                __builtin_prefetch(&c->lex->guards[entry->first_sense]); /* read next */
                 found.object = trigger_object(c, &found);
                 out[n++] = found;
             }

@@ -141,6 +141,7 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     lex->last = array_at(pack, &h, PACK_LAST, sizeof *lex->last);
     lex->senses = array_at(pack, &h, PACK_SENSES, sizeof *lex->senses);
     lex->nsenses = (size_t)h.arrays[PACK_SENSES].count;
+    lex->guards = array_at(pack, &h, PACK_GUARDS, sizeof *lex->guards);
     lex->items = array_at(pack, &h, PACK_ITEMS, sizeof *lex->items);
     lex->nitems = (size_t)h.arrays[PACK_ITEMS].count;
     lex->paths = array_at(pack, &h, PACK_PATHS, sizeof *lex->paths);
@@ -152,7 +153,9 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     if (lex->bytes.data == NULL || lex->slots == NULL || lex->words == NULL ||
         lex->entries == NULL || lex->senses == NULL || lex->items == NULL || lex->paths == NULL ||
         lex->elements == NULL || lex->members == NULL || lex->further == NULL ||
-        lex->last == NULL || h.arrays[PACK_LAST].count != h.arrays[PACK_FURTHER].count ||
+        lex->last == NULL || lex->guards == NULL ||
+        h.arrays[PACK_GUARDS].count != lex->nsenses ||
+        h.arrays[PACK_LAST].count != h.arrays[PACK_FURTHER].count ||
         lex->texts == NULL || h.arrays[PACK_TEXTS].count != lex->nwords ||
         h.arrays[PACK_FURTHER].count != lex->nentries + LEXICON_BEHIND || !words_fit(lex) ||
         !entries_fit(lex) || !items_fit(lex)) {

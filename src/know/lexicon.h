@@ -253,6 +253,14 @@ typedef struct {
     uint8_t pad[7];
 } lexicon_item;
 
+/* Of a sense, what its first demand asks for, so that most senses fall without a look at them. */
+typedef struct {
+    lexicon_filter filter; /* the item's */
+    uint64_t classes;
+    uint8_t kind; /* item_kind; ITEM_COUNT = it demands nothing */
+    uint8_t pad[7];
+} lexicon_guard;
+
 typedef struct {
     uint8_t nsteps;
     uint8_t join; /* 1 = taken together with the next path */
@@ -280,6 +288,7 @@ typedef struct {
      * last */
     const uint8_t *further, *last;
     const lexicon_sense *senses;
+    const lexicon_guard *guards; /* [nsenses] */
     size_t nsenses;
     const lexicon_item *items;
     size_t nitems;

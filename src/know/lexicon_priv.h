@@ -9,7 +9,7 @@
 #include "know/lexicon.h"
 
 #define LEXICON_MAGIC 0x53544341U /* "ACTS" */
-#define LEXICON_VERSION 9U
+#define LEXICON_VERSION 10U
 #define LEXICON_LINE 64 /* bytes of a cache line, on which arrays begin */
 
 enum {
@@ -21,6 +21,7 @@ enum {
     PACK_FURTHER,
     PACK_LAST,
     PACK_SENSES,
+    PACK_GUARDS,
     PACK_ITEMS,
     PACK_PATHS,
     PACK_ELEMENTS,

@@ -158,6 +158,20 @@ static void order_items(const lexicon_builder *b)
     }
 }
 
+static lexicon_guard *guards_of(const lexicon_builder *b)
+{
+    lexicon_guard *guards = ARENA_ARRAY(b->a, lexicon_guard, b->senses.count);
+    for (size_t i = 0; guards != NULL && i < b->senses.count; i++) {
+        const lexicon_sense *sense = &b->senses.at[i];
+        const lexicon_item *first = &b->items.at[sense->first_item];
+        guards[i].kind = ITEM_COUNT;
+        if (sense->ndemands > 0) {
+            guards[i] = (lexicon_guard){first->filter, first->classes, first->kind, {0}};
+        }
+    }
+    return guards;
+}
+
 dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
 {
     if (b->words.count >= LEXICON_SLOT_WORD) {
@@ -188,6 +202,7 @@ dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
     put_array(&h, &pack, PACK_FURTHER, further, b->entries.count + LEXICON_BEHIND, sizeof *further);
     put_array(&h, &pack, PACK_LAST, last, b->entries.count + LEXICON_BEHIND, sizeof *last);
     put_array(&h, &pack, PACK_SENSES, b->senses.at, b->senses.count, sizeof *b->senses.at);
+    put_array(&h, &pack, PACK_GUARDS, guards_of(b), b->senses.count, sizeof(lexicon_guard));
     put_array(&h, &pack, PACK_ITEMS, b->items.at, b->items.count, sizeof *b->items.at);
     put_array(&h, &pack, PACK_PATHS, b->paths.at, b->paths.count, sizeof *b->paths.at);
     put_array(&h, &pack, PACK_ELEMENTS, sets.elements.at, sets.elements.count,
