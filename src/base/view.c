@@ -6,8 +6,8 @@
 
 bool view_equal_nocase(view a, view b)
 {
-    if (a.length != b.length) {
-        return false;
+    if (a.length != b.length || a.data == b.data) {
+        return a.length == b.length;
     }
     for (size_t i = 0; i < a.length; i++) {
         if (ascii_lower(a.data[i]) != ascii_lower(b.data[i])) {

@@ -285,16 +285,20 @@ const char *lack_name(lack what)
     return names[what];
 }
 
+static bool actor_missing(const candidate *found)
+{
+    return found->sense->type != ACT_NONE && found->actors.count == 0 && !actor_is_known(found) &&
+           needs_actor(found);
+}
+
 static lack party_missing(const coder *c, const lexicon_sense *sense, const candidate *found)
 {
-    if (sense->type != ACT_NONE) {
-        if (found->actors.count == 0 && !actor_is_known(found) && needs_actor(found)) {
-            return LACKS_ACTOR;
-        }
-        if (found->recipients.count == 0 && needs_recipient(found) && !c->unaimed &&
-            sense->recipient_sector[0] == 0) {
-            return LACKS_RECIPIENT;
-        }
+    if (actor_missing(found)) {
+        return LACKS_ACTOR;
+    }
+    if (sense->type != ACT_NONE && found->recipients.count == 0 && needs_recipient(found) &&
+        !c->unaimed && sense->recipient_sector[0] == 0) {
+        return LACKS_RECIPIENT;
     }
     return kinds_fit(c, sense, found) ? LACKS_NOTHING : LACKS_KIND;
 }
@@ -317,12 +321,9 @@ static void settle(const coder *c, const candidate *found, party_list *list)
     }
 }
 
-lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out)
+static void begin_candidate(const coder *c, const trigger *t, const lexicon_sense *sense,
+                            candidate *out)
 {
-    lack missing = demand_missing(c, t, sense);
-    if (missing != LACKS_NOTHING) {
-        return missing;
-    }
     /* the lists are large: their counts alone are reset */
     out->actors.count = out->recipients.count = 0;
     out->actor_left_out = out->recipient_left_out = false;
@@ -332,22 +333,51 @@ lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidat
     out->t = *t;
     out->sense = sense;
     out->passive = t->entry->kind != ENTRY_NOUN && is_passive(c, t->token);
-    c->spoken = false;
-    c->wants_place = sense->mode == MODE_CONSULT_VISIT || sense->recipient_is == IS_COUNTRY;
+}
+
+static void bind_actors(coder *c, candidate *out)
+{
+    const lexicon_sense *sense = out->sense;
+    bool both = false;
     for (uint32_t i = sense->ndemands; i < sense->nitems; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
+        both = both || item->kind == ITEM_BOTH;
         if (item->kind == ITEM_ACTOR || item->kind == ITEM_BOTH) {
-            bind_role(c, t, item, sense->type, &out->actors, &out->weak_actor);
-        } else if (item->kind == ITEM_RECIPIENT) {
-            bind_role(c, t, item, sense->type, &out->recipients, &out->weak_recipient);
+            bind_role(c, &out->t, item, sense->type, &out->actors, &out->weak_actor);
+        }
+    }
+    bind_crowd(c, out);
+    if (out->actors.count == 0 || (out->actors.count == 1 && both)) {
+        bind_implicit_actor(c, out);
+    }
+}
+
+static void bind_recipients(coder *c, candidate *out)
+{
+    const lexicon_sense *sense = out->sense;
+    for (uint32_t i = sense->ndemands; i < sense->nitems; i++) {
+        const lexicon_item *item = &c->lex->items[sense->first_item + i];
+        if (item->kind == ITEM_RECIPIENT) {
+            bind_role(c, &out->t, item, sense->type, &out->recipients, &out->weak_recipient);
         }
     }
     bind_object(c, out);
-    bind_crowd(c, out);
-    bool one_of_two = out->actors.count == 1 && lexicon_find_item(c->lex, sense, ITEM_BOTH) != NULL;
-    if (out->actors.count == 0 || one_of_two) {
-        bind_implicit_actor(c, out);
+}
+
+lack bind_sense(coder *c, const trigger *t, const lexicon_sense *sense, candidate *out)
+{
+    lack missing = demand_missing(c, t, sense);
+    if (missing != LACKS_NOTHING) {
+        return missing;
     }
+    begin_candidate(c, t, sense, out);
+    c->spoken = false;
+    c->wants_place = sense->mode == MODE_CONSULT_VISIT || sense->recipient_is == IS_COUNTRY;
+    bind_actors(c, out);
+    if (!out->passive && actor_missing(out)) {
+        return LACKS_ACTOR; /* whoever the recipients are */
+    }
+    bind_recipients(c, out);
     out->by_speaker = c->spoken;
     drop_shared(c->r, &out->recipients, &out->actors);
     settle(c, out, &out->actors);

@@ -69,6 +69,7 @@ typedef struct coder {
     uint64_t *lemma;                     /* [ntokens] hash of it */
     uint32_t *word;                      /* [ntokens] of the lemma */
     code_word *words;                    /* [nwords] */
+    uint8_t *word_bits;                  /* [nwords + LANES_BITS] of each its filter bit */
     uint32_t *word_at;                   /* [ntokens] first of the token's words */
     uint32_t nwords;
     lexicon_filter *words_of;                         /* [nsentences] */

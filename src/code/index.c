@@ -59,17 +59,28 @@ static bool has_capital(view word)
     return has;
 }
 
-/* The word of the token's lemma; its row is fetched meanwhile. */
-static uint32_t find_word(const coder *c, uint32_t t)
+/* The word of the token's lemma; its row is fetched meanwhile.  What is found as it stands has
+ * neither capitals nor hyphens, since the lexicon has none. */
+static uint32_t find_word(const coder *c, uint32_t t, bool *parted)
 {
     view lemma = tok(c, t)->lemma;
-    uint32_t word =
-        has_capital(lemma) ? lexicon_word(c->lex, lemma) : lexicon_hashed_word(c->lex, c->lemma[t]);
-    word = word == LEXICON_NONE ? mended_word(c, t) : word;
+    uint32_t word = lexicon_hashed_word(c->lex, c->lemma[t]);
+    *parted = false;
+    if (word == LEXICON_NONE) {
+        *parted = view_find_char(lemma, '-', 0) != SIZE_MAX;
+        word = has_capital(lemma) ? lexicon_word(c->lex, lemma) : LEXICON_NONE;
+        word = word == LEXICON_NONE ? mended_word(c, t) : word;
+    }
     if (word != LEXICON_NONE) {
         __builtin_prefetch(&c->lex->words[word]);
     }
     return word;
+}
+
+static void add_word(coder *c, uint32_t word, uint32_t t)
+{
+    c->word_bits[c->nwords] = lexicon_filter_bit(word);
+    c->words[c->nwords++] = (code_word){word, t};
 }
 
 /* The words of a lemma with hyphens. */
@@ -83,7 +94,7 @@ static void add_pieces(coder *c, uint32_t t, lexicon_filter *words)
         }
         if (i > from) {
             uint32_t word = lexicon_word(c->lex, view_cut(lemma, from, i));
-            c->words[c->nwords++] = (code_word){word, t};
+            add_word(c, word, t);
             lexicon_filter_add(words, word);
         }
         from = i + 1;
@@ -100,9 +111,8 @@ static void bid_entries(const coder *c, uint32_t word)
     }
 }
 
-static void index_words(coder *c, uint32_t t)
+static void index_words(coder *c, uint32_t t, bool parted)
 {
-    view lemma = tok(c, t)->lemma;
     if (c->word[t] != LEXICON_NONE && tok(c, t)->upos == UPOS_VERB) {
         uint32_t verb = c->lex->words[c->word[t]].verb;
         c->word[t] = verb > 0 ? verb - 1 : c->word[t];
@@ -111,15 +121,15 @@ static void index_words(coder *c, uint32_t t)
     c->word_at[t] = c->nwords;
     lexicon_filter *words = &c->words_of[tok(c, t)->sent];
     lexicon_filter_add(words, c->word[t]);
-    if (view_find_char(lemma, '-', 0) != SIZE_MAX) {
+    if (parted) {
         add_pieces(c, t, words);
-    } else if (lemma.length > 0) {
-        c->words[c->nwords++] = (code_word){c->word[t], t};
+    } else if (tok(c, t)->lemma.length > 0) {
+        add_word(c, c->word[t], t);
     }
 }
 
 /* In rounds, so that what one looks at has been fetched since the round before. */
-static void index_all_words(coder *c)
+static void index_all_words(coder *c, bool *parted)
 {
     const uint32_t n = (uint32_t)c->r->ntokens;
     for (uint32_t t = 0; t < n; t++) {
@@ -127,10 +137,10 @@ static void index_all_words(coder *c)
         lexicon_bid(c->lex, c->lemma[t]);
     }
     for (uint32_t t = 0; t < n; t++) {
-        c->word[t] = find_word(c, t);
+        c->word[t] = find_word(c, t, &parted[t]);
     }
     for (uint32_t t = 0; t < n; t++) {
-        index_words(c, t);
+        index_words(c, t, parted[t]);
     }
 }
 
@@ -182,6 +192,8 @@ bool coder_index(coder *c)
     c->word = ARENA_ROOM(c->scratch, uint32_t, n);
     c->word_at = ARENA_ROOM(c->scratch, uint32_t, n);
     c->words = ARENA_ROOM(c->scratch, code_word, total);
+    c->word_bits = ARENA_ARRAY(c->scratch, uint8_t, total + LANES_BITS);
+    bool *parted = ARENA_ROOM(c->scratch, bool, n); /* lemmas with hyphens */
     c->words_of = ARENA_ARRAY(c->scratch, lexicon_filter, r->nsentences);
     index_places(c);
     c->time_of = layer_or_none(c, r->time_of);
@@ -190,7 +202,7 @@ bool coder_index(coder *c)
     if (arena_failed(c->scratch)) {
         return false;
     }
-    index_all_words(c);
+    index_all_words(c, parted);
     for (size_t t = 0; t < n; t++) {
         c->first_child[t] = c->next_sibling[t] = -1;
     }

@@ -360,9 +360,13 @@ bool set_in_sentence(const coder *c, const lexicon_item *set, uint32_t sent)
         return false;
     }
     const uint32_t end = s->last + 1 < c->r->ntokens ? c->word_at[s->last + 1] : c->nwords;
-    for (uint32_t i = c->word_at[s->first]; i < end; i++) {
-        if (lexicon_filter_may_have(&set->filter, c->words[i].word) && starts_at(c, set, i)) {
-            return true;
+    for (uint32_t i = c->word_at[s->first]; i < end; i += LANES_BITS) {
+        const uint32_t n = end - i < LANES_BITS ? end - i : LANES_BITS;
+        uint64_t may = lanes_bits_at(set->filter.bits, &c->word_bits[i], n);
+        for (; may != 0; may &= may - 1) {
+            if (starts_at(c, set, i + (uint32_t)__builtin_ctzll(may))) {
+                return true;
+            }
         }
     }
     return false;
