@@ -153,7 +153,8 @@ bool is_spoken_for(const coder *c, uint32_t t)
 static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
 {
     candidate filled;
-    if (claimed[t] || is_spoken_for(c, t) || !read_token(c, t, claimed, &filled)) {
+    if (claimed[t] || begins_entries(c, t) == NULL || is_spoken_for(c, t) ||
+        !read_token(c, t, claimed, &filled)) {
         return;
     }
     filled.st = standing_of(c, &filled);

@@ -37,7 +37,8 @@ typedef struct {
 
 /* The words (filter bits) and classes that a demand may find at a trigger. */
 typedef struct {
-    int32_t of, and_of; /* what it was gathered for: tokens, or a token and whether it is the clause */
+    int32_t of,
+        and_of; /* what it was gathered for: tokens, or a token and whether it is the clause */
     lexicon_filter words;
     uint64_t classes;
 } demand_reach;
@@ -77,7 +78,7 @@ typedef struct coder {
     near_miss *misses;                                /* [nsentences] */
     int32_t *place_at;                                /* [ntokens] place that covers the token */
     bool *in_time;                                    /* [ntokens] part of a time expression */
-    demand_reach object_reach, complement_reach; /* those last asked for */
+    demand_reach object_reach, complement_reach;      /* those last asked for */
     unsigned
         politics;     /* how political the report is: 0 .. 5, by its mentions of political bodies */
     bool spoken;      /* a party of the sense being filled is the speaker */
@@ -223,6 +224,15 @@ static inline uint64_t lemma_hash(const coder *c, int32_t t)
 }
 
 /* ---- trigger.c ---- */
+/* The row of the token's first word, if an entry begins with it; else null. */
+static inline const lexicon_word_row *begins_entries(const coder *c, uint32_t t)
+{
+    const uint32_t at = c->word_at[t];
+    const bool none =
+        at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE;
+    const lexicon_word_row *row = none ? NULL : &c->lex->words[c->words[at].word];
+    return none || row->nentries == 0 ? NULL : row;
+}
 /* Writes the entries found at the token, longest first; at most `limit`. */
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit);
 bool in_set(const coder *c, const lexicon_item *item, uint32_t t);
@@ -236,8 +246,9 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
 /* ---- demand.c ---- */
 /* The first demand that does not hold. */
 lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
-/* Whether the sense's first demand cannot hold: LACKS_NOTHING = it may. */
-lack guard_missing(coder *c, const trigger *t, const lexicon_guard *guard);
+/* What a demand on the object, or on the complement, may find at the trigger. */
+const demand_reach *reach_of_object(coder *c, const trigger *t);
+const demand_reach *reach_of_complement(coder *c, const trigger *t);
 /* The token that demands on the object look at, but for a complement's; -1 = none. */
 int32_t trigger_object(const coder *c, const trigger *t);
 /* Whether the sense demands a complement and has it. */
@@ -316,7 +327,7 @@ unsigned feature_bucket(unsigned n);
 /* ---- hint_traits.c ---- */
 typedef struct {
     bool unpacked; /* traits of few values go by their slots */
-    size_t left; /* room, of both lists */
+    size_t left;   /* room, of both lists */
     size_t count, nslots;
     uint32_t at[HINT_TRAITS];
     uint16_t slots[HINT_TRAITS];

@@ -222,10 +222,6 @@ static bool complement_in_set(const coder *c, const lexicon_item *item, const tr
     return found;
 }
 
-/* ---- guards ------------------------------------------------------------------------------------
- * Of a sense's first demand the lexicon keeps the words' filter apart; what a demand looks at is
- * the same for all senses at a trigger, so that most fall by two masks that do not meet. */
-
 static void reach_word(const coder *c, uint32_t t, demand_reach *out)
 {
     uint32_t at = c->word_at[t];
@@ -251,7 +247,7 @@ static void reach_wide(const coder *c, int32_t t, demand_reach *out)
     out->classes |= stands_for(c, head);
 }
 
-static const demand_reach *reach_of_object(coder *c, const trigger *t)
+const demand_reach *reach_of_object(coder *c, const trigger *t)
 {
     demand_reach *r = &c->object_reach;
     if (r->of != t->object || r->and_of != t->extra) {
@@ -262,7 +258,7 @@ static const demand_reach *reach_of_object(coder *c, const trigger *t)
     return r;
 }
 
-static const demand_reach *reach_of_complement(coder *c, const trigger *t)
+const demand_reach *reach_of_complement(coder *c, const trigger *t)
 {
     const bool aux = t->entry->kind == ENTRY_AUX;
     demand_reach *r = &c->complement_reach;
@@ -280,21 +276,6 @@ static const demand_reach *reach_of_complement(coder *c, const trigger *t)
     }
     return r;
 }
-
-lack guard_missing(coder *c, const trigger *t, const lexicon_guard *guard)
-{
-    if (guard->kind != ITEM_OBJECT && guard->kind != ITEM_COMPLEMENT) {
-        return LACKS_NOTHING;
-    }
-    const bool object = guard->kind == ITEM_OBJECT;
-    const demand_reach *r = object ? reach_of_object(c, t) : reach_of_complement(c, t);
-    bool meet =
-        (guard->classes & r->classes) != 0 || lexicon_filters_meet(&guard->filter, &r->words);
-    return meet ? LACKS_NOTHING : object ? LACKS_OBJECT : LACKS_COMPLEMENT;
-}
-
-/* ------------------------------------------------------------------------------------------------
- */
 
 static bool demand_holds(const coder *c, const lexicon_item *item, const trigger *t)
 {

@@ -57,7 +57,7 @@ dateline_status hint_open(view bytes, hint_weights *w, dateline_error *e)
 /* The numbers of the rows of those traits that have one; how many.  A number is written for each
  * and overwritten where there is no row, since a branch would be guessed wrong too often. */
 static inline size_t find_rows(const hint_weights *w, const uint32_t *traits, size_t n,
-                                 uint32_t *rows)
+                               uint32_t *rows)
 {
     size_t found = 0;
     for (size_t i = 0; i < n; i++) {

@@ -99,8 +99,7 @@ static uint32_t put_few_types(hint_traits *l, uint32_t first, uint64_t name, uns
 
 #define PUT(l, name, value) put(l, literal_hash("hint " name), value)
 #define PUT_FEW(l, few, value) put_few(l, FEW_##few + (value), few_name_##few(), value)
-#define PUT_FEW_TYPES(l, few, types, key)                                                          \
-    put_few_types(l, FEW_##few, few_name_##few(), types, key)
+#define PUT_FEW_TYPES(l, few, types, key) put_few_types(l, FEW_##few, few_name_##few(), types, key)
 
 static void unpack(const hint_weights *w, hint_slot *slot, uint64_t name, uint64_t value)
 {

@@ -51,6 +51,9 @@ static void own_complements(const coder *c, uint32_t t, uint32_t preposition, to
 
 void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set *out)
 {
+    if (!lexicon_filter_may_have(&c->words_of[tok(c, t)->sent], preposition)) {
+        return; /* it does not stand in the sentence */
+    }
     uint32_t before = out->count;
     own_complements(c, t, preposition, out);
     if (out->count > before) {

@@ -31,6 +31,20 @@ static void note_lack(trigger *t, uint32_t i, lack what)
     t->unaimable |= what == LACKS_RECIPIENT ? sense_bit(i) : 0;
 }
 
+/* Whether the sense's first demand cannot hold; LACKS_NOTHING = it may.  What a demand looks at is
+ * the same for all senses at a trigger, so that most fall by two masks that do not meet. */
+static lack guard_missing(coder *c, const trigger *t, const lexicon_guard *guard)
+{
+    if (guard->kind != ITEM_OBJECT && guard->kind != ITEM_COMPLEMENT) {
+        return LACKS_NOTHING;
+    }
+    const bool object = guard->kind == ITEM_OBJECT;
+    const demand_reach *r = object ? reach_of_object(c, t) : reach_of_complement(c, t);
+    const bool meet =
+        (guard->classes & r->classes) != 0 || lexicon_filters_meet(&guard->filter, &r->words);
+    return meet ? LACKS_NOTHING : object ? LACKS_OBJECT : LACKS_COMPLEMENT;
+}
+
 /* The first sense of the entry that fits; false = none. */
 static bool first_fitting(coder *c, trigger *t, candidate *out)
 {

@@ -275,13 +275,18 @@ static uint64_t may_begin(const coder *c, const lexicon_word_row *row, uint32_t 
     return may == 0 ? 0 : may & lanes_bits_at(words, &c->lex->last[row->first_entry + first], n);
 }
 
+/* Whether their object is sought at the same place. */
+static bool same_object(const trigger *a, const trigger *b)
+{
+    return a->token == b->token && (a->entry->kind == ENTRY_NOUN) == (b->entry->kind == ENTRY_NOUN);
+}
+
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
 {
-    uint32_t at = c->word_at[t];
-    if (at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE) {
+    const lexicon_word_row *row = begins_entries(c, t);
+    if (row == NULL) {
         return 0;
     }
-    const lexicon_word_row *row = &c->lex->words[c->words[at].word];
     uint32_t sent = tok(c, t)->sent;
     size_t n = 0;
     for (uint32_t first = 0; first < row->nentries; first += LANES_BITS) {
@@ -293,7 +298,9 @@ size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
                 .entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
             if (may_stand(c, entry, sent) && match_entry(c, entry, &found)) {
                 __builtin_prefetch(&c->lex->guards[entry->first_sense]); /* read next */
-                found.object = trigger_object(c, &found);
+                found.object = n > 0 && same_object(&out[n - 1], &found)
+                                   ? out[n - 1].object
+                                   : trigger_object(c, &found);
                 out[n++] = found;
             }
         }

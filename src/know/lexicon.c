@@ -153,10 +153,9 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     if (lex->bytes.data == NULL || lex->slots == NULL || lex->words == NULL ||
         lex->entries == NULL || lex->senses == NULL || lex->items == NULL || lex->paths == NULL ||
         lex->elements == NULL || lex->members == NULL || lex->further == NULL ||
-        lex->last == NULL || lex->guards == NULL ||
-        h.arrays[PACK_GUARDS].count != lex->nsenses ||
-        h.arrays[PACK_LAST].count != h.arrays[PACK_FURTHER].count ||
-        lex->texts == NULL || h.arrays[PACK_TEXTS].count != lex->nwords ||
+        lex->last == NULL || lex->guards == NULL || h.arrays[PACK_GUARDS].count != lex->nsenses ||
+        h.arrays[PACK_LAST].count != h.arrays[PACK_FURTHER].count || lex->texts == NULL ||
+        h.arrays[PACK_TEXTS].count != lex->nwords ||
         h.arrays[PACK_FURTHER].count != lex->nentries + LEXICON_BEHIND || !words_fit(lex) ||
         !entries_fit(lex) || !items_fit(lex)) {
         return fault(e, DATELINE_E_MODEL, "the act lexicon is damaged");
