@@ -59,7 +59,7 @@ static void say_times(const decision *d, claims *all)
             continue;
         }
         interval when = x->when;
-        when.to = x->since ? told_on(d) : when.to;
+        when.to = is_since(d->c, x, d->a->trigger) ? told_on(d) : when.to;
         unsigned by = sent == d->a->sent ? BY_TIME : BY_BEFORE;
         by |= d->c->time_of[d->a->trigger] == (int32_t)i ? BY_CLAUSE : 0;
         say(d, all, when, by, (int32_t)i);

@@ -290,6 +290,9 @@ standing standing_of(const coder *c, const candidate *found);
 
 /* ---- detail.c ---- */
 void fill_details(coder *c, const candidate *found, act *a);
+/* Whether what the token tells goes on since then; what began it, "since the May coup", does not.
+ */
+bool is_since(const coder *c, const time_expr *x, uint32_t t);
 
 /* ---- setting.c ---- */
 /* The countries and days of the report's acts that are told without. */

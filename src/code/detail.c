@@ -114,6 +114,16 @@ static bool is_of_announcement(const coder *c, uint32_t t, int32_t time)
     return c->r->times[time].first < first || c->r->times[time].first > last;
 }
 
+bool is_since(const coder *c, const time_expr *x, uint32_t t)
+{
+    for (uint32_t i = x->first; i <= x->last; i++) {
+        if (tok(c, i)->head == (int32_t)t && t > x->last && is_noun(c, t)) {
+            return false;
+        }
+    }
+    return x->since;
+}
+
 static void fill_date(coder *c, const candidate *found, act *a)
 {
     int32_t said = found->by_speaker ? statement_verb(c, found->t.token) : -1;
@@ -135,7 +145,7 @@ static void fill_date(coder *c, const candidate *found, act *a)
     if (a->time >= 0) {
         const time_expr *x = &c->r->times[a->time];
         a->when = x->when;
-        if (!is_open(x->when) && x->since) {
+        if (!is_open(x->when) && is_since(c, x, found->t.token)) {
             a->status = a->status == STATUS_ACTUAL ? STATUS_ONGOING : a->status;
             a->when.to = anchor_day(c, a->sent);
         }

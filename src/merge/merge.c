@@ -264,7 +264,9 @@ static void pool_parties(report *r, participant **into, uint32_t *n, const parti
 /* Is its date a day with a length that the text gives it? */
 static bool stretched(const report *r, const act *a)
 {
-    return a->time >= 0 && r->times[a->time].duration > 1 && a->when.to > a->when.from;
+    const time_expr *x = a->time >= 0 ? &r->times[a->time] : NULL;
+    return x != NULL && x->duration > 1 && x->when.precision == PRECISION_DAY &&
+           a->when.to > a->when.from;
 }
 
 /* Whether both are known and the first lies in the second, narrower. */
