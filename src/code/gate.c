@@ -98,6 +98,11 @@ static participant left_out(const coder *c, const candidate *found, const char *
             p.name = view_of(names[i].text);
         }
     }
+    know_country country;
+    if (p.name.length == 0 && c->know != NULL &&
+        know_country_find(c->know, view_of(p.actor.code), &country)) {
+        p.name = country.name;
+    }
     return p;
 }
 
@@ -107,7 +112,9 @@ static void supply_actor(coder *c, candidate *found)
     if (found->actors.count > 0 || !actor_is_known(found) || actor_is_told(c, found)) {
         return;
     }
-    found->actors.at[found->actors.count++] = left_out(c, found, found->sense->sector);
+    bool killed = found->sense->type == ACT_ASSAULT && found->sense->sector[0] == 0;
+    found->actors.at[found->actors.count++] =
+        left_out(c, found, killed ? "UNK" : found->sense->sector);
     found->actor_left_out = true;
 }
 
