@@ -84,7 +84,9 @@ static participant left_out(const coder *c, const candidate *found, const char *
     participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};
     memcpy(p.actor.sector, sector, sizeof p.actor.sector);
     int32_t where = c->place_of[found->t.token];
-    const char *code = where >= 0 ? c->r->places[where].country : c->r->country;
+    static const char *const whither[] = {"to", "into"};
+    bool here = where >= 0 && !marked(c, c->r->places[where].last, whither, 2);
+    const char *code = here ? c->r->places[where].country : c->r->country;
     if (!code_equal(sector, "UNK")) {
         memcpy(p.actor.code, code, sizeof p.actor.code);
     }
