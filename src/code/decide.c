@@ -142,6 +142,18 @@ static void see_decided(decision *d)
     see_parties(d, to);
 }
 
+/* Who is left out because everybody knows him, the police of an arrest, is of the act's country. */
+static void move_left_out(const decision *d)
+{
+    act *a = d->a;
+    for (uint32_t i = 0; d->found->actor_left_out && a->country[0] != 0 && i < a->nactors; i++) {
+        participant *p = &a->actors[i];
+        if (p->mention < 0 && p->via == VIA_DEFAULT && p->actor.code[0] != 0) {
+            memcpy(p->actor.code, a->country, sizeof p->actor.code);
+        }
+    }
+}
+
 static void take(const decision *d, const choice *c, const choice_option *o)
 {
     act *a = d->a;
@@ -169,6 +181,7 @@ static void take(const decision *d, const choice *c, const choice_option *o)
         if (a->place >= 0 && !code_equal(d->c->r->places[a->place].country, a->country)) {
             a->place = -1;
         }
+        move_left_out(d);
         break;
     case CHOICE_KINDS:
         break;
