@@ -54,13 +54,13 @@ static void say_times(const decision *d, claims *all)
     for (size_t i = 0; i < r->ntimes; i++) {
         const time_expr *x = &r->times[i];
         uint32_t sent = r->tokens[x->first].sent;
-        if ((sent != d->a->sent && sent + 1 != d->a->sent) ||
+        if ((sent != d->a->sent && sent + 1 != d->a->sent && sent != d->a->sent + 1) ||
             (x->when.from == DAY_NONE && x->when.to == DAY_NONE)) {
             continue;
         }
         interval when = x->when;
         when.to = is_since(d->c, x, d->a->trigger) ? told_on(d) : when.to;
-        unsigned by = sent == d->a->sent ? BY_TIME : BY_BEFORE;
+        unsigned by = sent == d->a->sent ? BY_TIME : sent > d->a->sent ? BY_BEHIND : BY_BEFORE;
         by |= d->c->time_of[d->a->trigger] == (int32_t)i ? BY_CLAUSE : 0;
         say(d, all, when, by, (int32_t)i);
     }

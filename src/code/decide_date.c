@@ -44,9 +44,9 @@ static void see_expression(const decision *d, const claim *k, trait_list *own)
 /* The first of what speaks for it, and whether the rule does: what context is seen with. */
 static uint64_t class_of(const claim *k)
 {
-    static const unsigned order[] = {BY_NONE,  BY_CLAUSE, BY_TIME, BY_TOLD, BY_NEWS,
-                                     BY_STORY, BY_BEFORE, BY_ACTS, BY_CUT,  BY_SINCE,
-                                     BY_FAR,   BY_OTHER,  BY_UNTIL};
+    static const unsigned order[] = {BY_NONE,  BY_CLAUSE, BY_TIME,  BY_TOLD,  BY_NEWS,
+                                     BY_STORY, BY_BEFORE, BY_ACTS,  BY_CUT,   BY_SINCE,
+                                     BY_FAR,   BY_OTHER,  BY_UNTIL, BY_BEHIND};
     uint64_t kind = 0;
     while (kind < sizeof order / sizeof *order && (k->by & order[kind]) == 0) {
         kind++;
