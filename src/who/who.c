@@ -106,24 +106,51 @@ static bool can_be_member(const draft *b, view kind)
     return country || (view_equal(kind, VIEW("any")) && b->sort == SORT_ORG);
 }
 
-/* The last two with different codes before the pair. */
+/* How often somebody of the code could be one of the pair before it. */
+static int told_before(const finder *f, size_t i, view kind, const char *code)
+{
+    int n = 0;
+    for (size_t k = i; k > 0 && i - k < PAIR_REACH; k--) {
+        const draft *b = &f->drafts.at[k - 1];
+        n += can_be_member(b, kind) && strcmp(b->m.actor.code, code) == 0;
+    }
+    return n;
+}
+
+/* The two of different codes before the pair that are told most. */
 static int find_members(const finder *f, size_t i, uint32_t members[2])
 {
     const draft *d = &f->drafts.at[i];
     view kind = know_attr(f->k, (uint32_t)d->word, "kind");
-    int found = 0;
-    for (size_t k = i; k > 0 && i - k < PAIR_REACH && found < 2; k--) {
+    int most[2] = {0, 0};
+    for (size_t k = i; k > 0 && i - k < PAIR_REACH; k--) {
         const draft *b = &f->drafts.at[k - 1];
         bool inside = b->m.first >= d->m.first && b->m.last <= d->m.last;
         if (inside || b->m.actor.code[0] == '\0' || !can_be_member(b, kind)) {
             continue;
         }
-        const char *other = found == 0 ? "" : f->drafts.at[members[0]].m.actor.code;
-        if (strcmp(other, b->m.actor.code) != 0) {
-            members[found++] = (uint32_t)k - 1;
+        bool seen = false;
+        for (int j = 0; j < 2; j++) {
+            seen = seen || (most[j] > 0 &&
+                            strcmp(f->drafts.at[members[j]].m.actor.code, b->m.actor.code) == 0);
+        }
+        int n = seen ? 0 : told_before(f, i, kind, b->m.actor.code);
+        if (n > most[0]) {
+            most[1] = most[0];
+            members[1] = members[0];
+            most[0] = n;
+            members[0] = (uint32_t)k - 1;
+        } else if (n > most[1]) {
+            most[1] = n;
+            members[1] = (uint32_t)k - 1;
         }
     }
-    return found;
+    if (most[1] > 0 && members[0] < members[1]) { /* the later one first */
+        uint32_t first = members[0];
+        members[0] = members[1];
+        members[1] = first;
+    }
+    return (most[0] > 0) + (most[1] > 0);
 }
 
 typedef VEC(uint32_t) member_vec;
@@ -217,7 +244,7 @@ static dateline_status set_members(finder *f, dateline_error *e)
         }
         d->m.members = (int32_t)first;
         d->m.nmembers = count;
-        d->m.rule = agents ? VIEW("of the countries listed") : VIEW("the two parties named last");
+        d->m.rule = agents ? VIEW("of the countries listed") : VIEW("the two parties named most");
     }
     f->r->mention_members = all.at;
     f->r->nmember_total = all.count;
