@@ -33,9 +33,6 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
         c->in_time[head]) {
         return;
     }
-    uint32_t first;
-    uint32_t last;
-    report_subtree(c->r, head, &first, &last);
     participant p = {.mention = -1, .via = VIA_DEFAULT, .type = ENTITY_OTHER};
     int32_t where = c->place_at[head];
     bool city = where >= 0 && c->r->places[where].precision.length == 4;
@@ -47,10 +44,10 @@ static void add_unknown(coder *c, uint32_t t, party_list *out)
     memcpy(p.actor.code, code, sizeof p.actor.code);
     p.via = where >= 0 ? VIA_NAME : VIA_DEFAULT;
     p.bytes = (span){tok(c, head)->bytes.start, tok(c, head)->bytes.end};
-    for (uint32_t k = first; k < head; k++) {
-        unsigned d = tok(c, k)->deprel;
-        if (tok(c, k)->head == (int32_t)head && (d == DEPREL_AMOD || d == DEPREL_COMPOUND)) {
-            p.bytes.start = tok(c, k)->bytes.start;
+    for (int32_t k = c->first_child[head]; k >= 0 && k < (int32_t)head; k = c->next_sibling[k]) {
+        unsigned d = tok(c, (uint32_t)k)->deprel;
+        if (d == DEPREL_AMOD || d == DEPREL_COMPOUND) {
+            p.bytes.start = tok(c, (uint32_t)k)->bytes.start;
             break;
         }
     }

@@ -19,7 +19,7 @@ typedef VEC(act) act_list;
 
 static participant *kept(coder *c, const party_list *list)
 {
-    participant *copy = ARENA_ARRAY(c->r->arena, participant, list->count);
+    participant *copy = ARENA_ROOM(c->r->arena, participant, list->count);
     if (copy != NULL && list->count > 0) {
         memcpy(copy, list->at, list->count * sizeof *copy);
     }
@@ -224,13 +224,12 @@ dateline_status code_propose(const code_means *means, report *r, arena *scratch,
     if (claimed == NULL || c->misses == NULL || !coder_index(c) || !hint_all(c)) {
         return fault_memory(e);
     }
-    size_t first = 0; /* proposal of the sentence */
-    for (uint32_t t = 0; t < r->ntokens; t++) {
-        code_token(c, t, claimed, &work->proposals);
-        if (t == r->sentences[tok(c, t)->sent].last) {
-            propose_hinted(c, tok(c, t)->sent, first, &work->proposals);
-            first = work->proposals.count;
+    for (uint32_t s = 0; s < r->nsentences; s++) {
+        const size_t first = work->proposals.count; /* of the sentence */
+        for (uint32_t t = r->sentences[s].first; t <= r->sentences[s].last; t++) {
+            code_token(c, t, claimed, &work->proposals);
         }
+        propose_hinted(c, s, first, &work->proposals);
     }
     tell_misses(c, &work->proposals);
     return arena_failed(r->arena) || arena_failed(scratch) ? fault_memory(e) : DATELINE_OK;

@@ -309,7 +309,8 @@ typedef struct {
     const act *a;
     uint32_t *at; /* [limit] */
     uint32_t limit, count;
-    const judge_weights *judge; /* whose weights are fetched meanwhile; null = nobody's */
+    const int8_t *weights; /* [mask + 1] that are fetched meanwhile; null = none */
+    uint32_t mask;
 } feature_sink;
 
 void feature_hash(feature_sink *s, uint64_t h);

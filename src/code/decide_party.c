@@ -205,7 +205,7 @@ static void offer(const decision *d, choice *out, origin from, int32_t m, const 
             return;
         }
     }
-    participant *kept = ARENA_ARRAY(d->c->r->arena, participant, n);
+    participant *kept = ARENA_ROOM(d->c->r->arena, participant, n);
     choice_option *o = kept == NULL ? NULL : choice_add(out);
     if (o == NULL) {
         return;

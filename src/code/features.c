@@ -198,7 +198,11 @@ static void add_hints(const coder *c, feature_sink *s, const candidate *found)
 
 uint32_t fill_features(const coder *c, const candidate *found, const act *a, uint32_t *out)
 {
-    feature_sink s = {.a = a, .at = out, .limit = JUDGE_FEATURES, .judge = c->judge};
+    feature_sink s = {.a = a,
+                      .at = out,
+                      .limit = JUDGE_FEATURES,
+                      .weights = c->judge->weights,
+                      .mask = c->judge->header.size - 1};
     feature_add(&s, "bias", VIEW(""), true);
     add_words(c, &s, found);
     add_standing(&s, found);

@@ -103,7 +103,7 @@ static void add_turn(said_index *x, uint32_t statement_number, uint32_t place)
 
 said_index *code_said_index(const report *r, arena *scratch)
 {
-    said_index *x = ARENA_ARRAY(scratch, said_index, 1);
+    said_index *x = ARENA_ROOM(scratch, said_index, 1); /* voices are large: their count is reset */
     if (x == NULL) {
         return NULL;
     }
@@ -112,7 +112,8 @@ said_index *code_said_index(const report *r, arena *scratch)
         most += r->statements[i].nsources;
     }
     x->r = r;
-    x->turns = ARENA_ARRAY(scratch, turn, most < TURNS_MAX ? most : TURNS_MAX);
+    x->nvoices = x->nturns = 0;
+    x->turns = ARENA_ROOM(scratch, turn, most < TURNS_MAX ? most : TURNS_MAX);
     if (x->turns == NULL) {
         return NULL;
     }
@@ -389,9 +390,9 @@ static unsigned rank(const said_candidate *c)
 
 static bool fill(const judge_weights *w, report *r, const said_list *all, act *a)
 {
-    a->said_by = ARENA_ARRAY(r->arena, source, all->count);
+    a->said_by = ARENA_ROOM(r->arena, source, all->count);
     a->nsaid_by = 0;
-    unsigned *ranks = ARENA_ARRAY(r->arena, unsigned, all->count);
+    unsigned *ranks = ARENA_ROOM(r->arena, unsigned, all->count);
     if (a->said_by == NULL || ranks == NULL) {
         return false;
     }

@@ -6,8 +6,8 @@ void feature_hash(feature_sink *s, uint64_t h)
     if (s->count < s->limit) {
         const uint32_t trait = trait_fold(h);
         s->at[s->count++] = trait;
-        if (s->judge != NULL && s->judge->weights != NULL) {
-            __builtin_prefetch(&s->judge->weights[trait & (s->judge->header.size - 1)]);
+        if (s->weights != NULL) {
+            __builtin_prefetch(&s->weights[trait & s->mask]);
         }
     }
 }
