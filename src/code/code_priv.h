@@ -313,7 +313,16 @@ typedef struct {
     uint32_t mask;
 } feature_sink;
 
-void feature_hash(feature_sink *s, uint64_t h);
+static inline void feature_hash(feature_sink *s, uint64_t h)
+{
+    if (s->count < s->limit) {
+        const uint32_t trait = trait_fold(h);
+        s->at[s->count++] = trait;
+        if (s->weights != NULL) {
+            __builtin_prefetch(&s->weights[trait & s->mask]);
+        }
+    }
+}
 /* The feature `name=value`, alone and with the act's type; `name` is a literal, hashed when the
  * program is compiled, or, of ..._as, the hash of one; of a `hash` the value's is known. */
 #define feature_add(s, name, value, with_type)                                                     \

@@ -1,17 +1,6 @@
 /* code/sink.c - hashed names of traits, gathered for a judge. */
 #include "code/code_priv.h"
 
-void feature_hash(feature_sink *s, uint64_t h)
-{
-    if (s->count < s->limit) {
-        const uint32_t trait = trait_fold(h);
-        s->at[s->count++] = trait;
-        if (s->weights != NULL) {
-            __builtin_prefetch(&s->weights[trait & s->mask]);
-        }
-    }
-}
-
 void feature_hashed_as(feature_sink *s, uint64_t name, uint64_t hash, bool with_type)
 {
     uint64_t h = trait_mix(name, hash);

@@ -237,6 +237,9 @@ static bool match_entry(const coder *c, const lexicon_entry *entry, trigger *t)
     if (!fits_pos(c, entry, t->token)) {
         return false;
     }
+    if (entry->nwords == 1 && entry->kind != ENTRY_PHRASE && entry->kind != ENTRY_AUX) {
+        return true; /* the token itself */
+    }
     switch ((entry_kind)entry->kind) {
     case ENTRY_VERB:
     case ENTRY_ADJ:

@@ -64,6 +64,22 @@ static void traits_with_rows_count(void **state)
     free(f);
 }
 
+static void slots_count_like_rows(void **state)
+{
+    (void)state;
+    weight_file *f = new_file();
+    hint_weights w;
+    hint_sums by_rows = {{0}}, by_slots = {{0}};
+    hint_slot slots[2] = {{{0}}, {{[0] = 6, [HINT_TYPES - 1] = -14}}};
+    assert_int_equal(hint_open(bytes_of(f, sizeof *f), &w, NULL), DATELINE_OK);
+    assert_null(w.slots);
+    w.slots = slots;
+    hint_add(&w, (uint32_t[]){3, 70}, 2, &by_rows);
+    hint_add_slots(&w, (uint16_t[]){1, 0}, 2, &by_slots);
+    assert_memory_equal(&by_rows, &by_slots, sizeof by_rows);
+    free(f);
+}
+
 static void broken_files_are_refused(void **state)
 {
     (void)state;
@@ -103,6 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(traits_with_rows_count),
+        cmocka_unit_test(slots_count_like_rows),
         cmocka_unit_test(broken_files_are_refused),
         cmocka_unit_test(files_behind_each_other),
     };
