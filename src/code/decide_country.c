@@ -91,7 +91,7 @@ static void put_all(const decision *d, offers *all)
     const act *a = d->a;
     all->count = 0;
     put(all, a->country, BY_RULE, -1);
-    put(all, "", BY_NONE, -1);
+    put(all, "\0\0\0", BY_NONE, -1);
     put_parties(all, a->actors, a->nactors, BY_ACTOR);
     put_parties(all, a->recipients, a->nrecipients, BY_RECIPIENT);
     put(all, d->c->r->country, BY_HOME, -1);
