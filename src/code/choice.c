@@ -7,39 +7,41 @@
 
 dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
 {
-    const size_t numbers = (size_t)CHOICE_KINDS * CHOICE_SIZE;
-    *w = (choice_weights){.weights = NULL};
+    const size_t slots = (size_t)CHOICE_KINDS * CHOICE_SIZE;
+    *w = (choice_weights){.slots = NULL};
     if (bytes.length == 0) {
         return DATELINE_OK;
     }
-    if (bytes.length != sizeof w->header + numbers * sizeof(int8_t) ||
-        (uintptr_t)bytes.data % sizeof(float) != 0) {
-        return fault(e, DATELINE_E_MODEL, "the choices' weights are cut short or misplaced");
+    if (bytes.length != sizeof w->header + slots) {
+        return fault(e, DATELINE_E_MODEL, "the choices' weights are cut short");
     }
     memcpy(&w->header, bytes.data, sizeof w->header);
     if (w->header.magic != CHOICE_MAGIC || w->header.version != CHOICE_VERSION ||
         w->header.kinds != CHOICE_KINDS || w->header.size != CHOICE_SIZE) {
         return fault(e, DATELINE_E_MODEL, "no choices of version %u", CHOICE_VERSION);
     }
-    w->weights = (const int8_t *)(const void *)(bytes.data + sizeof w->header);
+    w->slots = (const uint8_t *)bytes.data + sizeof w->header;
     return DATELINE_OK;
 }
 
 float choice_score(const choice_weights *w, choice_kind kind, const choice_option *o)
 {
-    const int8_t *table = w->weights + (size_t)kind * CHOICE_SIZE;
-    int32_t sum = 0;
+    const uint8_t *slots = w->slots + (size_t)kind * CHOICE_SIZE;
+    const float *steps = w->header.steps[kind];
+    float sum = 0;
     for (uint32_t i = 0; i < o->ntraits; i++) {
-        sum += table[o->traits[i] & (CHOICE_SIZE - 1)];
+        const uint8_t slot = slots[choice_slot(o->traits[i])];
+        const bool own = slot / CHOICE_STEPS == choice_mark(o->traits[i]);
+        sum += steps[own ? slot % CHOICE_STEPS : 0];
     }
-    return (float)sum * w->header.scale[kind];
+    return sum;
 }
 
 uint32_t choice_best(const choice_weights *w, choice *c)
 {
     uint32_t best = 0;
     for (uint32_t i = 0; i < c->count; i++) {
-        if (w == NULL || w->weights == NULL) {
+        if (w == NULL || w->slots == NULL) {
             best = c->at[i].by_rule ? i : best;
             continue;
         }
@@ -51,7 +53,7 @@ uint32_t choice_best(const choice_weights *w, choice *c)
 
 float choice_chance(const choice_weights *w, const choice *c, uint32_t option)
 {
-    if (w == NULL || w->weights == NULL) {
+    if (w == NULL || w->slots == NULL) {
         return 0;
     }
     float sum = 0;

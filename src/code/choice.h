@@ -17,6 +17,8 @@
 
 #define CHOICE_BITS 15
 #define CHOICE_SIZE (1U << CHOICE_BITS)
+#define CHOICE_STEPS 16
+#define CHOICE_SHARERS 16 /* traits that share a slot, but for those that nobody tells apart */
 #define CHOICE_TRAITS 320
 #define CHOICE_OPTIONS 24
 
@@ -48,18 +50,31 @@ typedef struct {
 } choice;
 
 #define CHOICE_MAGIC 0x43484f49U
-#define CHOICE_VERSION 3U
+#define CHOICE_VERSION 4U
 
-/* A file of weights: this and the numbers.  A weight is `scale` times its number. */
+/* A file of weights: this and the slots, a byte each.  A slot has the weight of one trait of those
+ * that share it: the high four bits are that trait's mark, the low ones the number of a step.
+ * So the traits that say nothing weigh nothing, but for one in sixteen of those never seen. */
 typedef struct {
     uint32_t magic, version, kinds, size;
-    float scale[CHOICE_KINDS];
+    float steps[CHOICE_KINDS][CHOICE_STEPS]; /* the first is 0 */
 } choice_header;
 
 typedef struct {
     choice_header header;
-    const int8_t *weights; /* [CHOICE_KINDS][CHOICE_SIZE]; null = none */
+    const uint8_t *slots; /* [CHOICE_KINDS][CHOICE_SIZE]; null = none */
 } choice_weights;
+
+static inline uint32_t choice_slot(uint32_t trait)
+{
+    return trait & (CHOICE_SIZE - 1);
+}
+
+/* Tells the trait from the others of its slot. */
+static inline uint32_t choice_mark(uint32_t trait)
+{
+    return trait >> CHOICE_BITS & (CHOICE_SHARERS - 1);
+}
 
 /* No bytes give choices without weights. */
 MUST_USE dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e);

@@ -253,7 +253,7 @@ static void decide_act(const code_means *means, decision *d, choice *room)
 dateline_status code_decide(const code_means *means, code_work *work, report *r, dateline_error *e)
 {
     if (r->nacts == 0 ||
-        ((means->choices == NULL || means->choices->weights == NULL) && means->watch == NULL)) {
+        ((means->choices == NULL || means->choices->slots == NULL) && means->watch == NULL)) {
         return DATELINE_OK;
     }
     choice *room = ARENA_ROOM(work->coder->scratch, choice, 1);

@@ -6,7 +6,9 @@
  */
 #include "code/decide.h"
 
-#define DEEP 4 /* steps below the trigger */
+#define DEEP 4  /* steps below the trigger */
+#define CLIMB 4 /* and above it */
+#define NEAR 6  /* words on each side */
 
 static void one_option(decision *d, choice *out, uint32_t mode)
 {
@@ -26,17 +28,58 @@ static void one_option(decision *d, choice *out, uint32_t mode)
     choice_describe(o, &own, key + 5000, &d->context);
 }
 
+static bool tells(const coder *c, uint32_t t)
+{
+    const unsigned u = tok(c, t)->upos;
+    return u == UPOS_NOUN || u == UPOS_VERB || u == UPOS_ADJ;
+}
+
 /* The words that tell something below the token. */
 static void see_below(const coder *c, uint32_t t, unsigned depth, trait_list *to)
 {
     for (int32_t k = c->first_child[t]; k >= 0 && depth > 0; k = c->next_sibling[k]) {
         const token *w = tok(c, (uint32_t)k);
-        if (w->upos == UPOS_NOUN || w->upos == UPOS_VERB || w->upos == UPOS_ADJ ||
-            w->upos == UPOS_ADP) {
+        if (tells(c, (uint32_t)k) || w->upos == UPOS_ADP) {
             uint64_t name = depth == DEEP ? literal_hash("child") : literal_hash("below");
             trait_hash_as(to, name, c->lemma[k]);
         }
         see_below(c, (uint32_t)k, depth - 1, to);
+    }
+}
+
+/* The words above and beside, and what the words of the sentence speak of. */
+static void see_around(decision *d)
+{
+    const coder *c = d->c;
+    const sentence *s = &c->r->sentences[d->a->sent];
+    const int64_t t = d->a->trigger;
+    trait_list *to = &d->context;
+    int32_t up = tok(c, d->a->trigger)->head;
+    for (unsigned i = 0; i < CLIMB && up >= 0; i++) {
+        trait_hash(to, "above", c->lemma[up]);
+        up = tok(c, (uint32_t)up)->head;
+    }
+    uint64_t of = 0;
+    for (uint32_t k = s->first; k <= s->last; k++) {
+        const bool near = k != t && k + NEAR >= t && k <= t + NEAR;
+        of |= c->word[k] == LEXICON_NONE ? 0 : c->lex->words[c->word[k]].contexts;
+        if (near && tells(c, k)) {
+            trait_hash(to, "near", c->lemma[k]);
+        }
+    }
+    for (; of != 0; of &= of - 1) {
+        trait_number(to, "of", (unsigned)__builtin_ctzll(of));
+    }
+}
+
+static void see_sides(decision *d)
+{
+    const coder *c = d->c;
+    const int32_t object = deep_object(c, d->a->trigger);
+    uint64_t kinds = object < 0 ? 0 : stands_for(c, (uint32_t)object);
+    trait_hash(&d->context, "subject", lemma_hash(c, deep_subject(c, d->a->trigger)));
+    for (; kinds != 0; kinds &= kinds - 1) {
+        trait_number(&d->context, "object-kind", (unsigned)__builtin_ctzll(kinds));
     }
 }
 
@@ -61,6 +104,8 @@ static void see_frame(decision *d)
     trait_number(to, "entry", d->entry);
     trait_hash(to, "head", lemma_hash(c, tok(c, a->trigger)->head));
     see_below(c, a->trigger, DEEP, to);
+    see_around(d);
+    see_sides(d);
 }
 
 void options_of_mode(decision *d, choice *out)

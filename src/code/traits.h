@@ -12,7 +12,7 @@
 #include "base/base.h"
 #include "base/literal.h"
 
-#define TRAITS_MAX 96
+#define TRAITS_MAX 160
 
 typedef struct {
     uint64_t at[TRAITS_MAX];

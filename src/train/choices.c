@@ -2,10 +2,13 @@
  *
  * Options are right when they are the value of the gold event that the act tells; a choice without
  * a right option, or with right ones only, teaches nothing but counts in the figures.
+ *
+ * Each trait is fitted with a weight of its own, then those that won a slot are fitted again.
  */
 #include <math.h>
 
 #include "train/lessons.h"
+#include "train/slots.h"
 
 #define NO_FOLD UINT32_MAX /* held out: learn from all */
 #define EPOCHS 16
@@ -13,6 +16,7 @@
 #define DECAY 1e-2F
 #define WRITTEN_WEIGHT 0.3F
 #define GOLD_WEIGHT 4.0F /* for the country of an act told without a place, a matter of habit */
+#define ELSEWHERE 0.5F   /* of a status, where the act's word is none of the event's */
 /* What an option is worth ... */
 #define OTHER_SECTOR 0.9F /* of the right code and another sector */
 #define STRANGER 0.5F     /* with somebody of another country besides */
@@ -23,6 +27,7 @@ typedef struct {
     float *right;     /* what the option is worth: 0 = wrong, 1 = right */
     uint32_t count;
     uint32_t fold;
+    uint32_t report; /* from 1 */
     float weight;
     uint32_t rule; /* the rule's option; = count, none */
     choice_kind kind;
@@ -30,10 +35,20 @@ typedef struct {
 
 typedef VEC(sample) sample_list;
 
+/* Weights of one kind, as the program will read them. */
+typedef struct {
+    float *weights;  /* [SLOTS_PLACES] */
+    bool *has;       /* [SLOTS_PLACES] the trait has a slot */
+    uint32_t *often; /* [SLOTS_PLACES] reports that it is seen in */
+    uint32_t *last;  /* [SLOTS_PLACES] the last of them */
+    float steps[CHOICE_STEPS];
+} fitted;
+
 typedef struct {
     arena *a;
     const lesson *at;
     sample_list samples[CHOICE_KINDS];
+    uint32_t nreports;
     bool failed;
 } study;
 
@@ -97,11 +112,17 @@ static void prefer_exact(const gold_event *g, const choice *c, float *right)
     }
 }
 
-static float weight_of(choice_kind kind, const lesson *from)
+/* How far to trust that the event is the one that the act tells, and that its facts are gold's. */
+static float weight_of(choice_kind kind, const lesson *from, const gold_event *g, const act *a)
 {
+    const span word = from->r->tokens[a->trigger].bytes;
     bool real = from->fold <= LOGIT_FOLDS;
     bool afar = from->gold->bytes > 0;
-    return !real ? WRITTEN_WEIGHT : kind == CHOICE_COUNTRY && !afar ? GOLD_WEIGHT : 1.0F;
+    bool inside = word.start >= g->where.start && word.end <= g->where.end;
+    float weight = kind == CHOICE_STATUS && !inside ? ELSEWHERE : 1.0F;
+    return !real                             ? weight * WRITTEN_WEIGHT
+           : kind == CHOICE_COUNTRY && !afar ? weight * GOLD_WEIGHT
+                                             : weight;
 }
 
 static void watch(void *watcher, const act *a, const choice *c)
@@ -113,9 +134,10 @@ static void watch(void *watcher, const act *a, const choice *c)
     }
     sample x = {.count = c->count,
                 .fold = s->at->fold,
+                .report = s->nreports,
                 .rule = c->count,
                 .kind = c->kind,
-                .weight = weight_of(c->kind, s->at)};
+                .weight = weight_of(c->kind, s->at, g, a)};
     uint32_t total = 0;
     for (uint32_t i = 0; i < c->count; i++) {
         total += c->at[i].ntraits;
@@ -156,6 +178,7 @@ static dateline_status take(void *to, const lesson *from, dateline_error *e)
         return DATELINE_OK;
     }
     s->at = from;
+    s->nreports++;
     code_means means = {.know = from->know, .watch = watch, .watcher = s};
     keep_gold(from);
     TRY(code_keep(from->work, from->r, e));
@@ -167,7 +190,7 @@ static float score_of(const float *weights, const sample *x, uint32_t option)
 {
     float sum = 0;
     for (uint32_t k = option == 0 ? 0 : x->ends[option - 1]; k < x->ends[option]; k++) {
-        sum += weights[x->traits[k] & (CHOICE_SIZE - 1)];
+        sum += weights[slots_place(x->traits[k])];
     }
     return sum;
 }
@@ -212,7 +235,7 @@ static float chances(const float *weights, const sample *x, float *p)
 }
 
 /* One step up the logarithm of what the right options have together. */
-static void step(float *weights, float *squares, const sample *x)
+static void step(float *weights, float *squares, const bool *has, const sample *x)
 {
     float p[CHOICE_OPTIONS];
     float rate = rate_of(x->kind);
@@ -224,31 +247,34 @@ static void step(float *weights, float *squares, const sample *x)
         float wanted = x->right[i] * p[i] / right;
         float gradient = (p[i] - wanted) * x->weight;
         for (uint32_t k = i == 0 ? 0 : x->ends[i - 1]; k < x->ends[i]; k++) {
-            uint32_t f = x->traits[k] & (CHOICE_SIZE - 1);
-            float g = gradient + DECAY * weights[f];
-            squares[f] += g * g;
-            weights[f] -= rate * g / (1.0F + sqrtf(squares[f]));
+            uint32_t f = slots_place(x->traits[k]);
+            if (has[f]) {
+                float g = gradient + DECAY * weights[f];
+                squares[f] += g * g;
+                weights[f] -= rate * g / (1.0F + sqrtf(squares[f]));
+            }
         }
     }
 }
 
-/* The mean of several fits on all folds but `held`. */
-static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, float *mean)
+/* The mean of several fits of the traits with a slot, on all folds but `held`. */
+static bool climb(study *s, choice_kind kind, uint32_t held, uint64_t seed, fitted *to)
 {
     const sample_list *list = &s->samples[kind];
+    float *mean = to->weights;
     arena *a = s->a;
     arena_mark mark = arena_save(a);
-    float *weights = ARENA_ARRAY(a, float, CHOICE_SIZE);
-    float *squares = ARENA_ARRAY(a, float, CHOICE_SIZE);
+    float *weights = ARENA_ARRAY(a, float, SLOTS_PLACES);
+    float *squares = ARENA_ARRAY(a, float, SLOTS_PLACES);
     uint32_t *order = ARENA_ARRAY(a, uint32_t, list->count);
     if (weights == NULL || squares == NULL || order == NULL) {
         return false;
     }
-    memset(mean, 0, CHOICE_SIZE * sizeof *mean);
+    memset(mean, 0, SLOTS_PLACES * sizeof *mean);
     uint64_t state = seed * 2654435761U + 88172645463325252U;
     for (unsigned round = 0; round < FITS; round++) {
-        memset(weights, 0, CHOICE_SIZE * sizeof *weights);
-        memset(squares, 0, CHOICE_SIZE * sizeof *squares);
+        memset(weights, 0, SLOTS_PLACES * sizeof *weights);
+        memset(squares, 0, SLOTS_PLACES * sizeof *squares);
         for (size_t i = 0; i < list->count; i++) {
             order[i] = (uint32_t)i;
         }
@@ -257,11 +283,11 @@ static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, float 
             for (size_t i = 0; i < list->count; i++) {
                 const sample *x = &list->at[order[i]];
                 if (x->fold != held) {
-                    step(weights, squares, x);
+                    step(weights, squares, to->has, x);
                 }
             }
         }
-        for (uint32_t f = 0; f < CHOICE_SIZE; f++) {
+        for (uint32_t f = 0; f < SLOTS_PLACES; f++) {
             mean[f] += weights[f] / FITS;
         }
     }
@@ -269,11 +295,40 @@ static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, float 
     return true;
 }
 
+static void count_reports(const sample_list *list, uint32_t held, fitted *to)
+{
+    memset(to->often, 0, SLOTS_PLACES * sizeof *to->often);
+    memset(to->last, 0, SLOTS_PLACES * sizeof *to->last);
+    for (size_t i = 0; i < list->count; i++) {
+        const sample *x = &list->at[i];
+        for (uint32_t k = 0; x->fold != held && x->count > 0 && k < x->ends[x->count - 1]; k++) {
+            const uint32_t f = slots_place(x->traits[k]);
+            to->often[f] += to->last[f] != x->report;
+            to->last[f] = x->report;
+        }
+    }
+}
+
+static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, fitted *to)
+{
+    count_reports(&s->samples[kind], held, to);
+    memset(to->has, 1, SLOTS_PLACES * sizeof *to->has);
+    if (!climb(s, kind, held, seed, to)) {
+        return false;
+    }
+    slots_choose(to->weights, to->often, to->has);
+    if (!climb(s, kind, held, seed, to)) {
+        return false;
+    }
+    slots_round(to->weights, to->often, to->has, to->steps);
+    return true;
+}
+
 static const char *const kind_names[CHOICE_KINDS] = {"recipient", "status", "date", "mode",
                                                      "country"};
 
 /* On the folds left out: the rule, the fit, and the best that the options allow. */
-static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, buf *told)
+static bool measure(study *s, choice_kind kind, uint64_t seed, fitted *to, buf *told)
 {
     const sample_list *list = &s->samples[kind];
     unsigned n = 0;
@@ -282,7 +337,7 @@ static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, b
     unsigned best = 0;
     double surprise = 0;
     for (uint32_t fold = 0; fold < LOGIT_FOLDS; fold++) {
-        if (!fit(s, kind, fold, seed + fold, weights)) {
+        if (!fit(s, kind, fold, seed + fold, to)) {
             return false;
         }
         for (size_t i = 0; i < list->count; i++) {
@@ -296,10 +351,10 @@ static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, b
                 any = any || x->right[k] > 0;
             }
             n++;
-            surprise -= any ? log((double)chances(weights, x, p) + 1e-4) : 0;
+            surprise -= any ? log((double)chances(to->weights, x, p) + 1e-4) : 0;
             best += any;
             rule += x->rule < x->count && x->right[x->rule] > 0;
-            fitted += x->right[best_of(weights, x)] > 0;
+            fitted += x->right[best_of(to->weights, x)] > 0;
         }
     }
     double all = n > 0 ? n / 100.0 : 1;
@@ -309,13 +364,12 @@ static bool measure(study *s, choice_kind kind, uint64_t seed, float *weights, b
     return true;
 }
 
-static dateline_status write_weights(const study *s, const choice_header *h, const int8_t *numbers,
+static dateline_status write_weights(const study *s, const choice_header *h, const uint8_t *slots,
                                      const train_options *o, dateline_error *e)
 {
     buf out = {0};
     buf_view(&out, (view){(const char *)h, sizeof *h});
-    buf_view(&out,
-             (view){(const char *)numbers, (size_t)CHOICE_KINDS * CHOICE_SIZE * sizeof *numbers});
+    buf_view(&out, (view){(const char *)slots, (size_t)CHOICE_KINDS * CHOICE_SIZE});
     view path = arena_printf(s->a, "%s/choices.bin", o->out);
     dateline_status status = out.failed ? fault_memory(e) : file_write(path.data, buf_all(&out), e);
     buf_free(&out);
@@ -325,17 +379,24 @@ static dateline_status write_weights(const study *s, const choice_header *h, con
 static dateline_status finish(void *to, const train_options *o, buf *told, dateline_error *e)
 {
     study *s = to;
-    choice_header h = {CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SIZE, {0}};
-    float *weights = ARENA_ARRAY(s->a, float, CHOICE_SIZE);
-    int8_t *numbers = ARENA_ARRAY(s->a, int8_t, (size_t)CHOICE_KINDS * CHOICE_SIZE);
-    bool ok = weights != NULL && numbers != NULL;
+    choice_header h = {CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SIZE, {{0}}};
+    fitted f = {.weights = ARENA_ARRAY(s->a, float, SLOTS_PLACES),
+                .has = ARENA_ARRAY(s->a, bool, SLOTS_PLACES),
+                .often = ARENA_ARRAY(s->a, uint32_t, SLOTS_PLACES),
+                .last = ARENA_ARRAY(s->a, uint32_t, SLOTS_PLACES)};
+    uint8_t *slots = ARENA_ARRAY(s->a, uint8_t, (size_t)CHOICE_KINDS * CHOICE_SIZE);
+    bool ok =
+        f.weights != NULL && f.has != NULL && f.often != NULL && f.last != NULL && slots != NULL;
     lessons_tell_hints(o, s->a, told);
     for (unsigned kind = 0; kind < CHOICE_KINDS && ok; kind++) {
-        ok = (o->hold != 0 || measure(s, (choice_kind)kind, o->seed, weights, told)) &&
-             fit(s, (choice_kind)kind, NO_FOLD, o->seed, weights);
-        h.scale[kind] = logit_numbers(weights, CHOICE_SIZE, numbers + (size_t)kind * CHOICE_SIZE);
+        ok = (o->hold != 0 || measure(s, (choice_kind)kind, o->seed, &f, told)) &&
+             fit(s, (choice_kind)kind, NO_FOLD, o->seed, &f);
+        memcpy(h.steps[kind], f.steps, sizeof f.steps);
+        if (ok) {
+            slots_write(f.weights, f.has, f.steps, slots + (size_t)kind * CHOICE_SIZE);
+        }
     }
-    return ok ? write_weights(s, &h, numbers, o, e) : fault_memory(e);
+    return ok ? write_weights(s, &h, slots, o, e) : fault_memory(e);
 }
 
 dateline_status train_choices(const train_options *o, dateline_error *e)

@@ -8,7 +8,7 @@
 
 typedef struct {
     choice_header header;
-    int8_t numbers[CHOICE_KINDS][CHOICE_SIZE];
+    uint8_t slots[CHOICE_KINDS][CHOICE_SIZE];
 } weight_file;
 
 static choice_option *option(choice *c, const char *word, bool by_rule)
@@ -26,9 +26,9 @@ static weight_file *new_file(void)
 {
     weight_file *f = calloc(1, sizeof *f);
     assert_non_null(f);
-    f->header = (choice_header){CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SIZE, {0}};
+    f->header = (choice_header){CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SIZE, {{0}}};
     for (unsigned k = 0; k < CHOICE_KINDS; k++) {
-        f->header.scale[k] = 0.03F;
+        f->header.steps[k][5] = 3;
     }
     return f;
 }
@@ -58,7 +58,9 @@ static void the_heaviest_with_them(void **state)
     weight_file *f = new_file();
     option(&c, "first", true);
     const choice_option *second = option(&c, "second", false);
-    f->numbers[CHOICE_DATE][second->traits[1] & (CHOICE_SIZE - 1)] = 100;
+    const uint32_t trait = second->traits[1];
+    uint8_t *slot = &f->slots[CHOICE_DATE][choice_slot(trait)];
+    *slot = (uint8_t)(choice_mark(trait) * CHOICE_STEPS + 5);
     choice_weights w;
     assert_int_equal(choice_open(bytes_of(f, sizeof *f), &w, NULL), DATELINE_OK);
     assert_int_equal(choice_best(&w, &c), 1);
@@ -67,6 +69,8 @@ static void the_heaviest_with_them(void **state)
     assert_true(choice_chance(&w, &c, 0) + chance > 0.9999F);
     c.kind = CHOICE_STATUS; /* another kind, other weights */
     assert_true(choice_score(&w, c.kind, second) == 0);
+    *slot ^= CHOICE_STEPS; /* another trait's slot */
+    assert_true(choice_score(&w, CHOICE_DATE, second) == 0);
     free(f);
 }
 
