@@ -5,19 +5,28 @@
 
 #include "base/lanes.h"
 
+choice_part choice_part_of(choice_kind kind)
+{
+    static const choice_part parts[CHOICE_KINDS] = {
+        [CHOICE_RECIPIENT] = {0, 15},      [CHOICE_DATE] = {2U << 14, 15},
+        [CHOICE_MODE] = {4U << 14, 15},    [CHOICE_STATUS] = {6U << 14, 14},
+        [CHOICE_COUNTRY] = {7U << 14, 14},
+    };
+    return parts[kind];
+}
+
 dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
 {
-    const size_t slots = (size_t)CHOICE_KINDS * CHOICE_SIZE;
     *w = (choice_weights){.slots = NULL};
     if (bytes.length == 0) {
         return DATELINE_OK;
     }
-    if (bytes.length != sizeof w->header + slots) {
+    if (bytes.length != sizeof w->header + CHOICE_SLOTS) {
         return fault(e, DATELINE_E_MODEL, "the choices' weights are cut short");
     }
     memcpy(&w->header, bytes.data, sizeof w->header);
     if (w->header.magic != CHOICE_MAGIC || w->header.version != CHOICE_VERSION ||
-        w->header.kinds != CHOICE_KINDS || w->header.size != CHOICE_SIZE) {
+        w->header.kinds != CHOICE_KINDS || w->header.size != CHOICE_SLOTS) {
         return fault(e, DATELINE_E_MODEL, "no choices of version %u", CHOICE_VERSION);
     }
     w->slots = (const uint8_t *)bytes.data + sizeof w->header;
@@ -26,12 +35,13 @@ dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
 
 float choice_score(const choice_weights *w, choice_kind kind, const choice_option *o)
 {
-    const uint8_t *slots = w->slots + (size_t)kind * CHOICE_SIZE;
+    const choice_part part = choice_part_of(kind);
+    const uint8_t *slots = w->slots + part.first;
     const float *steps = w->header.steps[kind];
     float sum = 0;
     for (uint32_t i = 0; i < o->ntraits; i++) {
-        const uint8_t slot = slots[choice_slot(o->traits[i])];
-        const bool own = slot / CHOICE_STEPS == choice_mark(o->traits[i]);
+        const uint8_t slot = slots[choice_slot(o->traits[i], part.bits)];
+        const bool own = slot / CHOICE_STEPS == choice_mark(o->traits[i], part.bits);
         sum += steps[own ? slot % CHOICE_STEPS : 0];
     }
     return sum;

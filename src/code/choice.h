@@ -15,8 +15,6 @@
 #include "code/traits.h"
 #include "report/report.h"
 
-#define CHOICE_BITS 15
-#define CHOICE_SIZE (1U << CHOICE_BITS)
 #define CHOICE_STEPS 16
 #define CHOICE_SHARERS 16 /* traits that share a slot, but for those that nobody tells apart */
 #define CHOICE_TRAITS 320
@@ -49,8 +47,18 @@ typedef struct {
     choice_option at[CHOICE_OPTIONS];
 } choice;
 
+/* A kind's part of the slots: 2^bits of them, as many as its held-out choices are the better for.
+ */
+typedef struct {
+    uint32_t first;
+    unsigned bits;
+} choice_part;
+
+#define CHOICE_BITS_MOST 15
+#define CHOICE_SLOTS (8U << 14) /* of all kinds */
+
 #define CHOICE_MAGIC 0x43484f49U
-#define CHOICE_VERSION 4U
+#define CHOICE_VERSION 5U
 
 /* A file of weights: this and the slots, a byte each.  A slot has the weight of one trait of those
  * that share it: the high four bits are that trait's mark, the low ones the number of a step.
@@ -62,18 +70,20 @@ typedef struct {
 
 typedef struct {
     choice_header header;
-    const uint8_t *slots; /* [CHOICE_KINDS][CHOICE_SIZE]; null = none */
+    const uint8_t *slots; /* [CHOICE_SLOTS], kind by kind; null = none */
 } choice_weights;
 
-static inline uint32_t choice_slot(uint32_t trait)
+choice_part choice_part_of(choice_kind kind);
+
+static inline uint32_t choice_slot(uint32_t trait, unsigned bits)
 {
-    return trait & (CHOICE_SIZE - 1);
+    return trait & ((1U << bits) - 1);
 }
 
 /* Tells the trait from the others of its slot. */
-static inline uint32_t choice_mark(uint32_t trait)
+static inline uint32_t choice_mark(uint32_t trait, unsigned bits)
 {
-    return trait >> CHOICE_BITS & (CHOICE_SHARERS - 1);
+    return trait >> bits & (CHOICE_SHARERS - 1);
 }
 
 /* No bytes give choices without weights. */

@@ -37,10 +37,10 @@ typedef VEC(sample) sample_list;
 
 /* Weights of one kind, as the program will read them. */
 typedef struct {
-    float *weights;  /* [SLOTS_PLACES] */
-    bool *has;       /* [SLOTS_PLACES] the trait has a slot */
-    uint32_t *often; /* [SLOTS_PLACES] reports that it is seen in */
-    uint32_t *last;  /* [SLOTS_PLACES] the last of them */
+    float *weights;  /* [SLOTS_PLACES_MOST] */
+    bool *has;       /* [SLOTS_PLACES_MOST] the trait has a slot */
+    uint32_t *often; /* [SLOTS_PLACES_MOST] reports that it is seen in */
+    uint32_t *last;  /* [SLOTS_PLACES_MOST] the last of them */
     float steps[CHOICE_STEPS];
 } fitted;
 
@@ -188,9 +188,10 @@ static dateline_status take(void *to, const lesson *from, dateline_error *e)
 
 static float score_of(const float *weights, const sample *x, uint32_t option)
 {
+    const unsigned bits = choice_part_of(x->kind).bits;
     float sum = 0;
     for (uint32_t k = option == 0 ? 0 : x->ends[option - 1]; k < x->ends[option]; k++) {
-        sum += weights[slots_place(x->traits[k])];
+        sum += weights[slots_place(x->traits[k], bits)];
     }
     return sum;
 }
@@ -239,6 +240,7 @@ static void step(float *weights, float *squares, const bool *has, const sample *
 {
     float p[CHOICE_OPTIONS];
     float rate = rate_of(x->kind);
+    const unsigned bits = choice_part_of(x->kind).bits;
     float right = chances(weights, x, p);
     if (right <= 0 || right >= 1) {
         return;
@@ -247,7 +249,7 @@ static void step(float *weights, float *squares, const bool *has, const sample *
         float wanted = x->right[i] * p[i] / right;
         float gradient = (p[i] - wanted) * x->weight;
         for (uint32_t k = i == 0 ? 0 : x->ends[i - 1]; k < x->ends[i]; k++) {
-            uint32_t f = slots_place(x->traits[k]);
+            uint32_t f = slots_place(x->traits[k], bits);
             if (has[f]) {
                 float g = gradient + DECAY * weights[f];
                 squares[f] += g * g;
@@ -261,20 +263,21 @@ static void step(float *weights, float *squares, const bool *has, const sample *
 static bool climb(study *s, choice_kind kind, uint32_t held, uint64_t seed, fitted *to)
 {
     const sample_list *list = &s->samples[kind];
+    const uint32_t places = slots_places(choice_part_of(kind).bits);
     float *mean = to->weights;
     arena *a = s->a;
     arena_mark mark = arena_save(a);
-    float *weights = ARENA_ARRAY(a, float, SLOTS_PLACES);
-    float *squares = ARENA_ARRAY(a, float, SLOTS_PLACES);
+    float *weights = ARENA_ARRAY(a, float, places);
+    float *squares = ARENA_ARRAY(a, float, places);
     uint32_t *order = ARENA_ARRAY(a, uint32_t, list->count);
     if (weights == NULL || squares == NULL || order == NULL) {
         return false;
     }
-    memset(mean, 0, SLOTS_PLACES * sizeof *mean);
+    memset(mean, 0, places * sizeof *mean);
     uint64_t state = seed * 2654435761U + 88172645463325252U;
     for (unsigned round = 0; round < FITS; round++) {
-        memset(weights, 0, SLOTS_PLACES * sizeof *weights);
-        memset(squares, 0, SLOTS_PLACES * sizeof *squares);
+        memset(weights, 0, places * sizeof *weights);
+        memset(squares, 0, places * sizeof *squares);
         for (size_t i = 0; i < list->count; i++) {
             order[i] = (uint32_t)i;
         }
@@ -287,7 +290,7 @@ static bool climb(study *s, choice_kind kind, uint32_t held, uint64_t seed, fitt
                 }
             }
         }
-        for (uint32_t f = 0; f < SLOTS_PLACES; f++) {
+        for (uint32_t f = 0; f < places; f++) {
             mean[f] += weights[f] / FITS;
         }
     }
@@ -295,14 +298,15 @@ static bool climb(study *s, choice_kind kind, uint32_t held, uint64_t seed, fitt
     return true;
 }
 
-static void count_reports(const sample_list *list, uint32_t held, fitted *to)
+static void count_reports(const sample_list *list, unsigned bits, uint32_t held, fitted *to)
 {
-    memset(to->often, 0, SLOTS_PLACES * sizeof *to->often);
-    memset(to->last, 0, SLOTS_PLACES * sizeof *to->last);
+    const uint32_t places = slots_places(bits);
+    memset(to->often, 0, places * sizeof *to->often);
+    memset(to->last, 0, places * sizeof *to->last);
     for (size_t i = 0; i < list->count; i++) {
         const sample *x = &list->at[i];
         for (uint32_t k = 0; x->fold != held && x->count > 0 && k < x->ends[x->count - 1]; k++) {
-            const uint32_t f = slots_place(x->traits[k]);
+            const uint32_t f = slots_place(x->traits[k], bits);
             to->often[f] += to->last[f] != x->report;
             to->last[f] = x->report;
         }
@@ -311,16 +315,17 @@ static void count_reports(const sample_list *list, uint32_t held, fitted *to)
 
 static bool fit(study *s, choice_kind kind, uint32_t held, uint64_t seed, fitted *to)
 {
-    count_reports(&s->samples[kind], held, to);
-    memset(to->has, 1, SLOTS_PLACES * sizeof *to->has);
+    const unsigned bits = choice_part_of(kind).bits;
+    count_reports(&s->samples[kind], bits, held, to);
+    memset(to->has, 1, slots_places(bits) * sizeof *to->has);
     if (!climb(s, kind, held, seed, to)) {
         return false;
     }
-    slots_choose(to->weights, to->often, to->has);
+    slots_choose(bits, to->weights, to->often, to->has);
     if (!climb(s, kind, held, seed, to)) {
         return false;
     }
-    slots_round(to->weights, to->often, to->has, to->steps);
+    slots_round(bits, to->weights, to->often, to->has, to->steps);
     return true;
 }
 
@@ -369,7 +374,7 @@ static dateline_status write_weights(const study *s, const choice_header *h, con
 {
     buf out = {0};
     buf_view(&out, (view){(const char *)h, sizeof *h});
-    buf_view(&out, (view){(const char *)slots, (size_t)CHOICE_KINDS * CHOICE_SIZE});
+    buf_view(&out, (view){(const char *)slots, CHOICE_SLOTS});
     view path = arena_printf(s->a, "%s/choices.bin", o->out);
     dateline_status status = out.failed ? fault_memory(e) : file_write(path.data, buf_all(&out), e);
     buf_free(&out);
@@ -379,12 +384,12 @@ static dateline_status write_weights(const study *s, const choice_header *h, con
 static dateline_status finish(void *to, const train_options *o, buf *told, dateline_error *e)
 {
     study *s = to;
-    choice_header h = {CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SIZE, {{0}}};
-    fitted f = {.weights = ARENA_ARRAY(s->a, float, SLOTS_PLACES),
-                .has = ARENA_ARRAY(s->a, bool, SLOTS_PLACES),
-                .often = ARENA_ARRAY(s->a, uint32_t, SLOTS_PLACES),
-                .last = ARENA_ARRAY(s->a, uint32_t, SLOTS_PLACES)};
-    uint8_t *slots = ARENA_ARRAY(s->a, uint8_t, (size_t)CHOICE_KINDS * CHOICE_SIZE);
+    choice_header h = {CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SLOTS, {{0}}};
+    fitted f = {.weights = ARENA_ARRAY(s->a, float, SLOTS_PLACES_MOST),
+                .has = ARENA_ARRAY(s->a, bool, SLOTS_PLACES_MOST),
+                .often = ARENA_ARRAY(s->a, uint32_t, SLOTS_PLACES_MOST),
+                .last = ARENA_ARRAY(s->a, uint32_t, SLOTS_PLACES_MOST)};
+    uint8_t *slots = ARENA_ARRAY(s->a, uint8_t, CHOICE_SLOTS);
     bool ok =
         f.weights != NULL && f.has != NULL && f.often != NULL && f.last != NULL && slots != NULL;
     lessons_tell_hints(o, s->a, told);
@@ -393,7 +398,8 @@ static dateline_status finish(void *to, const train_options *o, buf *told, datel
              fit(s, (choice_kind)kind, NO_FOLD, o->seed, &f);
         memcpy(h.steps[kind], f.steps, sizeof f.steps);
         if (ok) {
-            slots_write(f.weights, f.has, f.steps, slots + (size_t)kind * CHOICE_SIZE);
+            const choice_part part = choice_part_of((choice_kind)kind);
+            slots_write(part.bits, f.weights, f.has, f.steps, slots + part.first);
         }
     }
     return ok ? write_weights(s, &h, slots, o, e) : fault_memory(e);

@@ -9,6 +9,6 @@
 #include "train/lessons.h"
 
 #define HINT_FOLDS_FILE "hints.folds"
-#define HINT_ROWS 22500 /* that are kept */
+#define HINT_ROWS 25000 /* that are kept */
 
 #endif

@@ -9,14 +9,14 @@
 
 #define ROUNDS 20
 
-_Static_assert(CHOICE_SIZE << 4 == SLOTS_PLACES, "a place is the mark before the slot");
+_Static_assert(CHOICE_SHARERS == 1 << 4, "a place is four bits of mark before the slot");
 
-void slots_choose(const float *weights, const uint32_t *often, bool *has)
+void slots_choose(unsigned bits, const float *weights, const uint32_t *often, bool *has)
 {
-    for (uint32_t slot = 0; slot < CHOICE_SIZE; slot++) {
+    for (uint32_t slot = 0; slot < (1U << bits); slot++) {
         uint32_t best = slot;
         float most = 0;
-        for (uint32_t at = slot; at < SLOTS_PLACES; at += CHOICE_SIZE) {
+        for (uint32_t at = slot; at < slots_places(bits); at += (1U << bits)) {
             const float says = fabsf(weights[at]) * sqrtf((float)often[at]);
             best = says > most ? at : best;
             most = says > most ? says : most;
@@ -35,10 +35,10 @@ static unsigned nearest(const float *steps, float weight)
     return best;
 }
 
-static void first_steps(const float *weights, const bool *has, float *steps)
+static void first_steps(unsigned bits, const float *weights, const bool *has, float *steps)
 {
     float top = 1e-6F;
-    for (uint32_t at = 0; at < SLOTS_PLACES; at++) {
+    for (uint32_t at = 0; at < slots_places(bits); at++) {
         top = has[at] && fabsf(weights[at]) > top ? fabsf(weights[at]) : top;
     }
     steps[0] = 0;
@@ -48,13 +48,14 @@ static void first_steps(const float *weights, const bool *has, float *steps)
     }
 }
 
-void slots_round(float *weights, const uint32_t *often, const bool *has, float *steps)
+void slots_round(unsigned bits, float *weights, const uint32_t *often, const bool *has,
+                 float *steps)
 {
-    first_steps(weights, has, steps);
+    first_steps(bits, weights, has, steps);
     for (unsigned round = 0; round < ROUNDS; round++) {
         double sum[CHOICE_STEPS] = {0};
         double count[CHOICE_STEPS] = {0};
-        for (uint32_t at = 0; at < SLOTS_PLACES; at++) {
+        for (uint32_t at = 0; at < slots_places(bits); at++) {
             if (has[at]) {
                 const unsigned i = nearest(steps, weights[at]);
                 sum[i] += (double)weights[at] * often[at];
@@ -65,18 +66,20 @@ void slots_round(float *weights, const uint32_t *often, const bool *has, float *
             steps[i] = count[i] > 0 ? (float)(sum[i] / count[i]) : steps[i];
         }
     }
-    for (uint32_t at = 0; at < SLOTS_PLACES; at++) {
+    for (uint32_t at = 0; at < slots_places(bits); at++) {
         weights[at] = has[at] ? steps[nearest(steps, weights[at])] : 0;
     }
 }
 
-void slots_write(const float *weights, const bool *has, const float *steps, uint8_t *slots)
+void slots_write(unsigned bits, const float *weights, const bool *has, const float *steps,
+                 uint8_t *slots)
 {
-    memset(slots, 0, CHOICE_SIZE);
-    for (uint32_t at = 0; at < SLOTS_PLACES; at++) {
+    memset(slots, 0, (1U << bits));
+    for (uint32_t at = 0; at < slots_places(bits); at++) {
         if (has[at]) {
-            const uint32_t byte = choice_mark(at) * CHOICE_STEPS + nearest(steps, weights[at]);
-            slots[choice_slot(at)] = (uint8_t)byte;
+            const uint32_t byte =
+                choice_mark(at, bits) * CHOICE_STEPS + nearest(steps, weights[at]);
+            slots[choice_slot(at, bits)] = (uint8_t)byte;
         }
     }
 }

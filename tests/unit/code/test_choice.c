@@ -8,7 +8,7 @@
 
 typedef struct {
     choice_header header;
-    uint8_t slots[CHOICE_KINDS][CHOICE_SIZE];
+    uint8_t slots[CHOICE_SLOTS];
 } weight_file;
 
 static choice_option *option(choice *c, const char *word, bool by_rule)
@@ -26,7 +26,7 @@ static weight_file *new_file(void)
 {
     weight_file *f = calloc(1, sizeof *f);
     assert_non_null(f);
-    f->header = (choice_header){CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SIZE, {{0}}};
+    f->header = (choice_header){CHOICE_MAGIC, CHOICE_VERSION, CHOICE_KINDS, CHOICE_SLOTS, {{0}}};
     for (unsigned k = 0; k < CHOICE_KINDS; k++) {
         f->header.steps[k][5] = 3;
     }
@@ -59,8 +59,9 @@ static void the_heaviest_with_them(void **state)
     option(&c, "first", true);
     const choice_option *second = option(&c, "second", false);
     const uint32_t trait = second->traits[1];
-    uint8_t *slot = &f->slots[CHOICE_DATE][choice_slot(trait)];
-    *slot = (uint8_t)(choice_mark(trait) * CHOICE_STEPS + 5);
+    const choice_part part = choice_part_of(CHOICE_DATE);
+    uint8_t *slot = &f->slots[part.first + choice_slot(trait, part.bits)];
+    *slot = (uint8_t)(choice_mark(trait, part.bits) * CHOICE_STEPS + 5);
     choice_weights w;
     assert_int_equal(choice_open(bytes_of(f, sizeof *f), &w, NULL), DATELINE_OK);
     assert_int_equal(choice_best(&w, &c), 1);
