@@ -18,8 +18,9 @@
 
 #define FOLDS 5
 #define EPOCHS 60
+#define FITS 8
 #define RATE 0.15F
-#define FAINT 0.03F /* of the largest weight */
+#define FAINT 0.025F /* of the largest weight */
 #define DECAY 2e-3F
 #define MAGIC 0x4c45524eU
 #define VERSION 3U
@@ -201,8 +202,8 @@ static void drop_faint(float *weights)
     }
 }
 
-/* Fits on all folds but `held`; FOLDS = on all. */
-static bool fit(study *s, uint32_t held, uint64_t seed)
+/* One fit on all folds but `held`. */
+static bool fit_once(study *s, uint32_t held, uint64_t seed, float *weights)
 {
     size_t size = (size_t)RELATION_SIZE * RELATION_TYPES;
     size_t n = s->list.count;
@@ -212,7 +213,7 @@ static bool fit(study *s, uint32_t held, uint64_t seed)
     if (squares == NULL || order == NULL) {
         return false;
     }
-    memset(s->weights, 0, size * sizeof *s->weights);
+    memset(weights, 0, size * sizeof *weights);
     for (size_t i = 0; i < n; i++) {
         order[i] = (uint32_t)i;
     }
@@ -228,8 +229,30 @@ static bool fit(study *s, uint32_t held, uint64_t seed)
         for (size_t i = 0; i < n; i++) {
             const relation *x = &s->list.at[order[i]];
             if (x->fold != held && x->type >= 0) {
-                learn(s->weights, squares, x);
+                learn(weights, squares, x);
             }
+        }
+    }
+    arena_restore(s->scratch, mark);
+    return true;
+}
+
+/* The mean of several fits on all folds but `held`; FOLDS = on all. */
+static bool fit(study *s, uint32_t held, uint64_t seed)
+{
+    const size_t size = (size_t)RELATION_SIZE * RELATION_TYPES;
+    arena_mark mark = arena_save(s->scratch);
+    float *one = ARENA_ARRAY(s->scratch, float, size);
+    if (one == NULL) {
+        return false;
+    }
+    memset(s->weights, 0, size * sizeof *s->weights);
+    for (unsigned k = 0; k < FITS; k++) {
+        if (!fit_once(s, held, seed + k * 101, one)) {
+            return false;
+        }
+        for (size_t i = 0; i < size; i++) {
+            s->weights[i] += one[i] / FITS;
         }
     }
     drop_faint(s->weights);
