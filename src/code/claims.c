@@ -66,18 +66,14 @@ static void say_times(const decision *d, claims *all)
     }
 }
 
-static bool word_is(const decision *d, uint32_t token, const char *word)
-{
-    return view_equal_nocase(tok(d->c, token)->form, view_of(word));
-}
-
 /* Whether a word close before the time says that it ends something: "held until trial in May". */
 static bool is_end(const decision *d, const time_expr *x)
 {
     const uint32_t near = 4;
     uint32_t first = d->c->r->sentences[d->a->sent].first;
     for (uint32_t t = x->first; t > first && x->first - t < near; t--) {
-        if (word_is(d, t - 1, "until") || word_is(d, t - 1, "till") || word_is(d, t - 1, "by")) {
+        if (form_is(d->c, t - 1, "until") || form_is(d->c, t - 1, "till") ||
+            form_is(d->c, t - 1, "by")) {
             return true;
         }
     }

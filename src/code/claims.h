@@ -58,9 +58,4 @@ static inline bool same_days(interval a, interval b)
     return a.from == b.from && a.to == b.to;
 }
 
-static inline uint32_t distance(uint32_t a, uint32_t b)
-{
-    return a > b ? a - b : b - a;
-}
-
 #endif

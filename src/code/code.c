@@ -287,15 +287,16 @@ static dateline_status map_weights(const char *directory, const char *name, mapp
 
 static dateline_status unpack_hints(code_model *m, dateline_error *e)
 {
+    if (m->hints.rows == NULL) {
+        return DATELINE_OK;
+    }
     m->arena = arena_new(0);
     hint_slot *slots = m->arena == NULL ? NULL : ARENA_ARRAY(m->arena, hint_slot, HINT_SLOTS);
     if (slots == NULL) {
         return fault_memory(e);
     }
-    if (m->hints.rows != NULL) {
-        hint_unpack(&m->hints, slots);
-        m->hints.slots = slots;
-    }
+    hint_unpack(&m->hints, slots);
+    m->hints.slots = slots;
     return DATELINE_OK;
 }
 

@@ -218,6 +218,11 @@ int32_t speaker_of(const coder *c, uint32_t t);
 int32_t statement_verb(const coder *c, uint32_t t);
 
 /* The hash of the token's lemma; of none (-1) that of "-". */
+static inline bool form_is(const coder *c, uint32_t t, const char *form)
+{
+    return view_equal_nocase(tok(c, t)->form, view_of(form));
+}
+
 static inline uint64_t lemma_hash(const coder *c, int32_t t)
 {
     return t < 0 ? literal_hash("-") : c->lemma[t];

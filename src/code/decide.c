@@ -57,7 +57,7 @@ static void see_clause(const coder *c, uint32_t t, uint64_t name, trait_list *to
     }
 }
 
-static view first_sector(const participant *list, uint32_t n)
+view first_sector(const participant *list, uint32_t n)
 {
     return n == 0 ? VIEW("-") : view_of(list[0].actor.sector);
 }
@@ -229,25 +229,21 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
 static void decide_act(const code_means *means, decision *d, choice *room)
 {
     see_act(d);
-    uint32_t seen = d->context.count;
+    const uint32_t bare = d->context.count;
     see_decided(d);
     decide_one(d, means, room, CHOICE_RECIPIENT);
-    uint32_t bare = seen;
-    d->context.count = seen;
+    d->context.count = bare;
     see_words(d);
-    seen = d->context.count;
+    const uint32_t worded = d->context.count;
     see_decided(d);
     decide_one(d, means, room, CHOICE_STATUS);
-    d->context.count = seen;
+    d->context.count = worded;
     see_decided(d);
     decide_one(d, means, room, CHOICE_DATE);
     d->context.count = bare;
     see_decided(d);
     decide_one(d, means, room, CHOICE_COUNTRY);
-
-    d->context.count = seen;
-    see_decided(d);
-    decide_one(d, means, room, CHOICE_MODE);
+    decide_one(d, means, room, CHOICE_MODE); /* which looks at the act in its own way */
 }
 
 dateline_status code_decide(const code_means *means, code_work *work, report *r, dateline_error *e)

@@ -37,12 +37,19 @@ typedef struct {
     uint32_t number;  /* of the act */
 } decision;
 
+static inline uint32_t distance(uint32_t a, uint32_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
 /* 0 = the same day, negative = before, in steps that widen. */
 int far_from(day d, day from);
 /* 0 .. 4 for so many tokens between, in steps that widen. */
 unsigned gap_step(uint32_t gap);
 /* 0 = a phrase of these tokens hangs on the trigger, 1 = on its governor, 2 = elsewhere. */
 unsigned hangs_on(const coder *c, uint32_t first, uint32_t last, uint32_t trigger);
+/* Of the first of them; "-" = nobody. */
+view first_sector(const participant *list, uint32_t n);
 bool act_in_post(const report *r, const act *a);
 
 void count_named(const report *r, code_counts *out);

@@ -88,10 +88,11 @@ static void put_places(const decision *d, offers *all)
 
 static void put_all(const decision *d, offers *all)
 {
+    static const char none[4] = "";
     const act *a = d->a;
     all->count = 0;
     put(all, a->country, BY_RULE, -1);
-    put(all, "\0\0\0", BY_NONE, -1);
+    put(all, none, BY_NONE, -1);
     put_parties(all, a->actors, a->nactors, BY_ACTOR);
     put_parties(all, a->recipients, a->nrecipients, BY_RECIPIENT);
     put(all, d->c->r->country, BY_HOME, -1);
@@ -108,7 +109,7 @@ static void see_place(const decision *d, const place *p, trait_list *own)
     const bool behind = p->first > t;
     const uint64_t word = lemma_hash(c, (int32_t)p->first - 1);
     const unsigned hangs = hangs_on(c, p->last, p->last, t);
-    trait_number(own, "place-gap", gap_step(behind ? p->first - t : t - p->first) * 2 + behind);
+    trait_number(own, "place-gap", gap_step(distance(p->first, t)) * 2 + behind);
     trait_number(own, "place-use", p->use * 4U + hangs);
     trait_number(own, "place-deprel", tok(c, p->last)->deprel * 4U + hangs);
     trait_hash(own, "place-before", word);
@@ -138,11 +139,6 @@ static void see_acts(const decision *d, const char *code, trait_list *own)
     trait_number(own, "acts-alike", alike < 3 ? alike : 3);
 }
 
-static uint64_t sector_hash(const participant *list, uint32_t n)
-{
-    return view_hash(n == 0 ? VIEW("-") : view_of(list[0].actor.sector));
-}
-
 /* What speaks for it, as seen with the act's type, mode, parties and entry; `key` holds which of
  * the sides it is of, and how many countries they have. */
 static void see_sides(const decision *d, uint32_t by, uint64_t key, trait_list *own)
@@ -164,8 +160,8 @@ static void see_sides(const decision *d, uint32_t by, uint64_t key, trait_list *
     trait_number(own, "sides-status", (key * 2 + (a->place >= 0)) * 8 + a->status);
     trait_number(own, "sides-entry", trait_mix(d->entry, key));
     trait_number(own, "sides-via", key * 32 + (a->nrecipients > 0 ? a->recipients[0].via : 31U));
-    const uint64_t sectors =
-        trait_mix(sector_hash(a->actors, a->nactors), sector_hash(a->recipients, a->nrecipients));
+    const uint64_t sectors = trait_mix(view_hash(first_sector(a->actors, a->nactors)),
+                                       view_hash(first_sector(a->recipients, a->nrecipients)));
     trait_number(own, "sides-sectors", trait_mix(sectors, key));
 }
 

@@ -97,8 +97,8 @@ static void see_frame(decision *d)
     trait_word(to, "cameo", view_of(a->cameo));
     trait_number(to, "status", a->status);
     trait_number(to, "one-country", (unsigned)(code_equal(actor, recipient) || *recipient == 0));
-    trait_word(to, "actor", view_of(a->nactors > 0 ? a->actors[0].actor.sector : "-"));
-    trait_word(to, "recipient", view_of(a->nrecipients > 0 ? a->recipients[0].actor.sector : "-"));
+    trait_word(to, "actor", first_sector(a->actors, a->nactors));
+    trait_word(to, "recipient", first_sector(a->recipients, a->nrecipients));
     trait_number(to, "parties", (a->nactors > 2) + 2U * (a->nrecipients > 1));
     trait_hash(to, "lemma", c->lemma[a->trigger]);
     trait_number(to, "entry", d->entry);

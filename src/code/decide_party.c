@@ -77,8 +77,7 @@ static void see_mention(const decision *d, uint32_t m, trait_list *own)
     const mention *who = &c->r->mentions[m];
     uint32_t t = d->a->trigger;
     tree_path p = path_between(c, who->head, t);
-    uint32_t gap = who->head > t ? who->head - t : t - who->head;
-    unsigned side = gap_step(gap) * 2 + (who->head > t);
+    unsigned side = gap_step(distance(who->head, t)) * 2 + (who->head > t);
     trait_number(own, "path", p.hash);
     trait_number(own, "path-type", trait_mix(p.hash, d->a->type));
     trait_number(own, "path-xpos", trait_mix(p.hash, tok(c, t)->xpos));
@@ -94,16 +93,6 @@ static void see_mention(const decision *d, uint32_t m, trait_list *own)
     trait_hash(own, "head", c->lemma[who->head]);
     trait_number(own, "quoted", (unsigned)((tok(c, who->head)->flags & TOKEN_QUOTED) != 0));
     trait_hash(own, "above", lemma_hash(c, tok(c, who->head)->head));
-}
-
-static bool holds_code(const participant *list, uint32_t n, const char *code)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        if (code_equal(list[i].actor.code, code)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 unsigned times_named(const decision *d, const char *code)
@@ -159,7 +148,7 @@ static void see_parties(const decision *d, const choice_option *o, trait_list *o
     trait_number(own, "political-type", is_political(p) * 32U + a->type);
     trait_word(own, "sector", view_of(p->actor.sector));
     trait_number(own, "sector-type", trait_mix(view_hash(view_of(p->actor.sector)), a->type));
-    view sector = a->nactors > 0 ? view_of(a->actors[0].actor.sector) : VIEW("-");
+    view sector = first_sector(a->actors, a->nactors);
     trait_number(own, "sectors", trait_mix(view_hash(sector), view_hash(view_of(p->actor.sector))));
 }
 

@@ -220,19 +220,14 @@ static int32_t next_listed(const coder *c, uint32_t t)
     return -1;
 }
 
-static bool is_form(const coder *c, uint32_t t, const char *form)
-{
-    return view_equal_nocase(tok(c, t)->form, view_of(form));
-}
-
 /* The token behind "alongside", "along with", "together with"; 0 = none of them stands here. */
 static uint32_t behind_company(const coder *c, uint32_t t, uint32_t last)
 {
-    if (t < last && is_form(c, t, "alongside")) {
+    if (t < last && form_is(c, t, "alongside")) {
         return t + 1;
     }
-    bool along = t + 1 < last && (is_form(c, t, "along") || is_form(c, t, "together"));
-    return along && is_form(c, t + 1, "with") ? t + 2 : 0;
+    bool along = t + 1 < last && (form_is(c, t, "along") || form_is(c, t, "together"));
+    return along && form_is(c, t + 1, "with") ? t + 2 : 0;
 }
 
 /* "Egypt, along with Jordan, asked": who does it with somebody, whatever the parse makes of them;

@@ -170,11 +170,7 @@ static bool one_phrase(const report *r, const act *a, const act *b)
 static bool all_codes_in(const participant *a, uint32_t na, const participant *b, uint32_t nb)
 {
     for (uint32_t i = 0; i < na; i++) {
-        uint32_t k = 0;
-        while (k < nb && !code_equal(a[i].actor.code, b[k].actor.code)) {
-            k++;
-        }
-        if (k == nb) {
+        if (!holds_code(b, nb, a[i].actor.code)) {
             return false;
         }
     }

@@ -273,6 +273,16 @@ typedef struct {
     entity_type type; /* ENTITY_OTHER where no mention says */
 } participant;
 
+static inline bool holds_code(const participant *list, uint32_t n, const char *code)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (code_equal(list[i].actor.code, code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One telling of an act as the coder found it in a sentence. */
 typedef struct {
     act_type type;

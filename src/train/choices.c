@@ -115,11 +115,9 @@ static void prefer_exact(const gold_event *g, const choice *c, float *right)
 /* How far to trust that the event is the one that the act tells, and that its facts are gold's. */
 static float weight_of(choice_kind kind, const lesson *from, const gold_event *g, const act *a)
 {
-    const span word = from->r->tokens[a->trigger].bytes;
     bool real = from->fold <= LOGIT_FOLDS;
     bool afar = from->gold->bytes > 0;
-    bool inside = word.start >= g->where.start && word.end <= g->where.end;
-    float weight = kind == CHOICE_STATUS && !inside ? ELSEWHERE : 1.0F;
+    float weight = kind == CHOICE_STATUS && !lesson_at_word(from->r, a, g) ? ELSEWHERE : 1.0F;
     return !real                             ? weight * WRITTEN_WEIGHT
            : kind == CHOICE_COUNTRY && !afar ? weight * GOLD_WEIGHT
                                              : weight;

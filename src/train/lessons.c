@@ -226,6 +226,12 @@ bool lesson_inside(const report *r, const act *a, const gold_event *g)
     return g->where.end > g->where.start && g->where.start < s.end && s.start < g->where.end;
 }
 
+bool lesson_at_word(const report *r, const act *a, const gold_event *g)
+{
+    const span word = r->tokens[a->trigger].bytes;
+    return word.start >= g->where.start && word.end <= g->where.end;
+}
+
 void lessons_tell_hints(const train_options *o, arena *a, buf *told)
 {
     const view path = folds_path(o, a);
@@ -244,8 +250,7 @@ const gold_event *lesson_event(const lesson *l, const act *a)
     for (size_t i = 0; l->gold != NULL && i < l->gold->events.count; i++) {
         const gold_event *g = &l->gold->events.at[i];
         int level = gold_level(g, a);
-        span t = l->r->tokens[a->trigger].bytes;
-        bool inside = t.start >= g->where.start && t.end <= g->where.end;
+        bool inside = lesson_at_word(l->r, a, g);
         int score = level * 2 + inside * 3;
         bool may = level >= 1 && lesson_inside(l->r, a, g) && (level >= 2 || inside);
         if (may && score > best_score) {

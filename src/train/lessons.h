@@ -41,6 +41,8 @@ MUST_USE dateline_status lessons_learn(const train_options *o, lesson_taker *tak
                                        lesson_finisher *finish, void *to, dateline_error *e);
 /* Whether the gold event stands in the act's sentence. */
 bool lesson_inside(const report *r, const act *a, const gold_event *g);
+/* Whether the act's word is one of the event's words. */
+bool lesson_at_word(const report *r, const act *a, const gold_event *g);
 /* The gold event that the act tells: of those of its type that stand in its sentence the one that
  * agrees with it best; null = none, or the lesson is no gold report. */
 const gold_event *lesson_event(const lesson *l, const act *a);
