@@ -155,6 +155,8 @@ void buf_json(buf *b, view v)
         }
         i += step;
     }
-    buf_view(b, view_cut(v, plain, v.length));
+    if (plain < v.length) {
+        buf_view(b, view_cut(v, plain, v.length));
+    }
     buf_char(b, '"');
 }

@@ -268,7 +268,8 @@ static int32_t inverted_credit(const say_state *s, uint32_t sent, int32_t *name)
     while (t > (int32_t)x->first && r->tokens[t].upos == UPOS_PUNCT) {
         t--;
     }
-    if (say_entry(s, s->outlets, (uint32_t)t) >= 0 && r->tokens[t].upos != UPOS_PROPN) {
+    if (t > (int32_t)x->first && r->tokens[t].upos != UPOS_PROPN &&
+        say_entry(s, s->outlets, (uint32_t)t) >= 0) {
         t--; /* "reports Al-Rai daily" */
     }
     *name = t;
