@@ -109,6 +109,37 @@ static void read_geovirus(arena *a, const char *path, text_list *out)
     }
 }
 
+/* ---- files of many documents -------------------------------------------------------------- */
+
+/* What the file says of one document; empty = it has none of that id. */
+static view find_document(arena *a, view file, view id)
+{
+    const view opens = arena_printf(a, "# newdoc id = %.*s\n", VIEW_ARG(id));
+    const size_t at = view_find(file, opens, 0);
+    const size_t end = at == SIZE_MAX ? at : view_find(file, VIEW("# newdoc"), at + opens.length);
+    return at == SIZE_MAX ? VIEW("") : view_cut(file, at, end == SIZE_MAX ? file.length : end);
+}
+
+/* The running text of a document of CoNLL-U: what its comments say of sentences, a blank between
+ * two, an empty line between paragraphs. */
+static view read_document(arena *a, view document)
+{
+    const view says = VIEW("# text = ");
+    buf text = {0};
+    view line;
+    for (bool paragraph = false; view_split(&document, '\n', &line);) {
+        paragraph |= view_starts(line, VIEW("# newpar"));
+        if (view_starts(line, says)) {
+            buf_text(&text, text.length == 0 ? "" : paragraph ? "\n\n" : " ");
+            buf_view(&text, view_trim(view_cut(line, says.length, line.length)));
+            paragraph = false;
+        }
+    }
+    view copy = text.failed ? VIEW("") : arena_copy(a, buf_all(&text));
+    buf_free(&text);
+    return copy;
+}
+
 /* ---- sets --------------------------------------------------------------------------------- */
 
 static const struct {
@@ -118,8 +149,11 @@ static const struct {
     {{"relation-", 9}, "plover-relations/train.tsv"},
     {{"story-", 6}, "synthetic-stories/stories.csv"},
     {{"geovirus-", 9}, "geoparsing/GeoVirus.xml"},
+    {{"GUM_", 4}, "ud-gum/train.conllu"},
+    {{"newsgroup-", 10}, "ud-ewt/train.conllu"},
+    {{"weblog-", 7}, "ud-ewt/train.conllu"},
 };
-enum { RELATIONS, STORIES, GEOVIRUS, SETS };
+enum { RELATIONS, STORIES, GEOVIRUS, DOCUMENTS, SETS = sizeof sets / sizeof *sets };
 
 static void read_set(afar_texts *t, int set)
 {
@@ -129,7 +163,11 @@ static void read_set(afar_texts *t, int set)
     if (set == GEOVIRUS) {
         read_geovirus(t->a, path.data, &list);
     } else if (file_read(path.data, t->a, (size_t)1 << 28, &file, NULL) == DATELINE_OK) {
-        (set == RELATIONS ? read_relations : read_stories)(t->a, file, &list);
+        if (set < DOCUMENTS) {
+            (set == RELATIONS ? read_relations : read_stories)(t->a, file, &list);
+        } else {
+            (void)VEC_PUSH(&list, t->a, file);
+        }
     }
     t->sets[set].texts = list.at;
     t->sets[set].count = list.count;
@@ -151,6 +189,23 @@ bool afar_by_machine(view id)
     return set_of(id) == STORIES;
 }
 
+bool afar_measured(view id)
+{
+    return set_of(id) == SETS;
+}
+
+/* Out of a set that was read. */
+static view text_in(const afar_texts *t, int set, view id)
+{
+    const size_t number =
+        set >= DOCUMENTS ? 0 : strtoul(id.data + sets[set].prefix.length, NULL, 10);
+    if (number >= t->sets[set].count) {
+        return VIEW("");
+    }
+    view text = t->sets[set].texts[number];
+    return set < DOCUMENTS ? text : read_document(t->a, find_document(t->a, text, id));
+}
+
 bool afar_fetch(afar_texts *t, gold_report *report)
 {
     const int set = set_of(report->id);
@@ -161,6 +216,5 @@ bool afar_fetch(afar_texts *t, gold_report *report)
     if (!t->sets[set].read) {
         read_set(t, set);
     }
-    const size_t number = strtoul(report->id.data + sets[set].prefix.length, NULL, 10);
-    return number < t->sets[set].count && gold_take_text(report, t->sets[set].texts[number]);
+    return gold_take_text(report, text_in(t, set, report->id));
 }

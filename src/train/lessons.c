@@ -123,15 +123,15 @@ static dateline_status teach_real(school *t, const gold_report *gold, size_t num
     return held ? DATELINE_OK : teach_gold(t, gold, fold, e);
 }
 
-/* A text annotated from afar; those that are no whole reports of a day are not measured on. */
+/* A text annotated from afar. */
 static dateline_status teach_afar(school *t, const gold_report *one, size_t *reports,
                                   dateline_error *e)
 {
     if (afar_by_machine(one->id)) {
         return teach_gold(t, one, LESSON_OURS, e);
     }
-    return one->published.length == 0 ? teach_gold(t, one, LESSON_MORE, e)
-                                      : teach_real(t, one, (*reports)++, e);
+    return afar_measured(one->id) ? teach_real(t, one, (*reports)++, e)
+                                  : teach_gold(t, one, LESSON_MORE, e);
 }
 
 /* Reports of data/training/, in the gold format. */

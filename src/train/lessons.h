@@ -5,8 +5,8 @@
  *
  * Reports of `shared`/gold/train1..6.json and those that data/training/ annotates from afar
  * (train/afar.h), in LOGIT_FOLDS folds.  Always learnt from, never measured: in fold LESSON_MORE
- * real sentences and pieces of reports that have no date, in fold LESSON_OURS the texts written for
- * the project or by a machine and the examples of the act lexicon.  Each is annotated to its
+ * real texts that are no reports (sentences, pieces, posts), in fold LESSON_OURS the texts written
+ * for the project or by a machine and the examples of the act lexicon.  Each is annotated to its
  * candidate acts by the model that dateline_model_open finds.  What a lesson points at lives until
  * `take` returns.
  */

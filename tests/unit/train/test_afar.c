@@ -17,6 +17,13 @@ static const struct {
      "disclaimer,text,title\nno,\"He said \"\"no\"\", then\nleft.\n\",A\nno,Plain text,B\n"},
     {"geoparsing", "GeoVirus.xml",
      "<articles><article><text>Rats &amp; mice</text></article></articles>"},
+    {"ud-gum", "train.conllu",
+     "# newdoc id = GUM_news_a\n# meta::title = T\n# newpar\n# newpar_block = head\n# text = Head\n"
+     "1\tHead\n\n# newpar\n# text = One. \n1\tOne\n\n# text = Two.\n1\tTwo\n\n"
+     "# newdoc id = GUM_news_ab\n# newpar\n# text = Other.\n1\tOther\n"},
+    {"ud-ewt", "train.conllu",
+     "# newdoc id = weblog-x\n# sent_id = 1\n# newpar id = p1\n# text = Hi\n1\tHi\n\n"
+     "# newdoc id = newsgroup-y\n# newpar id = p1\n# text = Ho\n1\tHo\n"},
 };
 enum { FILES = sizeof files / sizeof *files };
 
@@ -70,6 +77,10 @@ static void test_ids(void **state)
     assert_text("story-0", 24, "He said \"no\", then\nleft.");
     assert_text("story-1", 10, "Plain text");
     assert_text("geovirus-0", 11, "Rats & mice");
+    assert_text("GUM_news_a", 15, "Head\n\nOne. Two.");
+    assert_text("GUM_news_ab", 6, "Other.");
+    assert_text("weblog-x", 2, "Hi");
+    assert_text("newsgroup-y", 2, "Ho");
 }
 
 static void test_others(void **state)
@@ -80,6 +91,8 @@ static void test_others(void **state)
     assert_text("relation-99999999", 11, NULL);
     assert_text("story-2", 10, NULL);
     assert_text("nowhere_1", 10, NULL);
+    assert_text("GUM_news", 15, NULL);
+    assert_text("newsgroup-x", 2, NULL);
 }
 
 static void test_machine(void **state)
@@ -89,12 +102,21 @@ static void test_machine(void **state)
     assert_false(afar_by_machine(VIEW("relation-1")));
 }
 
+static void test_measured(void **state)
+{
+    (void)state;
+    assert_true(afar_measured(VIEW("APW19980809.0700")));
+    assert_false(afar_measured(VIEW("geovirus-1")));
+    assert_false(afar_measured(VIEW("weblog-x")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ids),
         cmocka_unit_test(test_others),
         cmocka_unit_test(test_machine),
+        cmocka_unit_test(test_measured),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
