@@ -57,6 +57,18 @@ uint64_t lanes_plain_bits_at(const uint64_t bits[4], const uint8_t *at, size_t c
     return found;
 }
 
+int32_t lanes_plain_sum_marked(const uint8_t *slots, unsigned bits, const int32_t steps[16],
+                               lanes_list traits)
+{
+    int32_t sum = 0;
+    for (size_t i = 0; i < traits.count; i++) {
+        const uint32_t trait = traits.at[i];
+        const uint8_t slot = slots[trait & ((1U << bits) - 1)];
+        sum += slot >> 4 == (trait >> bits & 15) ? steps[slot & 15] : 0;
+    }
+    return sum;
+}
+
 #ifdef LANES_X86
 /* Has the i-th row ahead fetched. */
 static inline void bid(const int8_t *rows, size_t width, lanes_list ahead, size_t i)
@@ -211,6 +223,36 @@ static AVX2 uint64_t bits_at(const uint64_t bits[4], const uint8_t *at, size_t c
     return count < 64 ? found & (((uint64_t)1 << count) - 1) : found;
 }
 
+/* Eight traits at a time, each with the four bytes that end in its slot. */
+static AVX2 int32_t sum_marked(const uint8_t *slots, unsigned bits, const int32_t steps[16],
+                               lanes_list traits)
+{
+    const __m256i low = _mm256_loadu_si256((const void *)steps);
+    const __m256i high = _mm256_loadu_si256((const void *)(steps + 8));
+    const __m256i number = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    const __m256i within = _mm256_set1_epi32((1 << bits) - 1);
+    const __m128i above = _mm_cvtsi32_si128((int)bits);
+    __m256i sum = _mm256_setzero_si256();
+    for (size_t i = 0; i < traits.count; i += 8) {
+        const __m256i there =
+            _mm256_cmpgt_epi32(_mm256_set1_epi32((int)(traits.count - i)), number);
+        const __m256i trait = _mm256_maskload_epi32((const int *)(traits.at + i), there);
+        const __m256i bytes = _mm256_i32gather_epi32((const int *)(const void *)(slots - 3),
+                                                     _mm256_and_si256(trait, within), 1);
+        const __m256i mark =
+            _mm256_and_si256(_mm256_srl_epi32(trait, above), _mm256_set1_epi32(15));
+        const __m256i own = _mm256_cmpeq_epi32(_mm256_srli_epi32(bytes, 28), mark);
+        const __m256i step = _mm256_srli_epi32(bytes, 24);
+        const __m256i of = (__m256i)_mm256_blendv_ps(
+            (__m256)_mm256_permutevar8x32_epi32(low, step),
+            (__m256)_mm256_permutevar8x32_epi32(high, step), (__m256)_mm256_slli_epi32(step, 28));
+        sum = _mm256_add_epi32(sum, _mm256_and_si256(of, _mm256_and_si256(own, there)));
+    }
+    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
+    half = _mm_add_epi32(half, _mm_unpackhi_epi64(half, half));
+    return _mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 1);
+}
+
 #define AVX512 __attribute__((target("avx512bw,avx512vl")))
 
 static inline AVX512 __m512i wide(const int16_t *p)
@@ -352,6 +394,17 @@ uint64_t lanes_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count)
     }
 #endif
     return lanes_plain_bits_at(bits, at, count);
+}
+
+int32_t lanes_sum_marked(const uint8_t *slots, unsigned bits, const int32_t steps[16],
+                         lanes_list traits)
+{
+#ifdef LANES_X86
+    if (__builtin_cpu_supports("avx2")) {
+        return sum_marked(slots, bits, steps, traits);
+    }
+#endif
+    return lanes_plain_sum_marked(slots, bits, steps, traits);
 }
 
 LANES_CLONES

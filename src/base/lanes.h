@@ -62,7 +62,15 @@ void lanes_sum_halves(int32_t *sums, const uint8_t *rows, lanes_list list);
  * must be readable at `at` whatever the count. */
 uint64_t lanes_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count);
 
+/* Slots of a byte: four bits of mark (high) and the number of a step.  The sum of the steps of
+ * those traits whose slot, traits[i] % 2^bits, has the four bits above these as its mark.  Three
+ * bytes before `slots` must be readable. */
+int32_t lanes_sum_marked(const uint8_t *slots, unsigned bits, const int32_t steps[16],
+                         lanes_list traits);
+
 /* The plain twins. */
+int32_t lanes_plain_sum_marked(const uint8_t *slots, unsigned bits, const int32_t steps[16],
+                               lanes_list traits);
 void lanes_plain_sum_halves(int32_t *sums, const uint8_t *rows, lanes_list list);
 uint64_t lanes_plain_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count);
 void lanes_plain_sum_rows(int16_t *sum, const int16_t *bias, const int8_t *rows, size_t width,

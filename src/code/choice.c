@@ -17,58 +17,54 @@ choice_part choice_part_of(choice_kind kind)
 
 dateline_status choice_open(view bytes, choice_weights *w, dateline_error *e)
 {
+    choice_header h;
     *w = (choice_weights){.slots = NULL};
     if (bytes.length == 0) {
         return DATELINE_OK;
     }
-    if (bytes.length != sizeof w->header + CHOICE_SLOTS) {
+    if (bytes.length != sizeof h + CHOICE_SLOTS) {
         return fault(e, DATELINE_E_MODEL, "the choices' weights are cut short");
     }
-    memcpy(&w->header, bytes.data, sizeof w->header);
-    if (w->header.magic != CHOICE_MAGIC || w->header.version != CHOICE_VERSION ||
-        w->header.kinds != CHOICE_KINDS || w->header.size != CHOICE_SLOTS) {
+    memcpy(&h, bytes.data, sizeof h);
+    if (h.magic != CHOICE_MAGIC || h.version != CHOICE_VERSION || h.kinds != CHOICE_KINDS ||
+        h.size != CHOICE_SLOTS) {
         return fault(e, DATELINE_E_MODEL, "no choices of version %u", CHOICE_VERSION);
     }
-    w->slots = (const uint8_t *)bytes.data + sizeof w->header;
+    for (unsigned kind = 0; kind < CHOICE_KINDS; kind++) {
+        for (unsigned i = 0; i < CHOICE_STEPS; i++) {
+            w->steps[kind][i] = (int32_t)lrintf(h.steps[kind][i] * CHOICE_ONE);
+        }
+    }
+    w->slots = (const uint8_t *)bytes.data + sizeof h;
     return DATELINE_OK;
 }
 
-float choice_score(const choice_weights *w, choice_kind kind, const choice_option *o)
+void choice_begin(choice *c, choice_kind kind, const choice_weights *weights)
 {
-    const choice_part part = choice_part_of(kind);
-    const uint8_t *slots = w->slots + part.first;
-    const float *steps = w->header.steps[kind];
-    float sum = 0;
-    for (uint32_t i = 0; i < o->ntraits; i++) {
-        const uint8_t slot = slots[choice_slot(o->traits[i], part.bits)];
-        const bool own = slot / CHOICE_STEPS == choice_mark(o->traits[i], part.bits);
-        sum += steps[own ? slot % CHOICE_STEPS : 0];
-    }
-    return sum;
+    c->kind = kind;
+    c->weights = weights == NULL || weights->slots == NULL ? NULL : weights;
+    c->count = c->nkeys = 0; /* the room is large, and stays as it is */
 }
 
-uint32_t choice_best(const choice_weights *w, choice *c)
+uint32_t choice_best(const choice *c)
 {
     uint32_t best = 0;
     for (uint32_t i = 0; i < c->count; i++) {
-        if (w == NULL || w->slots == NULL) {
-            best = c->at[i].by_rule ? i : best;
-            continue;
-        }
-        c->at[i].score = choice_score(w, c->kind, &c->at[i]);
-        best = c->at[i].score > c->at[best].score ? i : best;
+        const bool better =
+            c->weights == NULL ? c->at[i].by_rule : c->at[i].score > c->at[best].score;
+        best = better ? i : best;
     }
     return best;
 }
 
-float choice_chance(const choice_weights *w, const choice *c, uint32_t option)
+float choice_chance(const choice *c, uint32_t option)
 {
-    if (w == NULL || w->slots == NULL) {
+    if (c->weights == NULL) {
         return 0;
     }
     float sum = 0;
     for (uint32_t i = 0; i < c->count; i++) {
-        sum += expf(c->at[i].score - c->at[option].score);
+        sum += expf((float)(c->at[i].score - c->at[option].score) / CHOICE_ONE);
     }
     return 1 / sum;
 }
@@ -89,14 +85,15 @@ choice_option *choice_add(choice *c)
     return o;
 }
 
-static void put(choice_option *o, uint64_t h)
+/* Traits are many and have no branches: a few at a time. */
+LANES_CLONES
+static void fold(uint32_t *to, const uint64_t *traits, uint32_t n)
 {
-    if (o->ntraits < CHOICE_TRAITS) {
-        o->traits[o->ntraits++] = trait_fold(h);
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = trait_fold(traits[i]);
     }
 }
 
-/* Traits are many and have no branches: a few at a time. */
 LANES_CLONES
 static void fold_with(uint32_t *to, uint64_t key, const uint64_t *traits, uint32_t n)
 {
@@ -105,27 +102,62 @@ static void fold_with(uint32_t *to, uint64_t key, const uint64_t *traits, uint32
     }
 }
 
-/* The context's traits with the key's, as many as there is room for. */
-static void put_context(choice_option *o, uint64_t key, const trait_list *context)
+static int32_t weigh(const choice *c, const uint32_t *traits, uint32_t n)
 {
-    uint32_t room = CHOICE_TRAITS - o->ntraits;
-    uint32_t n = context->count < room ? context->count : room;
+    const choice_part part = choice_part_of(c->kind);
+    return lanes_sum_marked(c->weights->slots + part.first, part.bits, c->weights->steps[c->kind],
+                            (lanes_list){traits, n});
+}
+
+/* What the context says with the key: looked up once. */
+static int32_t weigh_context(choice *c, uint64_t key, const trait_list *context)
+{
+    for (uint32_t i = 0; i < c->nkeys; i++) {
+        if (c->keys[i].key == key) {
+            return c->keys[i].score;
+        }
+    }
+    uint32_t traits[TRAITS_MAX + 1];
+    traits[0] = trait_fold(trait_mix(key, 1));
+    fold_with(traits + 1, key, context->at, context->count);
+    const int32_t score = weigh(c, traits, context->count + 1);
+    if (c->nkeys < 2 * CHOICE_OPTIONS) {
+        c->keys[c->nkeys].key = key;
+        c->keys[c->nkeys++].score = score;
+    }
+    return score;
+}
+
+/* As many of so many traits as there is room for. */
+static uint32_t fitting(const choice_option *o, uint32_t n)
+{
+    const uint32_t room = CHOICE_TRAITS - o->ntraits;
+    return n < room ? n : room;
+}
+
+void choice_see(choice *c, choice_option *o, uint64_t key, const trait_list *context)
+{
+    if (c->weights != NULL) {
+        o->score += weigh_context(c, key, context);
+        return;
+    }
+    if (fitting(o, 1) > 0) {
+        o->traits[o->ntraits++] = trait_fold(trait_mix(key, 1));
+    }
+    const uint32_t n = fitting(o, context->count);
     fold_with(&o->traits[o->ntraits], key, context->at, n);
     o->ntraits += n;
 }
 
-void choice_see(choice_option *o, uint64_t key, const trait_list *context)
-{
-    put(o, trait_mix(key, 1));
-    put_context(o, key, context);
-}
-
-void choice_describe(choice_option *o, const trait_list *own, uint64_t key,
+void choice_describe(choice *c, choice_option *o, const trait_list *own, uint64_t key,
                      const trait_list *context)
 {
-    put(o, trait_mix(key, 1));
-    for (uint32_t i = 0; i < own->count; i++) {
-        put(o, own->at[i]);
+    const uint32_t n = fitting(o, own->count);
+    fold(&o->traits[o->ntraits], own->at, n);
+    if (c->weights != NULL) {
+        o->score += weigh(c, &o->traits[o->ntraits], n);
+    } else {
+        o->ntraits += n;
     }
-    put_context(o, key, context);
+    choice_see(c, o, key, context);
 }

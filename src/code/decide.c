@@ -208,20 +208,19 @@ static void decide_one(decision *d, const code_means *means, choice *room, choic
         [CHOICE_DATE] = options_of_date,           [CHOICE_MODE] = options_of_mode,
         [CHOICE_COUNTRY] = options_of_country,
     };
-    room->kind = kind;
-    room->count = 0;
+    choice_begin(room, kind, means->watch == NULL ? means->choices : NULL);
     options[kind](d, room);
     if (means->watch != NULL) {
         means->watch(means->watcher, d->a, room);
     }
     if (room->count > 1) {
-        uint32_t best = choice_best(means->choices, room);
+        uint32_t best = choice_best(room);
         take(d, room, &room->at[best]);
         if (!room->at[best].by_rule) {
             tell(d, kind);
         }
         if (kind == CHOICE_DATE) {
-            d->a->when_chance = choice_chance(means->choices, room, best);
+            d->a->when_chance = choice_chance(room, best);
         }
     }
 }

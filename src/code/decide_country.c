@@ -165,7 +165,8 @@ static void see_sides(const decision *d, uint32_t by, uint64_t key, trait_list *
     trait_number(own, "sides-sectors", trait_mix(sectors, key));
 }
 
-static void describe(const decision *d, const offer *f, uint32_t states, choice_option *o)
+static void describe(const decision *d, const offer *f, uint32_t states, choice *out,
+                     choice_option *o)
 {
     const size_t mentions = d->c->r->nmentions;
     const uint64_t key = (f->by & BY_SIDES) * 8 + states;
@@ -179,7 +180,7 @@ static void describe(const decision *d, const offer *f, uint32_t states, choice_
     if (f->place >= 0) {
         see_place(d, &d->c->r->places[f->place], &own);
     }
-    choice_describe(o, &own, key, &d->context);
+    choice_describe(out, o, &own, key, &d->context);
 }
 
 void options_of_country(decision *d, choice *out)
@@ -195,7 +196,7 @@ void options_of_country(decision *d, choice *out)
         if (o != NULL) {
             memcpy(o->country, all.at[i].code, sizeof o->country);
             o->by_rule = (all.at[i].by & BY_RULE) != 0;
-            describe(d, &all.at[i], states < 3 ? states : 3, o);
+            describe(d, &all.at[i], states < 3 ? states : 3, out, o);
         }
     }
 }

@@ -140,7 +140,8 @@ static bool is_outlasted(const decision *d, const claim *k, const claims *all)
     return false;
 }
 
-static void describe(const decision *d, const claim *k, uint32_t count, choice_option *o)
+static void describe(const decision *d, const claim *k, uint32_t count, choice *out,
+                     choice_option *o)
 {
     trait_list own;
     trait_begin(&own);
@@ -169,8 +170,8 @@ static void describe(const decision *d, const claim *k, uint32_t count, choice_o
     if (k->time >= 0) {
         see_expression(d, k, &own);
     }
-    choice_describe(o, &own, class_of(k), &d->context);
-    choice_see(o, kin_of(k, told), &d->context);
+    choice_describe(out, o, &own, class_of(k), &d->context);
+    choice_see(out, o, kin_of(k, told), &d->context);
 }
 
 /* The expressions of a report as an act sees them. */
@@ -286,6 +287,6 @@ void options_of_date(decision *d, choice *out)
         o->when = k->when;
         o->value = k->time;
         o->by_rule = (k->by & BY_RULE) != 0;
-        describe(d, k, all.count, o);
+        describe(d, k, all.count, out, o);
     }
 }

@@ -25,7 +25,7 @@ static void one_option(decision *d, choice *out, uint32_t mode)
     trait_number(&own, "rule", by_rule);
     trait_number(&own, "rule-value", key * 2 + by_rule);
     trait_number(&own, "rule-mode", key * 128 + d->a->mode);
-    choice_describe(o, &own, key + 5000, &d->context);
+    choice_describe(out, o, &own, key + 5000, &d->context);
 }
 
 static bool tells(const coder *c, uint32_t t)

@@ -152,7 +152,7 @@ static void see_parties(const decision *d, const choice_option *o, trait_list *o
     trait_number(own, "sectors", trait_mix(view_hash(sector), view_hash(view_of(p->actor.sector))));
 }
 
-static void describe(const decision *d, origin from, int32_t m, choice_option *o)
+static void describe(const decision *d, origin from, int32_t m, choice *out, choice_option *o)
 {
     trait_list own;
     trait_begin(&own);
@@ -168,7 +168,7 @@ static void describe(const decision *d, origin from, int32_t m, choice_option *o
     if (m >= 0) {
         see_mention(d, (uint32_t)m, &own);
     }
-    choice_describe(o, &own, key, &d->context);
+    choice_describe(out, o, &own, key, &d->context);
 }
 
 static bool same_codes(const choice_option *a, const participant *list, uint32_t n)
@@ -205,7 +205,7 @@ static void offer(const decision *d, choice *out, origin from, int32_t m, const 
     o->parties = kept;
     o->nparties = n;
     o->by_rule = from == FROM_RULE;
-    describe(d, from, m, o);
+    describe(d, from, m, out, o);
 }
 
 static bool has_mention(const participant *list, uint32_t n, uint32_t m)

@@ -21,7 +21,7 @@ static void one_option(decision *d, choice *out, uint32_t value, bool by_rule)
     o->by_rule = by_rule;
     trait_number(&own, "rule", by_rule);
     trait_number(&own, "rule-value", value * 2 + by_rule);
-    choice_describe(o, &own, value + 1000, &d->context);
+    choice_describe(out, o, &own, value + 1000, &d->context);
 }
 
 /* Where the time found for the act lies. */

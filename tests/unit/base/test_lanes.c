@@ -96,6 +96,35 @@ static void test_bits(void **state)
     assert_true(lanes_bits_at((uint64_t[]){0, 0, 0, (uint64_t)1 << 63}, at, 2) >> 1 == 1);
 }
 
+static void test_marked(void **state)
+{
+    (void)state;
+    enum { BITS = 6, BEFORE = 3 };
+    uint8_t slots[BEFORE + (1 << BITS)];
+    int32_t steps[16];
+    uint32_t at[COUNT], seed = 11;
+    for (size_t i = 0; i < sizeof slots; i++) {
+        slots[i] = (uint8_t)next(&seed);
+    }
+    for (size_t i = 0; i < 16; i++) {
+        steps[i] = (int32_t)(next(&seed) % 1000) - 500;
+    }
+    for (size_t count = 0; count <= COUNT; count++) {
+        for (size_t i = 0; i < COUNT; i++) {
+            const uint32_t slot = next(&seed) % (1 << BITS);
+            const uint32_t mark = i % 2 == 0 ? slots[BEFORE + slot] >> 4 : next(&seed);
+            at[i] = mark << BITS | slot;
+        }
+        const lanes_list traits = {at, count};
+        assert_int_equal(lanes_sum_marked(slots + BEFORE, BITS, steps, traits),
+                         lanes_plain_sum_marked(slots + BEFORE, BITS, steps, traits));
+    }
+    at[0] = (uint32_t)slots[BEFORE + 5] >> 4 << BITS | 5;
+    at[1] = at[0] ^ 1U << BITS; /* another trait's slot */
+    assert_int_equal(lanes_sum_marked(slots + BEFORE, BITS, steps, (lanes_list){at, 2}),
+                     steps[slots[BEFORE + 5] & 15]);
+}
+
 static void test_greatest(void **state)
 {
     (void)state;
@@ -110,7 +139,7 @@ static void test_greatest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_twins), cmocka_unit_test(test_halves),
-                                       cmocka_unit_test(test_bits),
+                                       cmocka_unit_test(test_marked), cmocka_unit_test(test_bits),
                                        cmocka_unit_test(test_greatest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,7 +18,7 @@ static choice_option *option(choice *c, const char *word, bool by_rule)
     trait_word(&own, "is", view_of(word));
     trait_word(&context, "beside", VIEW("reports"));
     o->by_rule = by_rule;
-    choice_describe(o, &own, c->count, &context);
+    choice_describe(c, o, &own, 7, &context);
     return o;
 }
 
@@ -41,37 +41,53 @@ static view bytes_of(const weight_file *f, size_t length)
 static void the_rule_without_weights(void **state)
 {
     (void)state;
-    static choice c = {.kind = CHOICE_STATUS};
+    static choice c;
     choice_weights none;
     assert_int_equal(choice_open(VIEW(""), &none, NULL), DATELINE_OK);
-    option(&c, "first", false);
-    option(&c, "second", true);
-    assert_int_equal(choice_best(NULL, &c), 1);
-    assert_int_equal(choice_best(&none, &c), 1);
-    assert_true(choice_chance(&none, &c, 1) == 0);
+    for (unsigned i = 0; i < 2; i++) {
+        choice_begin(&c, CHOICE_STATUS, i == 0 ? NULL : &none);
+        option(&c, "first", false);
+        option(&c, "second", true);
+        assert_int_equal(choice_best(&c), 1);
+        assert_true(choice_chance(&c, 1) == 0);
+    }
+}
+
+/* Gives the trait's slot, or another trait's mark there, the step of 3. */
+static void set_slot(weight_file *f, uint32_t trait, bool own)
+{
+    const choice_part part = choice_part_of(CHOICE_DATE);
+    const uint32_t mark = choice_mark(trait, part.bits) ^ !own;
+    f->slots[part.first + choice_slot(trait, part.bits)] = (uint8_t)(mark * CHOICE_STEPS + 5);
 }
 
 static void the_heaviest_with_them(void **state)
 {
     (void)state;
-    static choice c = {.kind = CHOICE_DATE};
+    static choice c;
     weight_file *f = new_file();
-    option(&c, "first", true);
+    choice_begin(&c, CHOICE_DATE, NULL); /* keeps the traits */
+    const uint32_t first = option(&c, "first", true)->traits[0];
     const choice_option *second = option(&c, "second", false);
-    const uint32_t trait = second->traits[1];
-    const choice_part part = choice_part_of(CHOICE_DATE);
-    uint8_t *slot = &f->slots[part.first + choice_slot(trait, part.bits)];
-    *slot = (uint8_t)(choice_mark(trait, part.bits) * CHOICE_STEPS + 5);
+    assert_int_equal(second->ntraits, 3);
+    set_slot(f, second->traits[0], true);
+    set_slot(f, second->traits[2], true); /* the context's: both have it */
     choice_weights w;
     assert_int_equal(choice_open(bytes_of(f, sizeof *f), &w, NULL), DATELINE_OK);
-    assert_int_equal(choice_best(&w, &c), 1);
-    const float chance = choice_chance(&w, &c, 1); /* logistic(3) */
+    choice_begin(&c, CHOICE_DATE, &w);
+    option(&c, "first", true);
+    option(&c, "second", false);
+    assert_int_equal(choice_best(&c), 1);
+    assert_int_equal(c.at[0].score, 3 * CHOICE_ONE);
+    assert_int_equal(c.at[1].score, 6 * CHOICE_ONE);
+    const float chance = choice_chance(&c, 1); /* logistic(3) */
     assert_true(chance > 0.952F && chance < 0.953F);
-    assert_true(choice_chance(&w, &c, 0) + chance > 0.9999F);
-    c.kind = CHOICE_STATUS; /* another kind, other weights */
-    assert_true(choice_score(&w, c.kind, second) == 0);
-    *slot ^= CHOICE_STEPS; /* another trait's slot */
-    assert_true(choice_score(&w, CHOICE_DATE, second) == 0);
+    assert_true(choice_chance(&c, 0) + chance > 0.9999F);
+    set_slot(f, first, false);
+    choice_begin(&c, CHOICE_DATE, &w);
+    assert_int_equal(option(&c, "first", true)->score, 3 * CHOICE_ONE);
+    choice_begin(&c, CHOICE_STATUS, &w); /* another kind, other weights */
+    assert_int_equal(option(&c, "second", true)->score, 0);
     free(f);
 }
 
@@ -91,6 +107,7 @@ static void no_more_than_there_is_room(void **state)
 {
     (void)state;
     static choice c;
+    choice_begin(&c, CHOICE_DATE, NULL);
     for (unsigned i = 0; i < CHOICE_OPTIONS; i++) {
         assert_non_null(choice_add(&c));
     }
@@ -100,8 +117,8 @@ static void no_more_than_there_is_room(void **state)
         trait_number(&many, "n", i);
     }
     assert_int_equal(many.count, TRAITS_MAX);
-    choice_describe(&c.at[0], &many, 1, &many);
-    choice_describe(&c.at[0], &many, 1, &many);
+    choice_describe(&c, &c.at[0], &many, 1, &many);
+    choice_describe(&c, &c.at[0], &many, 1, &many);
     assert_int_equal(c.at[0].ntraits, CHOICE_TRAITS);
 }
 
