@@ -124,7 +124,8 @@ static void take(draft *d, const draft *office)
 
 static bool needs_office(const draft *d)
 {
-    return d->sort == SORT_PERSON && d->name_first <= d->name_last && d->m.actor.sector[0] == '\0';
+    bool lacks = d->m.actor.sector[0] == '\0' || !d->coded;
+    return d->sort == SORT_PERSON && d->name_first <= d->name_last && lacks;
 }
 
 /* Whether the others of a list take from this one: "magistrates A", "the four lawmakers". */

@@ -119,6 +119,29 @@ static int32_t country_behind_name(const finder *f, const draft *d, actor_code *
     return of && who_code_at(f, t, d->m.head, out) ? (int32_t)t : -1;
 }
 
+/* "Tanzanian | President Samia Suluhu": a people right before the phrase, whatever the parse hangs
+ * it on. */
+static int32_t people_before(const finder *f, const draft *d, actor_code *out)
+{
+    uint32_t t = d->m.first;
+    bool bare = t > 0 && tok(f, t)->upos != UPOS_DET && tok(f, t)->upos != UPOS_PRON;
+    int32_t m = bare && tok(f, t - 1)->sent == tok(f, t)->sent ? f->name_at[t - 1] : -1;
+    bool people = m >= 0 && f->r->matches[m].kind == KNOW_DEMONYM &&
+                  (d->sort == SORT_PERSON || d->sort == SORT_ROLE);
+    return people && !is_helper(f, t - 1) && who_code_at(f, t - 1, d->m.head, out) ? (int32_t)t - 1
+                                                                                   : -1;
+}
+
+/* "a man | from Somalia". */
+static int32_t origin_behind(const finder *f, const draft *d, actor_code *out)
+{
+    uint32_t t = d->m.last + 2;
+    bool people = d->sort == SORT_PERSON || d->sort == SORT_ROLE;
+    bool from = people && t < f->r->ntokens && tok(f, t)->sent == tok(f, d->m.head)->sent &&
+                view_equal(tok(f, t - 1)->form, VIEW("from"));
+    return from && who_code_at(f, t, d->m.head, out) ? (int32_t)t : -1;
+}
+
 int32_t who_country_token(const finder *f, const draft *d, actor_code *out)
 {
     int32_t t = modifier_before(f, d, out);
@@ -126,5 +149,7 @@ int32_t who_country_token(const finder *f, const draft *d, actor_code *out)
         t = d->owner;
     }
     t = t >= 0 ? t : phrase_behind(f, d->m.head, out);
-    return t >= 0 ? t : country_behind_name(f, d, out);
+    t = t >= 0 ? t : country_behind_name(f, d, out);
+    t = t >= 0 ? t : people_before(f, d, out);
+    return t >= 0 ? t : origin_behind(f, d, out);
 }

@@ -11,11 +11,6 @@ static draft *at(const finder *f, size_t i)
     return &f->drafts.at[i];
 }
 
-static uint32_t sentence_of(const finder *f, const draft *d)
-{
-    return tok(f, d->m.head)->sent;
-}
-
 static bool subject(const finder *f, const draft *d)
 {
     unsigned relation = tok(f, d->m.head)->deprel;
@@ -342,19 +337,11 @@ static bool can_be(const finder *f, view kind, bool plural, const draft *b, cons
     return !person && !several && e->type != ENTITY_PEOPLE;
 }
 
-/* Sentences between two drafts, counted in their common voice; -1 = they have none in common. */
-static int apart_by(const finder *f, const draft *d, const draft *b)
-{
-    uint32_t later = sentence_of(f, d), earlier = sentence_of(f, b);
-    bool common = f->voice_of[later] == f->voice_of[earlier];
-    return common ? f->order_of[later] - f->order_of[earlier] : -1;
-}
-
 /* How well an earlier draft serves a pronoun: nearer sentences, subjects, names, and several
  * for "they" are better. */
 static int worth(const finder *f, const draft *d, const draft *b, bool plural)
 {
-    int apart = apart_by(f, d, b);
+    int apart = who_apart(f, d, b);
     int score = 100 - 30 * apart;
     score += subject(f, b) ? 25 : 0;
     score += who_is_name(b->sort) ? 8 : 0;
@@ -375,7 +362,7 @@ static int32_t find_pronoun(const finder *f, size_t i)
     int most = 0;
     for (size_t k = i; k > 0 && i - k < REACH; k--) {
         const draft *b = at(f, k - 1);
-        int apart = apart_by(f, d, b);
+        int apart = who_apart(f, d, b);
         if (apart > PRONOUN_SENTENCES) {
             break;
         }
@@ -442,6 +429,7 @@ static int32_t antecedent(finder *f, size_t i)
         number = who_find_name(f, i);
         if (number < 0) {
             who_ask_surname(f, d);
+            who_take_from_nameless(f, i);
         } else if (d->sort == SORT_PERSON) {
             who_yield(f, i, number);
         }

@@ -243,3 +243,10 @@ const char *who_setting(const finder *f, uint32_t t)
     }
     return r->country;
 }
+
+int who_apart(const finder *f, const draft *later, const draft *earlier)
+{
+    uint32_t to = tok(f, later->m.head)->sent, from = tok(f, earlier->m.head)->sent;
+    bool common = f->voice_of[to] == f->voice_of[from];
+    return common ? f->order_of[to] - f->order_of[from] : -1;
+}

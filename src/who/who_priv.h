@@ -115,6 +115,11 @@ int32_t who_find_long(finder *f, size_t i);
 /* Makes a surname alone that of the office holder who bears it, when it is clear who. */
 void who_ask_surname(finder *f, draft *d);
 
+/* Who is named for the first time takes the country of who was told of before without a name. */
+void who_take_from_nameless(finder *f, size_t i);
+/* Sentences between two drafts, counted in their common voice; -1 = they have none in common. */
+int who_apart(const finder *f, const draft *later, const draft *earlier);
+
 /* The first child of t with the relation; -1. */
 int32_t who_child(const finder *f, uint32_t t, deprel relation);
 /* The preposition of a phrase, "of"; "" = none. */
