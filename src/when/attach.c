@@ -180,6 +180,11 @@ static void attach_direct(report *r, uint32_t index)
     if (!attachable(t)) {
         return;
     }
+    const int32_t apart = when_apart_from(r, t);
+    if (apart >= 0) {
+        give(r, apart, index);
+        return;
+    }
     deprel relation = DEPREL_DEP;
     int32_t head = outer_head(r, t, &relation);
     bool subject = relation == DEPREL_NSUBJ && verb_before(r, t) >= 0;

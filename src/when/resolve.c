@@ -198,8 +198,7 @@ static void unit_from(const when_state *w, time_expr *out, day base, int unit, i
     }
 }
 
-/* Thousandths of a unit back (sign -1) or on from a base; vague numbers give a reference. */
-static void distance(const when_state *w, const frame *f, time_expr *out, day base, int sign)
+void resolve_away(const when_state *w, const frame *f, time_expr *out, day base, int sign)
 {
     if (f->n == VAGUE && sign > 0) {
         out->value = value_period(w, VAGUE, f->unit);
@@ -251,14 +250,14 @@ static void resolve_distance(const when_state *w, const frame *f, time_expr *out
     if (f->read == READ_AGO || f->read == READ_EARLIER) {
         day base = f->read == READ_AGO ? w->document : told_day(w);
         if (!year_of_quarter(w, f, out)) {
-            distance(w, f, out, base, -1);
+            resolve_away(w, f, out, base, -1);
         }
     } else if (f->read == READ_LATER) {
         day base =
             f->unit == UNIT_DAY && w->narrative.from != DAY_NONE ? w->narrative.to : told_day(w);
-        distance(w, f, out, base, 1);
+        resolve_away(w, f, out, base, 1);
     } else {
-        distance(w, f, out, w->document, 1);
+        resolve_away(w, f, out, w->document, 1);
     }
 }
 

@@ -14,6 +14,10 @@ bool takes_later(int tense, int32_t before, int32_t after);
 /* Year of a month (and day) that comes without one. */
 int year_of(const when_state *w, const frame *f, int tense);
 
+/* So many units as the frame says back (sign -1) or on from a base; vague numbers give a reference.
+ */
+void resolve_away(const when_state *w, const frame *f, time_expr *out, day base, int sign);
+
 /* resolve_named.c */
 void resolve_month_shift(const when_state *w, const frame *f, time_expr *out);
 void resolve_season_shift(const when_state *w, const frame *f, time_expr *out);

@@ -86,6 +86,9 @@ static int parsed_tense(const report *r, uint32_t token_index)
     if (r->tokens[token_index].deprel == DEPREL_NMOD_POSS) {
         return -1; /* Monday's talks */
     }
+    if (report_has_case(r, token_index, "for")) {
+        return 1; /* called a strike for Monday */
+    }
     int32_t verb = predicate_above(r, (int32_t)token_index);
     bool to = false;
     if (verb >= 0 && when_word_value(r->tokens[verb].lemma, CLASS_DEFERS) != 0) {

@@ -212,6 +212,7 @@ static dateline_status resolve_sentence(when_state *w, const found_vec *all, siz
         out->last = one->last;
         TRY(when_resolve(w, &one->f, out));
         w->r->ntimes++;
+        when_set_apart(w, &one->f, first, (uint32_t)*next);
         remember(w, &one->f, out);
         close_range(all, w->r, *next);
     }

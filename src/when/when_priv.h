@@ -114,4 +114,10 @@ void iso_week(day d, int *year, int *week);
 /* attach.c */
 void when_attach(when_state *w, uint32_t first_time);
 
+/* apart.c: the clause or noun that a length behind which "after" or "before" stands is counted off
+ * for; -1 = it is not. */
+int32_t when_apart_from(const report *r, const time_expr *x);
+/* Gives a length that counts off the days it leads to; `first` is the sentence's first time. */
+void when_set_apart(const when_state *w, const frame *f, uint32_t first, uint32_t index);
+
 #endif
