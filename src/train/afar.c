@@ -152,6 +152,8 @@ static const struct {
     {{"GUM_", 4}, "ud-gum/train.conllu"},
     {{"newsgroup-", 10}, "ud-ewt/train.conllu"},
     {{"weblog-", 7}, "ud-ewt/train.conllu"},
+    {{"email-", 6}, "ud-ewt/train.conllu"},
+    {{"answers-", 8}, "ud-ewt/train.conllu"},
 };
 enum { RELATIONS, STORIES, GEOVIRUS, DOCUMENTS, SETS = sizeof sets / sizeof *sets };
 

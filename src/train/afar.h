@@ -5,8 +5,9 @@
  *
  * The id tells where a text stands: `relation-N` is the sentence numbered N of plover-relations,
  * `story-N` the Nth of synthetic-stories, `geovirus-N` the Nth article of GeoVirus (both from 0);
- * `GUM_...`, `newsgroup-...` and `weblog-...` are documents of UD English GUM and EWT, train; any
- * other is a file's name in worldwide-newswire or TimeBank.  Texts live in the arena.
+ * `GUM_...`, `newsgroup-...`, `weblog-...`, `email-...` and `answers-...` are documents of UD
+ * English GUM and EWT, train; any other is a file's name in worldwide-newswire or TimeBank.  Texts
+ * live in the arena.
  */
 #ifndef TRAIN_AFAR_H
 #define TRAIN_AFAR_H
@@ -22,7 +23,7 @@ typedef struct {
                       * file, as one */
         size_t count;
         bool read;
-    } sets[6];
+    } sets[8];
 } afar_texts;
 
 /* Gives the report its text, and its address where it has one; false = the text is not there, or

@@ -23,7 +23,8 @@ static const struct {
      "# newdoc id = GUM_news_ab\n# newpar\n# text = Other.\n1\tOther\n"},
     {"ud-ewt", "train.conllu",
      "# newdoc id = weblog-x\n# sent_id = 1\n# newpar id = p1\n# text = Hi\n1\tHi\n\n"
-     "# newdoc id = newsgroup-y\n# newpar id = p1\n# text = Ho\n1\tHo\n"},
+     "# newdoc id = newsgroup-y\n# newpar id = p1\n# text = Ho\n1\tHo\n\n"
+     "# newdoc id = email-z\n# text = Ha\n1\tHa\n"},
 };
 enum { FILES = sizeof files / sizeof *files };
 
@@ -81,6 +82,7 @@ static void test_ids(void **state)
     assert_text("GUM_news_ab", 6, "Other.");
     assert_text("weblog-x", 2, "Hi");
     assert_text("newsgroup-y", 2, "Ho");
+    assert_text("email-z", 2, "Ha");
 }
 
 static void test_others(void **state)
