@@ -11,9 +11,10 @@
 
 #define ACTS_MAX 4096       /* a report */
 #define SOFT_THRESHOLD 0.8F /* of the judge's probability, to overrule a rule */
-/* Of the judge's threshold: what is said not to have happened stands against other tellings, so
- * that a denial lost is worse than one too many. */
-#define NEGATED_SHARE 0.6F
+/* Of the judge's threshold, for what a clause says not to have happened ("refused to leave", "did
+ * not sign"): it stands against other tellings where it is a denial, but mostly nobody had told it.
+ */
+#define NEGATED_SHARE 1.4F
 
 typedef VEC(act) act_list;
 
@@ -113,7 +114,8 @@ void propose(coder *c, candidate *filled, proposal_list *out)
     bool unjudged =
         (filled->relaxed || filled->unaimed || filled->hinted) && c->judge->weights == NULL;
     bool barred = (p.why_not != NULL && !overruled) || unjudged;
-    float share = filled->st.status == STATUS_NEGATED ? NEGATED_SHARE : 1.0F;
+    bool negated = filled->st.status == STATUS_NEGATED && !filled->st.nominal;
+    float share = negated ? NEGATED_SHARE : 1.0F;
     p.kept = !barred && p.probability >= c->judge->header.threshold * share;
     if (p.kept || c->judge->weights == NULL) { /* training may keep it yet */
         candidate *found = ARENA_ROOM(c->scratch, candidate, 1);

@@ -139,14 +139,16 @@ static void see_sentence(decision *d)
 }
 
 /* Whether grammar leaves it open: nobody's "might visit" has happened or is settled, no deed's
- * "will" has happened; what is done by saying is done by "I will ask", too. */
+ * "will" has happened; what is done by saying is done by "I will ask", too.  Who "refused to leave"
+ * has not left; a request that is refused was made. */
 static bool is_possible(const decision *d, act_status s)
 {
     const standing *st = &d->found->st;
     const act *a = d->a;
     bool happened = s == STATUS_ACTUAL && (st->open || (st->to_come && !act_is_said(a->type)));
     bool settled = s == STATUS_FUTURE && st->open;
-    return a->status == s || (!happened && !settled);
+    bool denied = a->status == STATUS_NEGATED && s == STATUS_ACTUAL && !st->nominal;
+    return a->status == s || (!happened && !settled && !denied);
 }
 
 void options_of_status(decision *d, choice *out)
