@@ -199,6 +199,11 @@ bool has_child_class(const coder *c, uint32_t t, lexicon_class_id id);
 bool is_clause(const coder *c, uint32_t t); /* a verb, or a predicate with a copula */
 bool is_noun(const coder *c, uint32_t t);
 bool is_passive(const coder *c, uint32_t v);
+/* Whether a verb has neither a subject nor an auxiliary of its own. */
+bool is_bare(const coder *c, uint32_t v);
+/* The verb before that a bare infinitive continues, where the parse has not joined the two: "to lay
+ * flowers, talk to guards and meet the president"; -1 = none. */
+int32_t list_leader(const coder *c, uint32_t t);
 /* The grammatical subject, through control and coordination; -1 = none. */
 int32_t grammatical_subject(const coder *c, uint32_t v);
 int32_t deep_subject(const coder *c, uint32_t v); /* who does it: subject or by-agent */

@@ -176,6 +176,20 @@ static void govern(const coder *c, uint32_t head, bool infinitive, standing *st)
     }
 }
 
+/* Takes over what the clause above says of its own; what it denies only where that is denied too.
+ */
+static void share(const coder *c, uint32_t clause, bool denied, standing *st)
+{
+    standing above = {.status = STATUS_ACTUAL};
+    read_clause(c, clause, &above);
+    if (above.status != STATUS_NEGATED || denied) {
+        weaken(st, above.status, above.why);
+    }
+    st->perfect = st->perfect || above.perfect;
+    st->pluperfect = st->pluperfect || above.pluperfect;
+    st->past = st->past || above.past;
+}
+
 /* The head whose meaning bears on the clause at t; -1 = none above. */
 static int32_t governor(const coder *c, uint32_t t)
 {
@@ -192,7 +206,6 @@ static int32_t governor(const coder *c, uint32_t t)
     case DEPREL_CSUBJ:
     case DEPREL_OBL:
     case DEPREL_NSUBJ_PASS:
-    case DEPREL_CONJ:
         return w->head;
     case DEPREL_NSUBJ:
     case DEPREL_NMOD:
@@ -204,15 +217,67 @@ static int32_t governor(const coder *c, uint32_t t)
     }
 }
 
+/* The verb that one without auxiliaries shares them with, "will attend and start", the noun that
+ * one is joined to; -1 = it stands for itself. */
+static int32_t shares_with(const coder *c, uint32_t t)
+{
+    const token *w = tok(c, t);
+    const int32_t leader = list_leader(c, t);
+    if (leader >= 0 || w->deprel != DEPREL_CONJ || w->head < 0) {
+        return leader;
+    }
+    const uint32_t head = (uint32_t)w->head;
+    bool alike = is_noun(c, t) ? is_noun(c, head)
+                               : to_infinitive(c, head) || (is_bare(c, t) && w->xpos != XPOS_VBD &&
+                                                            w->xpos == tok(c, head)->xpos);
+    return alike ? w->head : -1;
+}
+
 /* Whether the finite clause at v is a complement that says what it says as told: "said that". */
 static bool reported(const coder *c, uint32_t v, uint32_t head)
 {
     return tok(c, v)->deprel == DEPREL_CCOMP && is_class(c, head, LEX_saying);
 }
 
+/* Whether a noun or verb bears on the phrase of a noun: "fears of", "plans for", "called for". */
+static bool bears_on_phrase(const coder *c, uint32_t t, uint32_t head)
+{
+    const bool of_noun = tok(c, t)->deprel == DEPREL_NMOD && !is_class(c, head, LEX_quantity) &&
+                         (is_class(c, head, LEX_plan) || is_class(c, head, LEX_fearing) ||
+                          is_class(c, head, LEX_proposing));
+    return of_noun || is_class(c, head, LEX_requesting) || is_class(c, head, LEX_light) ||
+           is_class(c, head, LEX_accusing) || is_class(c, head, LEX_threatening);
+}
+
+/* "will be discussed at talks": the occasion of what is to come is itself yet to come. */
+static void await(const coder *c, uint32_t t, uint32_t head, standing *st)
+{
+    standing above = {.status = STATUS_ACTUAL};
+    if (is_noun(c, t) && is_clause(c, head) && has_child_class(c, t, LEX_occasion)) {
+        read_clause(c, head, &above);
+    }
+    if (above.status == STATUS_FUTURE) {
+        weaken(st, STATUS_FUTURE, "occasion");
+    }
+}
+
+/* "will use the speech to call ..., claiming": done with what is yet to be done. */
+static bool accompanies(const coder *c, uint32_t t)
+{
+    return tok(c, t)->xpos == XPOS_VBG && is_bare(c, t);
+}
+
 static void climb(const coder *c, uint32_t t, standing *st)
 {
     for (int i = 0; i < CLIMB; i++) {
+        const int32_t with = shares_with(c, t);
+        if (with >= 0) {
+            if (is_clause(c, (uint32_t)with)) {
+                share(c, (uint32_t)with, false, st);
+            }
+            t = (uint32_t)with;
+            continue;
+        }
         int32_t up = governor(c, t);
         if (up < 0) {
             return;
@@ -226,16 +291,8 @@ static void climb(const coder *c, uint32_t t, standing *st)
             }
             return;
         }
-        if (d == DEPREL_CONJ) {
-            if (to_infinitive(c, head) || tok(c, t)->xpos == XPOS_VB) {
-                t = head;
-                continue;
-            }
-            return;
-        }
-        if ((d == DEPREL_OBL || d == DEPREL_NMOD) && !is_class(c, head, LEX_requesting) &&
-            !is_class(c, head, LEX_light) && !is_class(c, head, LEX_accusing) &&
-            !is_class(c, head, LEX_threatening)) {
+        if ((d == DEPREL_OBL || d == DEPREL_NMOD) && !bears_on_phrase(c, t, head)) {
+            await(c, t, head, st);
             return;
         }
         bool circumstance = d == DEPREL_OBL && has_child_class(c, t, LEX_occasion);
@@ -248,18 +305,11 @@ static void climb(const coder *c, uint32_t t, standing *st)
         if (is_clause(c, head)) {
             bool transparent = d == DEPREL_XCOMP || d == DEPREL_OBJ || d == DEPREL_NSUBJ_PASS ||
                                d == DEPREL_OBL || d == DEPREL_NSUBJ;
-            if (!transparent && !infinitive) {
+            bool beside = d == DEPREL_ADVCL && (infinitive || accompanies(c, t));
+            if (!transparent && !infinitive && !beside) {
                 return;
             }
-            if (d == DEPREL_ADVCL) {
-                return;
-            }
-            standing above = {.status = STATUS_ACTUAL};
-            read_clause(c, head, &above);
-            weaken(st, above.status, above.why);
-            st->perfect = st->perfect || above.perfect;
-            st->pluperfect = st->pluperfect || above.pluperfect;
-            st->past = st->past || above.past;
+            share(c, head, !beside, st);
         } else {
             read_modifiers(c, head, st);
         }

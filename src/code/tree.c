@@ -61,6 +61,31 @@ static bool has_own_aux(const coder *c, uint32_t v)
     return has_child(c, v, DEPREL_AUX) || has_child(c, v, DEPREL_AUX_PASS);
 }
 
+bool is_bare(const coder *c, uint32_t v)
+{
+    const uint64_t own = relation_bit(DEPREL_NSUBJ) | relation_bit(DEPREL_NSUBJ_PASS) |
+                         relation_bit(DEPREL_AUX) | relation_bit(DEPREL_AUX_PASS) |
+                         relation_bit(DEPREL_COP) | relation_bit(DEPREL_MARK);
+    return (c->relations[v] & own) == 0;
+}
+
+/* The parse may hang the last of a list elsewhere; that it is bare tells where it belongs. */
+int32_t list_leader(const coder *c, uint32_t t)
+{
+    const token *w = tok(c, t);
+    bool astray = w->deprel == DEPREL_DEP ||
+                  (w->deprel == DEPREL_CONJ && w->head >= 0 && is_noun(c, (uint32_t)w->head));
+    if (!astray || w->xpos != XPOS_VB || !is_bare(c, t)) {
+        return -1;
+    }
+    int32_t before = (int32_t)t - 1;
+    const int32_t first = (int32_t)c->r->sentences[w->sent].first;
+    while (before >= first && tok(c, (uint32_t)before)->xpos != XPOS_VB) {
+        before--;
+    }
+    return before >= first ? before : -1;
+}
+
 bool is_passive(const coder *c, uint32_t v)
 {
     for (int i = 0; i < CLIMB; i++) {
@@ -176,6 +201,11 @@ int32_t grammatical_subject(const coder *c, uint32_t v)
         const token *w = tok(c, v);
         if (own >= 0 || w->head < 0) {
             return own;
+        }
+        const int32_t leader = list_leader(c, v);
+        if (leader >= 0) {
+            v = (uint32_t)leader;
+            continue;
         }
         uint32_t head = (uint32_t)w->head;
         switch ((int)w->deprel) {

@@ -3,7 +3,8 @@
  * A clause or event noun has the place that a phrase with a preposition of place ("in Rabat") gives
  * it; else the place that its object is ("visited Morocco"), or that such a phrase gives to its
  * object or subject ("an attack on a base in Mosul"); else that of the clause it belongs to (a verb
- * joined by "and", a verb that completes another), but what is said is not where it is said.
+ * joined by "and", a verb that completes another), but what is said is not where it is said, and
+ * what was done before or since may have been done anywhere.
  */
 #include "where/where_priv.h"
 
@@ -133,6 +134,21 @@ static bool inherits(deprel d)
            d == DEPREL_OBJ || d == DEPREL_OBL || d == DEPREL_NSUBJ || d == DEPREL_NSUBJ_PASS;
 }
 
+/* "since both signed a treaty": told as of another time than the clause it hangs on. */
+static bool is_apart(const finder *f, uint32_t t)
+{
+    deprel d = (deprel)f->r->tokens[t].deprel;
+    for (int32_t c = report_child(f->r, t, -1); c >= 0 && (d == DEPREL_ADVCL || d == DEPREL_OBL);
+         c = report_child(f->r, t, c)) {
+        deprel marks = (deprel)f->r->tokens[c].deprel;
+        if ((marks == DEPREL_MARK || marks == DEPREL_CASE) &&
+            where_listed(f, f->apart, (uint32_t)c, NULL, NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A token is at most a sentence's length from the top; each step reads what is already there. */
 static void inherit(const finder *f, int32_t *place_of, const sentence *s)
 {
@@ -140,7 +156,7 @@ static void inherit(const finder *f, int32_t *place_of, const sentence *s)
         for (uint32_t t = s->first; t <= s->last; t++) {
             const token *own = &f->r->tokens[t];
             if (place_of[t] < 0 && can_be_event(own) && own->head >= 0 &&
-                inherits((deprel)own->deprel)) {
+                inherits((deprel)own->deprel) && !is_apart(f, t)) {
                 place_of[t] = place_of[own->head];
             }
         }

@@ -119,6 +119,7 @@ dateline_status where_run(const know *k, report *r, arena *scratch, dateline_err
     f.nouns = know_list(k, "where/nouns");
     f.directions = know_list(k, "where/directions");
     f.generic = know_list(k, "where/generic");
+    f.apart = know_list(k, "where/apart");
     f.things = know_list(k, "where/things");
     f.ignore = know_list(k, "where/ignore");
     f.spot_at = ARENA_ARRAY(scratch, int32_t, r->ntokens + 1);

@@ -54,7 +54,8 @@ typedef struct {
     VEC(group) groups;
     map by_words;
     int32_t *spot_at; /* [ntokens] spot that covers the token; -1 = none */
-    int32_t prepositions, verbs, nouns, directions, generic, ignore, things; /* lists in the pack */
+    /* lists in the pack */
+    int32_t prepositions, verbs, nouns, directions, generic, ignore, things, apart;
     char outlet[4]; /* country of the outlet; "" */
     bool failed;
 } finder;

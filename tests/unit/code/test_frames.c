@@ -7,6 +7,7 @@ static const char acts_text[] =
     "class paper = agreement; pact\n"
     "class light = have; make\nclass plan = expect; agree\nclass negating = fail; refuse\n"
     "class requesting = urge; ask\nclass negator = not\n"
+    "class modal_future = will\nclass fearing = fear\n"
     "verb visit\n    CONSULT visit 042\n        actor subj\n        recipient obj\n"
     "verb urge\n    REQUEST change 104\n        actor subj\n        recipient obj\n"
     "        complement step down | resign | amend law\n"
