@@ -2,8 +2,6 @@
  * sector from the dictionary and what they lead or modify, the country by country.c. */
 #include "who/who_priv.h"
 
-enum { SHORT_NAME = 5 }; /* bytes of an abbreviation that many may share */
-
 static view rule(const finder *f, const char *what, view of, view with)
 {
     return with.length == 0 ? arena_printf(f->r->arena, "%s '%.*s'", what, VIEW_ARG(of))
@@ -233,70 +231,10 @@ static void code_person(finder *f, draft *d)
     }
 }
 
-/* An abbreviation that many may share: "UDA". */
-static bool is_short(const finder *f, const draft *d)
-{
-    view called = who_words(f, d->name_first, d->name_last);
-    return d->name_first == d->name_last && called.length <= SHORT_NAME &&
-           ascii_upper(called.data[called.length - 1]);
-}
-
-/* Whether a word of the name says what the thing is, as others of its kind have it: "Department of
- * Justice", not "Pentagon". */
-static bool says_what(const finder *f, const draft *d)
-{
-    bool says = false;
-    for (uint32_t t = d->name_first; t <= d->name_last && !says; t++) {
-        says = f->role_at[t] >= 0 || know_list_find(f->k, f->namewords, tok(f, t)->form) >= 0;
-    }
-    return says;
-}
-
-/* A name that is given to bodies or parties of many countries ("Congress", "Department of Justice")
- * is not that of a country which the text does not name; short ones ("UDA") are then unknown. */
-static bool is_foreign(const finder *f, const draft *d)
-{
-    static const char *const wide[] = {"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"};
-    bool local = d->kind == KNOW_BODY || d->kind == KNOW_PARTY || d->kind == KNOW_GROUP;
-    local = local && (is_short(f, d) || (d->kind != KNOW_GROUP && says_what(f, d)));
-    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
-        local = local && strcmp(d->m.actor.code, wide[i]) != 0;
-    }
-    return local && d->m.actor.code[0] != '\0' && !who_at_hand(f, d->m.actor.code);
-}
-
-/* The name's own words, or those before it, say whose it is ("the Salvadoran Congress"); else it is
- * a namesake at home. */
-static void code_namesake(finder *f, draft *d)
-{
-    actor_code host;
-    int32_t t = d->kind == KNOW_GROUP ? -1 : who_country_token(f, d, &host);
-    if (t >= 0) {
-        who_set_code(&d->m.actor, host.code);
-    } else if (is_short(f, d)) {
-        memset(&d->m.actor, 0, sizeof d->m.actor);
-        d->coded = false;
-        d->sort = SORT_NAME;
-        d->entry = -1;
-        d->m.rule = VIEW("");
-    } else {
-        who_set_code(&d->m.actor, f->r->country);
-    }
-    uint32_t body;
-    view called = who_words(f, d->name_first, d->name_last);
-    if (d->kind == KNOW_PARTY && know_find(f->k, called, KNOW_BIT(KNOW_BODY), &body, 1) == 1) {
-        who_set_sector(
-            &d->m.actor,
-            view_of(
-                know_actor_on(f->k, body, who_day(f, d->m.head)).actor.sector)); /* "Congress" */
-    } else if (d->kind == KNOW_PARTY && d->m.actor.sector[0] != '\0') {
-        who_set_sector(&d->m.actor, VIEW("PTY")); /* the other's terms in office are not its own */
-    }
-}
-
 static void code_entry(finder *f, draft *d)
 {
-    d->entry = who_entry(f, &f->r->matches[f->name_at[d->name_first]]);
+    const match *m = &f->r->matches[f->name_at[d->name_first]];
+    d->entry = who_entry(f, m);
     know_actor a = know_actor_on(f->k, (uint32_t)d->entry, who_day(f, d->m.head));
     d->m.actor = a.actor;
     d->m.name = who_words(f, d->name_first, d->name_last);
@@ -322,8 +260,8 @@ static void code_entry(finder *f, draft *d)
         who_set_code(&d->m.actor, host.code);
         d->coded = true;
     }
-    if (is_foreign(f, d)) {
-        code_namesake(f, d);
+    if (who_is_foreign(f, m, (uint32_t)d->entry)) {
+        who_code_namesake(f, d);
     }
 }
 

@@ -39,8 +39,13 @@ bool who_code_at(const finder *f, uint32_t t, uint32_t except, actor_code *out)
         *out = named->m.actor;
     } else if (m >= 0 && f->r->matches[m].kind != KNOW_PERSON && !is_torn(f, t) &&
                !(except >= f->r->matches[m].first && except <= f->r->matches[m].last)) {
-        *out = know_actor_on(f->k, who_entry(f, &f->r->matches[m]), who_day(f, t)).actor;
-        bool local = f->r->matches[m].kind == KNOW_PARTY || f->r->matches[m].kind == KNOW_BODY;
+        const match *name = &f->r->matches[m];
+        uint32_t entry = who_entry(f, name);
+        *out = know_actor_on(f->k, entry, who_day(f, t)).actor;
+        if (name->kind == KNOW_GROUP && who_is_foreign(f, name, entry)) {
+            memset(out, 0, sizeof *out);
+        }
+        bool local = name->kind == KNOW_PARTY || name->kind == KNOW_BODY;
         if (local && !who_at_hand(f, out->code)) {
             who_set_code(out, f->r->country);
         }

@@ -14,6 +14,7 @@ typedef struct {
         uint32_t votes;
     } at[VOTES];
     size_t count;
+    uint32_t all;       /* votes that names have, those of namesakes once */
     uint32_t publisher; /* votes that the publisher's own country has */
 } poll;
 
@@ -70,6 +71,9 @@ static void poll_text(finder *f, poll *p)
             (country && !in_person_name(r, m->first))) {
             know_actor a = know_actor_on(f->k, m->entry, r->published);
             vote(p, a.actor.code, weight(r, m->first));
+            bool namesake = !country && i > 0 && m[-1].kind == m->kind && m[-1].first == m->first &&
+                            m[-1].last == m->last;
+            p->all += namesake || a.actor.code[0] == '\0' ? 0 : weight(r, m->first);
             if (country) {
                 note_named(f, a.actor.code);
             }
@@ -91,7 +95,9 @@ static void poll_places(const finder *f, poll *p)
         const place *one = &r->places[i];
         bool dated = in_byline(r, one->first);
         if (one->use == PLACE_LITERAL && one->geonameid != 0) {
-            vote(p, one->country, dated ? DATELINE_VOTES : weight(r, one->first));
+            uint32_t votes = dated ? DATELINE_VOTES : weight(r, one->first);
+            vote(p, one->country, votes);
+            p->all += one->country[0] == '\0' ? 0 : votes;
         }
     }
 }
@@ -157,11 +163,7 @@ static void poll_address(const finder *f, poll *p)
 static void poll_publisher(const finder *f, poll *p)
 {
     uint32_t medium;
-    uint32_t all = 0;
-    for (size_t i = 0; i < p->count; i++) {
-        all += p->at[i].votes;
-    }
-    p->publisher = 6 + all / 4;
+    p->publisher = 6 + p->all / 4;
     if (know_find(f->k, f->r->publisher, KNOW_BIT(KNOW_MEDIA), &medium, 1) == 1) {
         bool agency = view_equal(know_attr(f->k, medium, "kind"), VIEW("agency"));
         p->publisher = agency ? 3 : p->publisher;

@@ -134,7 +134,9 @@ static int32_t find_role(const finder *f, size_t i)
         bool repeated = b->sort == SORT_ROLE && b->m.plural == d->m.plural &&
                         view_equal(tok(f, b->m.head)->lemma, lemma);
         bool bare = d->m.first + 1 >= d->m.head && d->m.last == d->m.head;
-        bool named = bare && !d->m.plural && named_so(b, lemma);
+        bool rebels = view_equal(view_of(d->m.actor.sector), VIEW("MIL")) &&
+                      !view_equal(view_of(e->actor.sector), VIEW("MIL")); /* an "Army" */
+        bool named = bare && !d->m.plural && !rebels && named_so(b, lemma);
         if (office || repeated || named) {
             return f->entity_of[k - 1];
         }

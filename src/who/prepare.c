@@ -191,7 +191,7 @@ void who_set_sector(actor_code *a, view sector)
     memcpy(a->sector, sector.data, n);
 }
 
-static bool is_named(const finder *f, const char *code)
+bool who_names_country(const finder *f, const char *code)
 {
     for (size_t i = 0; i < f->nnamed; i++) {
         if (strcmp(f->named[i], code) == 0) {
@@ -203,33 +203,7 @@ static bool is_named(const finder *f, const char *code)
 
 bool who_at_hand(const finder *f, const char *code)
 {
-    return strcmp(code, f->r->country) == 0 || is_named(f, code);
-}
-
-uint32_t who_entry(const finder *f, const match *m)
-{
-    const unsigned kinds = KNOW_BIT(KNOW_BODY) | KNOW_BIT(KNOW_PARTY) | KNOW_BIT(KNOW_ORG) |
-                           KNOW_BIT(KNOW_GROUP) | KNOW_BIT(KNOW_DEMONYM) | KNOW_BIT(KNOW_PEOPLE) |
-                           KNOW_BIT(KNOW_MEDIA);
-    if ((kinds & KNOW_BIT(m->kind)) == 0) {
-        return m->entry;
-    }
-    uint32_t found[8];
-    const token *first = tok(f, m->first), *last = tok(f, m->last);
-    view called = view_cut(f->r->text, first->bytes.start, last->bytes.end);
-    size_t n = know_find(f->k, called, kinds, found, 8);
-    int64_t named = -1;
-    know_country one;
-    know_actor first_known = know_actor_on(f->k, m->entry, f->r->published);
-    bool wide = !know_country_find(f->k, view_of(first_known.actor.code), &one); /* "EC" */
-    for (size_t i = 0; n > 1 && i < n; i++) {
-        know_actor a = know_actor_on(f->k, found[i], f->r->published);
-        if (strcmp(a.actor.code, f->r->country) == 0) {
-            return found[i];
-        }
-        named = named < 0 && !wide && is_named(f, a.actor.code) ? (int64_t)found[i] : named;
-    }
-    return named < 0 ? m->entry : (uint32_t)named;
+    return strcmp(code, f->r->country) == 0 || who_names_country(f, code);
 }
 
 const char *who_setting(const finder *f, uint32_t t)
@@ -237,7 +211,7 @@ const char *who_setting(const finder *f, uint32_t t)
     const report *r = f->r;
     for (int32_t h = (int32_t)t, steps = 0; h >= 0 && steps < 8; h = r->tokens[h].head, steps++) {
         int32_t p = r->place_of == NULL ? -1 : r->place_of[h];
-        if (p >= 0 && is_named(f, r->places[p].country)) {
+        if (p >= 0 && who_names_country(f, r->places[p].country)) {
             return r->places[p].country;
         }
     }

@@ -124,9 +124,18 @@ int who_apart(const finder *f, const draft *later, const draft *earlier);
 int32_t who_child(const finder *f, uint32_t t, deprel relation);
 /* The preposition of a phrase, "of"; "" = none. */
 view who_case(const finder *f, uint32_t t);
-/* The entry of a matched name: of several that bear it ("Congress", "Congolese", "DP") the one of
- * the report's own country, else one of a country that the text names. */
+/* The entry of a matched name: of several that bear it ("Congress", "Congolese", "DP") the
+ * likeliest in this report (namesake.c). */
 uint32_t who_entry(const finder *f, const match *m);
+/* Whether bodies, parties or groups of many countries have the matched name and the report does not
+ * speak of the country of the one that is known. */
+bool who_is_foreign(const finder *f, const match *m, uint32_t entry);
+/* Whether the matched name is an abbreviation that many may share: "UDA". */
+bool who_is_short(const finder *f, const match *m);
+/* Codes such a one by the words beside it, else as one at home or as unknown. */
+void who_code_namesake(const finder *f, draft *d);
+/* Whether the text names the country as such. */
+bool who_names_country(const finder *f, const char *code);
 /* Whether the country is the report's own or named in the text. */
 bool who_at_hand(const finder *f, const char *code);
 /* The day at which dictionaries are asked of a token: that of its part. */

@@ -159,6 +159,11 @@ static void sectors(void **state)
     (void)state;
     run_file("tests/golden/who/sectors.txt");
 }
+static void namesakes(void **state)
+{
+    (void)state;
+    run_file("tests/golden/who/namesakes.txt");
+}
 static void same(void **state)
 {
     (void)state;
@@ -169,7 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names),   cmocka_unit_test(setting), cmocka_unit_test(titles),
-        cmocka_unit_test(sectors), cmocka_unit_test(same),
+        cmocka_unit_test(sectors), cmocka_unit_test(same),    cmocka_unit_test(namesakes),
     };
     return cmocka_run_group_tests_name("who", tests, NULL, NULL);
 }
