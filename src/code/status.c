@@ -285,10 +285,10 @@ static void climb(const coder *c, uint32_t t, standing *st)
         uint32_t head = (uint32_t)up;
         unsigned d = tok(c, t)->deprel;
         bool infinitive = to_infinitive(c, t) || is_noun(c, t);
+        if ((d == DEPREL_CCOMP || d == DEPREL_XCOMP) && is_class(c, head, LEX_doubting)) {
+            weaken(st, STATUS_NEGATED, "denied"); /* "denied sending", "denied that it sent" */
+        }
         if (reported(c, t, head)) {
-            if (is_class(c, head, LEX_doubting)) {
-                weaken(st, STATUS_NEGATED, "denied");
-            }
             return;
         }
         if ((d == DEPREL_OBL || d == DEPREL_NMOD) && !bears_on_phrase(c, t, head)) {
