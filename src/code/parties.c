@@ -138,10 +138,29 @@ static uint32_t said_by_self(const coder *c, uint32_t t)
     return speaker < 0 ? t : (uint32_t)speaker;
 }
 
+/* The mention that a name is part of, where the parse parts it from its office: "minister Abbas
+ * Araghchi will travel" as one whom Araghchi will travel; -1 = none. */
+static int32_t mention_about(const coder *c, uint32_t name)
+{
+    enum { WORDS = 8 };
+    const report *r = c->r;
+    const uint32_t first = r->sentences[tok(c, name)->sent].first;
+    for (uint32_t t = name; t > first && name - t < WORDS; t--) {
+        const int32_t m = r->mention_of[t - 1];
+        if (m >= 0 && r->mentions[m].last >= name) {
+            return m;
+        }
+    }
+    return -1;
+}
+
 static void add_token(coder *c, uint32_t t, party_list *out)
 {
     uint32_t head = said_by_self(c, referent(c, t));
     int32_t m = c->r->mention_of[head];
+    if (m < 0 && tok(c, head)->upos == UPOS_PROPN) {
+        m = mention_about(c, head);
+    }
     uint32_t content = content_head(c, head);
     if (content != head && (m < 0 || c->r->mentions[m].actor.code[0] == 0) &&
         c->r->mention_of[content] >= 0) {
