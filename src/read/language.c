@@ -34,7 +34,7 @@ static const struct {
 
 static const float shares[SHARES] = {0, 1.0F, 0.8F, 0.65F, 0.55F, 0.45F, 0.4F, 0.35F};
 static const float letter_weight = 0.3F, capital_weight = 0.5F;
-static const float least_share = 0.1F, clear_lead = 1.15F, english_share = 0.5F;
+static const float least_share = 0.1F, clear_lead = 1.15F, english_share = 0.5F, few_points = 2;
 
 typedef struct {
     size_t letters[SCRIPT_COUNT];
@@ -188,6 +188,9 @@ language_guess language_of(view text)
     }
     if (!sure && english >= english_share * first) {
         return (language_guess){"en", false}; /* to miss its events costs more than to look */
+    }
+    if (!sure && first < few_points) {
+        return (language_guess){"", false}; /* two small words that others have as well */
     }
     return (language_guess){best->code, sure};
 }
