@@ -262,10 +262,31 @@ static void join_promises(proposal_list *all)
     }
 }
 
+/* "met the chancellor to discuss air defence": what a meeting is held for is the meeting.  A visit
+ * and a meeting on it are two. */
+static bool is_purpose(const act *inner, const proposal *outer, int32_t head)
+{
+    return outer->kept && (int32_t)outer->a.trigger == head && inner->type == ACT_CONSULT &&
+           outer->a.type == ACT_CONSULT && outer->a.mode != MODE_CONSULT_VISIT;
+}
+
+static void join_purposes(const coder *c, proposal_list *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        proposal *inner = &all->at[i];
+        const int32_t head = tok(c, inner->a.trigger)->head;
+        for (size_t k = 0; k < all->count && inner->kept; k++) {
+            inner->kept =
+                !(is_purpose(&inner->a, &all->at[k], head) && to_infinitive(c, inner->a.trigger));
+        }
+    }
+}
+
 dateline_status code_keep(code_work *work, report *r, dateline_error *e)
 {
     act_list acts = {0};
     join_promises(&work->proposals);
+    join_purposes(work->coder, &work->proposals);
     for (size_t i = 0; i < work->proposals.count; i++) {
         const proposal *p = &work->proposals.at[i];
         if (p->kept && !VEC_PUSH(&acts, r->arena, p->a)) {

@@ -297,6 +297,7 @@ bool is_political_mention(const report *r, uint32_t m);
 
 /* ---- status.c ---- */
 standing standing_of(const coder *c, const candidate *found);
+bool to_infinitive(const coder *c, uint32_t verb);
 
 /* ---- detail.c ---- */
 void fill_details(coder *c, const candidate *found, act *a);

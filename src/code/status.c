@@ -48,7 +48,7 @@ static void weaken(standing *st, act_status status, const char *why)
     }
 }
 
-static bool to_infinitive(const coder *c, uint32_t v)
+bool to_infinitive(const coder *c, uint32_t v)
 {
     if (tok(c, v)->xpos != XPOS_VB && child_by(c, v, DEPREL_COP) < 0 &&
         child_by(c, v, DEPREL_AUX_PASS) < 0) {
