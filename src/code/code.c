@@ -9,8 +9,8 @@
 
 #include "code/code_priv.h"
 
-#define ACTS_MAX 4096       /* a report */
-#define SOFT_THRESHOLD 0.8F /* of the judge's probability, to overrule a rule */
+#define ACTS_MAX 4096        /* a report */
+#define SOFT_THRESHOLD 0.95F /* of the judge's probability, to overrule a rule */
 /* Of the judge's threshold, for what a clause says not to have happened ("refused to leave", "did
  * not sign"): it stands against other tellings where it is a denial, but mostly nobody had told it.
  */
