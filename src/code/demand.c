@@ -39,6 +39,7 @@ static int named_class(const coder *c, uint32_t t)
     }
     return person                      ? (int)LEX_named_civilian
            : m->type == ENTITY_COUNTRY ? (int)LEX_named_country
+           : m->type == ENTITY_OTHER   ? (int)LEX_named_place
                                        : (int)LEX_named_organisation;
 }
 

@@ -134,6 +134,7 @@ typedef enum {
     X(named_media)                                                                                 \
     X(named_company)                                                                               \
     X(named_country)                                                                               \
+    X(named_place)                                                                                 \
     X(named_vehicle)                                                                               \
     X(named_building)                                                                              \
     X(named_weapon)                                                                                \
