@@ -155,6 +155,7 @@ dateline_status who_prepare(finder *f, dateline_error *e)
     f->courtesies = know_list(f->k, "who/courtesies");
     f->fields = know_list(f->k, "who/fields");
     f->leaders = know_list(f->k, "who/leaders");
+    f->heads = know_list(f->k, "who/heads");
     f->organs = know_list(f->k, "who/organs");
     f->namewords = know_list(f->k, "who/namewords");
     f->regions = know_list(f->k, "who/regions");

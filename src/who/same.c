@@ -171,11 +171,31 @@ static int64_t holder(const finder *f, const draft *d)
     return several ? -1 : best;
 }
 
+/* The one head of a state or government of the day who bears the surname; -1 = none or several. */
+static int64_t head_of_day(const finder *f, const draft *d)
+{
+    uint32_t found[BEARERS];
+    size_t n = know_find_surname(f->k, d->m.name, found, BEARERS);
+    int64_t best = -1;
+    unsigned heads = n > BEARERS ? 2 : 0;
+    for (size_t i = 0; i < n && i < BEARERS; i++) {
+        know_actor a = know_actor_on(f->k, found[i], f->r->published);
+        if (a.tenure == KNOW_HOLDS && know_list_find(f->k, f->heads, a.office) >= 0) {
+            best = found[i];
+            heads++;
+        }
+    }
+    return heads == 1 ? best : -1;
+}
+
 void who_ask_surname(finder *f, draft *d)
 {
     bool alone = d->sort == SORT_PERSON || d->sort == SORT_NAME;
     bool open = d->entry < 0 && d->m.actor.code[0] == '\0';
     int64_t entry = alone && open && one_word(d->m.name) ? holder(f, d) : -1;
+    if (entry < 0 && alone && open && one_word(d->m.name) && d->m.office.length == 0) {
+        entry = head_of_day(f, d);
+    }
     if (entry < 0) {
         return;
     }

@@ -55,7 +55,7 @@ typedef struct {
     int32_t *voice_of;    /* [nsentences] thread of the post it stands in; -1 = the report itself */
     int32_t *order_of;    /* [nsentences] its number among the sentences of that voice */
     int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions, nowhere, courtesies,
-        fields, leaders, namewords, organs, helped, genders, epithets; /* word lists */
+        fields, leaders, heads, namewords, organs, helped, genders, epithets; /* word lists */
     char named[WHO_NAMED][4]; /* countries named in the text as such */
     size_t nnamed;
     draft_vec drafts;
