@@ -170,7 +170,8 @@ static void apply_office(know_actor *a, const know_term *t, day on)
 {
     a->office = t->office;
     a->tenure = tenure_of(t, on);
-    if (t->actor.code[0] != '\0') {
+    bool serves = a->tenure == KNOW_HOLDS || a->actor.code[0] == '\0';
+    if (t->actor.code[0] != '\0' && serves) { /* a former envoy is of his own country again */
         set_code(a->actor.code, t->actor.code);
     }
     if (a->tenure == KNOW_HOLDS) {

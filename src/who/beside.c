@@ -4,7 +4,7 @@
  * same person.  Only words are looked at, a few to either side of the name. */
 #include "who/who_priv.h"
 
-enum { WORDS_BEFORE = 16, WORDS_BEHIND = 8 };
+enum { WORDS_BEFORE = 16, WORDS_BEHIND = 8, DRAFTS_BEHIND = 5 };
 
 static bool is_comma(const finder *f, uint32_t t)
 {
@@ -204,4 +204,14 @@ void who_beside(finder *f)
             office->beside = (int32_t)k;
         }
     }
+}
+
+int32_t who_name_beside(const finder *f, size_t office)
+{
+    for (size_t k = office + 1; k < f->drafts.count && k < office + DRAFTS_BEHIND; k++) {
+        if (f->drafts.at[k].beside == (int32_t)office) {
+            return (int32_t)k;
+        }
+    }
+    return -1;
 }

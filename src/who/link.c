@@ -130,7 +130,7 @@ static int32_t find_role(const finder *f, size_t i)
             continue;
         }
         bool office = d->m.type == ENTITY_PERSON && e->type == ENTITY_PERSON && !d->m.plural &&
-                      who_shares_word(e->office, lemma);
+                      (who_shares_word(e->office, lemma) || who_has_calling(f, e->office, lemma));
         bool repeated = b->sort == SORT_ROLE && b->m.plural == d->m.plural &&
                         view_equal(tok(f, b->m.head)->lemma, lemma);
         bool bare = d->m.first + 1 >= d->m.head && d->m.last == d->m.head;
@@ -444,6 +444,10 @@ static int32_t antecedent(finder *f, size_t i)
         return who_find_name(f, i);
     case SORT_ROLE:
         take_from_owner(f, i);
+        number = who_name_beside(f, i);
+        if (number >= 0) {
+            return who_find_name(f, (size_t)number);
+        }
         return d->definite && !d->m.plural && d->owner < 0 ? find_role(f, i) : -1;
     case SORT_DESCRIPTION:
         if (take_group(f, i)) {

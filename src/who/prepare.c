@@ -157,6 +157,7 @@ dateline_status who_prepare(finder *f, dateline_error *e)
     f->leaders = know_list(f->k, "who/leaders");
     f->heads = know_list(f->k, "who/heads");
     f->organs = know_list(f->k, "who/organs");
+    f->callings = know_list(f->k, "who/callings");
     f->namewords = know_list(f->k, "who/namewords");
     f->regions = know_list(f->k, "who/regions");
     f->helped = know_list(f->k, "who/helped");

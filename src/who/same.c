@@ -135,6 +135,19 @@ bool who_shares_word(view office, view word)
     return false;
 }
 
+bool who_has_calling(const finder *f, view office, view calling)
+{
+    int64_t w = know_list_find(f->k, f->callings, calling);
+    view words = w < 0 ? VIEW("") : know_attr(f->k, (uint32_t)w, "office");
+    view one;
+    while (know_value_next(&words, &one)) {
+        if (who_shares_word(office, one)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the title before the name is what the office holder is called: "President" Bush. */
 static bool is_titled(const finder *f, const draft *d, view office)
 {

@@ -55,7 +55,8 @@ typedef struct {
     int32_t *voice_of;    /* [nsentences] thread of the post it stands in; -1 = the report itself */
     int32_t *order_of;    /* [nsentences] its number among the sentences of that voice */
     int32_t pronouns, descriptions, pairs, modifiers, counterparts, regions, nowhere, courtesies,
-        fields, leaders, heads, namewords, organs, helped, genders, epithets; /* word lists */
+        fields, leaders, heads, namewords, organs, callings, helped, genders,
+        epithets;             /* word lists */
     char named[WHO_NAMED][4]; /* countries named in the text as such */
     size_t nnamed;
     draft_vec drafts;
@@ -93,11 +94,15 @@ void who_code(finder *f);
 void who_code_alone(finder *f, draft *d);
 /* Offices beside names: the name takes what they say. */
 void who_beside(finder *f);
+/* The draft of the name that stands behind the office, "the deputy minister, Ana Beneke"; -1. */
+int32_t who_name_beside(const finder *f, size_t office);
 /* Links drafts to entities and fills in what only other mentions say. */
 MUST_USE dateline_status who_link(finder *f, dateline_error *e);
 
 /* Whether the words of an office or a name hold the word. */
 bool who_shares_word(view office, view word);
+/* Whether the office is of the calling: "King" of "monarch". */
+bool who_has_calling(const finder *f, view office, view calling);
 /* 'm' or 'f' as the mention's own words say; 0 = they do not. */
 char who_gender(const finder *f, const draft *d);
 /* The same of one word, by the list "who/genders". */
