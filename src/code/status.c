@@ -296,7 +296,9 @@ static void climb(const coder *c, uint32_t t, standing *st)
             return;
         }
         bool circumstance = d == DEPREL_OBL && has_child_class(c, t, LEX_occasion);
-        if (d != DEPREL_NSUBJ && !circumstance) {
+        if (d == DEPREL_OBJ && is_noun(c, t) && is_class(c, head, LEX_convening)) {
+            weaken(st, STATUS_FUTURE, "called");
+        } else if (d != DEPREL_NSUBJ && !circumstance) {
             govern(c, head, infinitive, st);
         }
         if (st->embedder < 0) {

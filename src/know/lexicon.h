@@ -99,6 +99,7 @@ typedef enum {
     X(proposing)       /* "considers", "proposes" */                                               \
     X(fearing)         /* "fears that" */                                                          \
     X(requesting)      /* "urged X to": what is asked for is no record */                          \
+    X(convening)       /* "called a strike": it is set, not asked for */                           \
     X(threatening)     /* "threatened to" */                                                       \
     X(accusing)        /* "accused X of" */                                                        \
     X(saying)          /* "said that": its complement stands as told */                            \

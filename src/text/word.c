@@ -235,9 +235,14 @@ static size_t next_solid(const scanner *s, size_t at)
     return at;
 }
 
-/* J. Smith; "Plan B." at a paragraph's end is none. */
+/* J. Smith; "Plan B." at a paragraph's end is none, nor "wrote on X. The army ...". */
 static bool is_initial(const scanner *s, const word *w, size_t next)
 {
+    const size_t before = s->pieces.count;
+    if (s->text.data[w->start] == 'X' && before > 0 &&
+        !char_upper(s->text, s->pieces.at[before - 1].start, s->stop)) {
+        return false;
+    }
     if (scan_byte(s, w->end + 1) == '-' || scan_byte(s, next) == ',') {
         return s->text.data[w->start] != 'I';
     }

@@ -190,7 +190,8 @@ static int64_t head_of_day(const finder *f, const draft *d)
     uint32_t found[BEARERS];
     size_t n = know_find_surname(f->k, d->m.name, found, BEARERS);
     int64_t best = -1;
-    unsigned heads = n > BEARERS ? 2 : 0;
+    bool numeral = d->m.name.length < 2 || ascii_upper(d->m.name.data[1]); /* Charles "III" */
+    unsigned heads = n > BEARERS || numeral ? 2 : 0;
     for (size_t i = 0; i < n && i < BEARERS; i++) {
         know_actor a = know_actor_on(f->k, found[i], f->r->published);
         if (a.tenure == KNOW_HOLDS && know_list_find(f->k, f->heads, a.office) >= 0) {
