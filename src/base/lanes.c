@@ -69,6 +69,15 @@ int32_t lanes_plain_sum_marked(const uint8_t *slots, unsigned bits, const int32_
     return sum;
 }
 
+int32_t lanes_plain_sum_bytes(const int8_t *weights, uint32_t mask, lanes_list list)
+{
+    int32_t sum = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        sum += weights[list.at[i] & mask];
+    }
+    return sum;
+}
+
 #ifdef LANES_X86
 /* Has the i-th row ahead fetched. */
 static inline void bid(const int8_t *rows, size_t width, lanes_list ahead, size_t i)
@@ -223,22 +232,52 @@ static AVX2 uint64_t bits_at(const uint64_t bits[4], const uint8_t *at, size_t c
     return count < 64 ? found & (((uint64_t)1 << count) - 1) : found;
 }
 
-/* Eight traits at a time, each with the four bytes that end in its slot. */
+static inline AVX2 int32_t sum_of(__m256i v)
+{
+    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1));
+    half = _mm_add_epi32(half, _mm_unpackhi_epi64(half, half));
+    return _mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 1);
+}
+
+/* Ones in the lanes of those that the list still has from the i-th on. */
+static inline AVX2 __m256i left_in(lanes_list list, size_t i)
+{
+    const __m256i number = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)(list.count - i)), number);
+}
+
+/* The four bytes that end `at` bytes behind the first: what is wanted lies highest. */
+static inline AVX2 __m256i bytes_at(const void *first, __m256i at)
+{
+    return _mm256_i32gather_epi32((const void *)((const char *)first - 3), at, 1);
+}
+
+static AVX2 int32_t sum_bytes(const int8_t *weights, uint32_t mask, lanes_list list)
+{
+    const __m256i within = _mm256_set1_epi32((int)mask);
+    __m256i sum = _mm256_setzero_si256();
+    for (size_t i = 0; i < list.count; i += 8) {
+        const __m256i there = left_in(list, i);
+        const __m256i at = _mm256_maskload_epi32((const int *)(list.at + i), there);
+        const __m256i bytes = bytes_at(weights, _mm256_and_si256(at, within));
+        sum = _mm256_add_epi32(sum, _mm256_and_si256(_mm256_srai_epi32(bytes, 24), there));
+    }
+    return sum_of(sum);
+}
+
+/* Eight traits at a time. */
 static AVX2 int32_t sum_marked(const uint8_t *slots, unsigned bits, const int32_t steps[16],
                                lanes_list traits)
 {
     const __m256i low = _mm256_loadu_si256((const void *)steps);
     const __m256i high = _mm256_loadu_si256((const void *)(steps + 8));
-    const __m256i number = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
     const __m256i within = _mm256_set1_epi32((1 << bits) - 1);
     const __m128i above = _mm_cvtsi32_si128((int)bits);
     __m256i sum = _mm256_setzero_si256();
     for (size_t i = 0; i < traits.count; i += 8) {
-        const __m256i there =
-            _mm256_cmpgt_epi32(_mm256_set1_epi32((int)(traits.count - i)), number);
+        const __m256i there = left_in(traits, i);
         const __m256i trait = _mm256_maskload_epi32((const int *)(traits.at + i), there);
-        const __m256i bytes = _mm256_i32gather_epi32((const int *)(const void *)(slots - 3),
-                                                     _mm256_and_si256(trait, within), 1);
+        const __m256i bytes = bytes_at(slots, _mm256_and_si256(trait, within));
         const __m256i mark =
             _mm256_and_si256(_mm256_srl_epi32(trait, above), _mm256_set1_epi32(15));
         const __m256i own = _mm256_cmpeq_epi32(_mm256_srli_epi32(bytes, 28), mark);
@@ -248,9 +287,7 @@ static AVX2 int32_t sum_marked(const uint8_t *slots, unsigned bits, const int32_
             (__m256)_mm256_permutevar8x32_epi32(high, step), (__m256)_mm256_slli_epi32(step, 28));
         sum = _mm256_add_epi32(sum, _mm256_and_si256(of, _mm256_and_si256(own, there)));
     }
-    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
-    half = _mm_add_epi32(half, _mm_unpackhi_epi64(half, half));
-    return _mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 1);
+    return sum_of(sum);
 }
 
 #define AVX512 __attribute__((target("avx512bw,avx512vl")))
@@ -405,6 +442,16 @@ int32_t lanes_sum_marked(const uint8_t *slots, unsigned bits, const int32_t step
     }
 #endif
     return lanes_plain_sum_marked(slots, bits, steps, traits);
+}
+
+int32_t lanes_sum_bytes(const int8_t *weights, uint32_t mask, lanes_list list)
+{
+#ifdef LANES_X86
+    if (__builtin_cpu_supports("avx2")) {
+        return sum_bytes(weights, mask, list);
+    }
+#endif
+    return lanes_plain_sum_bytes(weights, mask, list);
 }
 
 LANES_CLONES

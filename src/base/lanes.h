@@ -68,7 +68,11 @@ uint64_t lanes_bits_at(const uint64_t bits[4], const uint8_t *at, size_t count);
 int32_t lanes_sum_marked(const uint8_t *slots, unsigned bits, const int32_t steps[16],
                          lanes_list traits);
 
+/* The sum of weights[at[i] & mask]; three bytes before `weights` must be readable. */
+int32_t lanes_sum_bytes(const int8_t *weights, uint32_t mask, lanes_list list);
+
 /* The plain twins. */
+int32_t lanes_plain_sum_bytes(const int8_t *weights, uint32_t mask, lanes_list list);
 int32_t lanes_plain_sum_marked(const uint8_t *slots, unsigned bits, const int32_t steps[16],
                                lanes_list traits);
 void lanes_plain_sum_halves(int32_t *sums, const uint8_t *rows, lanes_list list);

@@ -85,23 +85,6 @@ choice_option *choice_add(choice *c)
     return o;
 }
 
-/* Traits are many and have no branches: a few at a time. */
-LANES_CLONES
-static void fold(uint32_t *to, const uint64_t *traits, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        to[i] = trait_fold(traits[i]);
-    }
-}
-
-LANES_CLONES
-static void fold_with(uint32_t *to, uint64_t key, const uint64_t *traits, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        to[i] = trait_fold(trait_mix(traits[i], key));
-    }
-}
-
 static int32_t weigh(const choice *c, const uint32_t *traits, uint32_t n)
 {
     const choice_part part = choice_part_of(c->kind);
@@ -119,7 +102,7 @@ static int32_t weigh_context(choice *c, uint64_t key, const trait_list *context)
     }
     uint32_t traits[TRAITS_MAX + 1];
     traits[0] = trait_fold(trait_mix(key, 1));
-    fold_with(traits + 1, key, context->at, context->count);
+    traits_fold_with(traits + 1, key, context->at, context->count);
     const int32_t score = weigh(c, traits, context->count + 1);
     if (c->nkeys < 2 * CHOICE_OPTIONS) {
         c->keys[c->nkeys].key = key;
@@ -145,7 +128,7 @@ void choice_see(choice *c, choice_option *o, uint64_t key, const trait_list *con
         o->traits[o->ntraits++] = trait_fold(trait_mix(key, 1));
     }
     const uint32_t n = fitting(o, context->count);
-    fold_with(&o->traits[o->ntraits], key, context->at, n);
+    traits_fold_with(&o->traits[o->ntraits], key, context->at, n);
     o->ntraits += n;
 }
 
@@ -153,7 +136,7 @@ void choice_describe(choice *c, choice_option *o, const trait_list *own, uint64_
                      const trait_list *context)
 {
     const uint32_t n = fitting(o, own->count);
-    fold(&o->traits[o->ntraits], own->at, n);
+    traits_fold(&o->traits[o->ntraits], own->at, n);
     if (c->weights != NULL) {
         o->score += weigh(c, &o->traits[o->ntraits], n);
     } else {

@@ -18,15 +18,14 @@
  *     features.c what the judge sees of a candidate
  *     judge.c    the judge
  *     said.c     on whose word an act stands
- *     sink.c     features by their names
  */
 #ifndef CODE_CODE_PRIV_H
 #define CODE_CODE_PRIV_H
 
-#include "base/literal.h"
 #include "code/code.h"
 #include "code/hint.h"
 #include "code/judge.h"
+#include "code/traits.h"
 #include "know/lexicon.h"
 
 /* A word of the report as the lexicon cuts it: hyphenated tokens give several, hyphens none. */
@@ -313,41 +312,6 @@ bool is_state_code(const char *code);
 /* The day of the report's news. */
 day code_news_day(const report *r);
 
-/* ---- sink.c ---- */
-
-/* Where the traits of an act go. */
-typedef struct {
-    const act *a;
-    uint32_t *at; /* [limit] */
-    uint32_t limit, count;
-    const int8_t *weights; /* [mask + 1] that are fetched meanwhile; null = none */
-    uint32_t mask;
-} feature_sink;
-
-static inline void feature_hash(feature_sink *s, uint64_t h)
-{
-    if (s->count < s->limit) {
-        const uint32_t trait = trait_fold(h);
-        s->at[s->count++] = trait;
-        if (s->weights != NULL) {
-            __builtin_prefetch(&s->weights[trait & s->mask]);
-        }
-    }
-}
-/* The feature `name=value`, alone and with the act's type; `name` is a literal, hashed when the
- * program is compiled, or, of ..._as, the hash of one; of a `hash` the value's is known. */
-#define feature_add(s, name, value, with_type)                                                     \
-    feature_add_as(s, literal_hash(name), value, with_type)
-#define feature_hashed(s, name, hash, with_type)                                                   \
-    feature_hashed_as(s, literal_hash(name), hash, with_type)
-#define feature_number(s, name, value, with_type)                                                  \
-    feature_number_as(s, literal_hash(name), value, with_type)
-void feature_add_as(feature_sink *s, uint64_t name, view value, bool with_type);
-void feature_hashed_as(feature_sink *s, uint64_t name, uint64_t hash, bool with_type);
-void feature_number_as(feature_sink *s, uint64_t name, unsigned value, bool with_type);
-uint64_t entry_hash(const coder *c, const lexicon_entry *entry);
-unsigned feature_bucket(unsigned n);
-
 /* ---- hint_traits.c ---- */
 typedef struct {
     bool unpacked; /* traits of few values go by their slots */
@@ -379,8 +343,9 @@ void hint_see_sentence(const coder *c, uint32_t sent, hint_traits *l);
 /* ---- hinted.c ---- */
 /* Asks the hints about all words; false = no memory. */
 bool hint_all(coder *c);
-/* What they say of 255: of the trigger's words, and of the best of its sentence. */
-unsigned hint_at(const coder *c, const trigger *t, unsigned type);
+/* What they say of 255: of each type the likeliest of the trigger's words, and of one type the best
+ * of the sentence. */
+void hint_at(const coder *c, const trigger *t, uint8_t chance[HINT_TYPES]);
 unsigned hint_in_sentence(const coder *c, uint32_t sent, unsigned type);
 unsigned hint_step(unsigned chance); /* 0 .. 9 */
 /* Proposes what they find in the sentence and no proposal from `first` on tells. */
@@ -394,6 +359,8 @@ bool is_spoken_for(const coder *c, uint32_t t);
 void propose(coder *c, candidate *filled, proposal_list *out);
 
 /* ---- features.c ---- */
+uint64_t entry_hash(const coder *c, const lexicon_entry *entry);
+unsigned feature_bucket(unsigned n);
 /* Writes JUDGE_FEATURES at most; how many. */
 uint32_t fill_features(const coder *c, const candidate *found, const act *a, uint32_t *out);
 

@@ -91,13 +91,15 @@ unsigned hint_step(unsigned chance)
     return step;
 }
 
-unsigned hint_at(const coder *c, const trigger *t, unsigned type)
+void hint_at(const coder *c, const trigger *t, uint8_t chance[HINT_TYPES])
 {
-    unsigned best = 0;
+    memset(chance, 0, HINT_TYPES);
     for (uint32_t k = t->first; c->chance != NULL && k <= t->last; k++) {
-        best = c->chance[k][type - 1] > best ? c->chance[k][type - 1] : best;
+        for (unsigned type = 0; type < HINT_TYPES; type++) {
+            const uint8_t p = c->chance[k][type];
+            chance[type] = p > chance[type] ? p : chance[type];
+        }
     }
-    return best;
 }
 
 unsigned hint_in_sentence(const coder *c, uint32_t sent, unsigned type)

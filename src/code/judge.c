@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/lanes.h"
+
 dateline_status judge_open(view bytes, uint32_t size, judge_weights *w, dateline_error *e)
 {
     *w = (judge_weights){.header = {.threshold = 0.5F, .slope = 1.0F, .size = size}};
@@ -26,10 +28,8 @@ float judge_probability(const judge_weights *w, const uint32_t *features, uint32
     if (w->weights == NULL) {
         return 0.75F;
     }
-    int32_t sum = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        sum += w->weights[features[i] & (w->header.size - 1)];
-    }
+    const lanes_list list = {features, n};
+    const int32_t sum = lanes_sum_bytes(w->weights, w->header.size - 1, list);
     const float score = (float)sum * w->header.scale;
     return 1.0F / (1.0F + expf(-(w->header.slope * score + w->header.shift)));
 }

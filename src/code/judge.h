@@ -18,7 +18,7 @@
 #define JUDGE_SIZE (1U << JUDGE_BITS)
 #define JUDGE_FEATURES 192 /* of one candidate, at most */
 #define SAID_SIZE (1U << 13)
-#define SAID_FEATURES 112 /* of one act and source, at most */
+#define SAID_FEATURES 32 /* of one act and source, at most */
 #define JUDGE_MAGIC 0x4a444745U
 #define JUDGE_VERSION 3U
 

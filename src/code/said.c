@@ -139,16 +139,16 @@ typedef struct {
     unsigned actor;          /* likeness to the act's */
     bool own;                /* the act makes that statement: "told Reuters he would sue" */
     bool speech;
-    feature_sink sink;
+    trait_list seen;
 } question;
 
-static void trait_as(question *q, uint64_t name, unsigned value)
+/* Where the voice stands to the statement: all traits are seen with it. */
+static uint64_t standing_in(const question *q)
 {
-    const unsigned where = q->place < 0 ? 0 : (q->place == 0 ? 1U : 2U) + (q->own ? 2U : 0U);
-    feature_hash(&q->sink, trait_mix(trait_mix(name, trait_value(value)), where));
+    return q->place < 0 ? 0 : (q->place == 0 ? 1U : 2U) + (q->own ? 2U : 0U);
 }
 
-#define trait(q, name, value) trait_as(q, literal_hash(name), value)
+#define trait(q, name, value) trait_number(&(q)->seen, name, value)
 
 /* 1 = is the party, 2 = of the same country and sector, 3 = of the same country, 0 = nothing. */
 static unsigned likeness(const report *r, const source *s, const participant *list, uint32_t n)
@@ -357,19 +357,24 @@ bool code_said(const said_index *x, const act *a, arena *scratch, said_list *out
         if (c == NULL) {
             return false;
         }
-        question q = {.x = x, .a = a, .v = &x->voices[v], .number = v};
+        question q; /* large: of the traits the count alone is set */
+        q.x = x;
+        q.a = a;
+        q.v = &x->voices[v];
+        q.number = v;
         q.around = a->statement < 0 ? own : &r->statements[a->statement];
         q.own = own != NULL;
         q.place = place_in(r, q.around, &q.v->who);
         q.actor = likeness(r, &q.v->who, a->actors, a->nactors);
         q.speech = act_is_said(a->type);
-        q.sink = (feature_sink){.a = a, .at = c->features, .limit = SAID_FEATURES};
+        trait_begin(&q.seen);
         ask(&q);
         c->who = q.v->who;
         c->outlet = q.v->outlet;
         c->place = q.place;
         c->is_actor = q.actor == 1;
-        c->nfeatures = q.sink.count;
+        c->nfeatures = q.seen.count < SAID_FEATURES ? q.seen.count : SAID_FEATURES;
+        traits_fold_with(c->features, standing_in(&q), q.seen.at, c->nfeatures);
     }
     return true;
 }

@@ -67,6 +67,11 @@ static inline void trait_number_as(trait_list *l, uint64_t name, uint64_t value)
     trait_add(l, trait_mix(name, trait_value(value)));
 }
 
+/* The traits that so many hashes stand for. */
+void traits_fold(uint32_t *to, const uint64_t *hashes, uint32_t n);
+/* ... each mixed with a key. */
+void traits_fold_with(uint32_t *to, uint64_t key, const uint64_t *hashes, uint32_t n);
+
 #define trait_hash(list, name, hash) trait_hash_as(list, literal_hash(name), hash)
 #define trait_word(list, name, value) trait_word_as(list, literal_hash(name), value)
 #define trait_number(list, name, value) trait_number_as(list, literal_hash(name), value)

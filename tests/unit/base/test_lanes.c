@@ -125,6 +125,27 @@ static void test_marked(void **state)
                      steps[slots[BEFORE + 5] & 15]);
 }
 
+static void test_bytes(void **state)
+{
+    (void)state;
+    enum { MASK = 63, BEFORE = 3 };
+    int8_t bytes[BEFORE + MASK + 1];
+    uint32_t at[COUNT], seed = 13;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (int8_t)(next(&seed) % 256);
+    }
+    for (size_t count = 0; count <= COUNT; count++) {
+        for (size_t i = 0; i < COUNT; i++) {
+            at[i] = next(&seed);
+        }
+        const lanes_list list = {at, count};
+        assert_int_equal(lanes_sum_bytes(bytes + BEFORE, MASK, list),
+                         lanes_plain_sum_bytes(bytes + BEFORE, MASK, list));
+    }
+    bytes[BEFORE] = -128;
+    assert_int_equal(lanes_sum_bytes(bytes + BEFORE, 0, (lanes_list){at, 2}), -256);
+}
+
 static void test_greatest(void **state)
 {
     (void)state;
@@ -138,8 +159,9 @@ static void test_greatest(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_twins), cmocka_unit_test(test_halves),
-                                       cmocka_unit_test(test_marked), cmocka_unit_test(test_bits),
-                                       cmocka_unit_test(test_greatest)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_twins),  cmocka_unit_test(test_halves),
+        cmocka_unit_test(test_marked), cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_bits),   cmocka_unit_test(test_greatest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
