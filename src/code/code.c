@@ -214,9 +214,10 @@ dateline_status code_propose(const code_means *means, report *r, arena *scratch,
                  .judge = means->judge,
                  .hints = means->hints,
                  .r = r,
-                 .object_reach = {.of = -2},
-                 .complement_reach = {.of = -2},
                  .scratch = scratch};
+    for (unsigned kind = 0; kind < ITEM_COUNT; kind++) {
+        c->reach[kind].of = -2;
+    }
     if (r->ntokens == 0 || r->mention_of == NULL || r->sentences == NULL) {
         return DATELINE_OK;
     }

@@ -34,10 +34,10 @@ typedef struct {
     uint32_t token;
 } code_word;
 
-/* The words (filter bits) and classes that a demand may find at a trigger. */
+/* The words (filter bits) and classes that a demand may find at a trigger; of the sentence, sets
+ * that words may stand for. */
 typedef struct {
-    int32_t of,
-        and_of; /* what it was gathered for: tokens, or a token and whether it is the clause */
+    int32_t of, and_of; /* what it was gathered for, tokens mostly; of < -1 = nothing yet */
     lexicon_filter words;
     uint64_t classes;
 } demand_reach;
@@ -72,12 +72,13 @@ typedef struct coder {
     uint8_t *word_bits;                  /* [nwords + LANES_BITS] of each its filter bit */
     uint32_t *word_at;                   /* [ntokens] first of the token's words */
     uint32_t nwords;
-    lexicon_filter *words_of;                         /* [nsentences] */
+    lexicon_filter *words_of;  /* [nsentences] */
+    lexicon_filter *sought_in; /* [nsentences] the sets that their words may stand for */
     const int32_t *time_of, *place_of, *statement_of; /* the report's, or all -1 */
     near_miss *misses;                                /* [nsentences] */
     int32_t *place_at;                                /* [ntokens] place that covers the token */
     bool *in_time;                                    /* [ntokens] part of a time expression */
-    demand_reach object_reach, complement_reach;      /* those last asked for */
+    demand_reach reach[ITEM_COUNT];                   /* those last asked for */
     unsigned
         politics;     /* how political the report is: 0 .. 5, by its mentions of political bodies */
     bool spoken;      /* a party of the sense being filled is the speaker */
@@ -255,9 +256,10 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
 /* ---- demand.c ---- */
 /* The first demand that does not hold. */
 lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
-/* What a demand on the object, or on the complement, may find at the trigger. */
-const demand_reach *reach_of_object(coder *c, const trigger *t);
-const demand_reach *reach_of_complement(coder *c, const trigger *t);
+/* What a demand of the kind may find at the trigger; null = it may hold whatever there is. */
+const demand_reach *reach_of(coder *c, const trigger *t, item_kind kind);
+/* What a sense lacks of which a demand of the kind does not hold. */
+lack lacking(item_kind kind);
 /* The token that demands on the object look at, but for a complement's; -1 = none. */
 int32_t trigger_object(const coder *c, const trigger *t);
 /* Whether the sense demands a complement and has it. */

@@ -110,14 +110,13 @@ static void see_frame(decision *d)
 
 void options_of_mode(decision *d, choice *out)
 {
-    for (uint32_t mode = 1; mode < MODE_COUNT; mode++) {
-        if (mode_type(mode) != d->a->type) {
-            continue;
-        }
-        if (out->count == 0) {
-            see_frame(d);
-            one_option(d, out, MODE_NONE);
-        }
+    uint32_t mode = mode_first(d->a->type);
+    if (mode == MODE_COUNT) {
+        return;
+    }
+    see_frame(d);
+    one_option(d, out, MODE_NONE);
+    for (; mode_type(mode) == d->a->type; mode++) {
         one_option(d, out, mode);
     }
 }

@@ -248,32 +248,69 @@ static void reach_wide(const coder *c, int32_t t, demand_reach *out)
     out->classes |= stands_for(c, head);
 }
 
-const demand_reach *reach_of_object(coder *c, const trigger *t)
+static void reach_object(const coder *c, const trigger *t, demand_reach *out)
 {
-    demand_reach *r = &c->object_reach;
-    if (r->of != t->object || r->and_of != t->extra) {
-        *r = (demand_reach){.of = t->object, .and_of = t->extra};
-        reach_wide(c, t->object, r);
-        reach_wide(c, t->extra, r);
-    }
-    return r;
+    reach_wide(c, t->object, out);
+    reach_wide(c, t->extra, out);
 }
 
-const demand_reach *reach_of_complement(coder *c, const trigger *t)
+static void reach_modifiers(const coder *c, const trigger *t, demand_reach *out)
 {
-    const bool aux = t->entry->kind == ENTRY_AUX;
-    demand_reach *r = &c->complement_reach;
-    if (r->of != (int32_t)t->token || r->and_of != aux) {
-        complement_list l;
-        gather_complement(c, t, &l);
-        *r = (demand_reach){.of = (int32_t)t->token, .and_of = aux};
-        for (uint32_t i = 0; i < l.count; i++) {
-            if (l.wide[i]) {
-                reach_wide(c, (int32_t)l.at[i], r);
-            } else {
-                reach_word(c, l.at[i], r);
-            }
+    for (int32_t k = c->first_child[t->token]; k >= 0; k = c->next_sibling[k]) {
+        reach_word(c, (uint32_t)k, out);
+    }
+}
+
+static void reach_complement(const coder *c, const trigger *t, demand_reach *out)
+{
+    complement_list l;
+    gather_complement(c, t, &l);
+    for (uint32_t i = 0; i < l.count; i++) {
+        if (l.wide[i]) {
+            reach_wide(c, (int32_t)l.at[i], out);
+        } else {
+            reach_word(c, l.at[i], out);
         }
+    }
+}
+
+/* Whether it is there already; if not, it is emptied. */
+static bool is_reached(demand_reach *r, int32_t of, int32_t and_of)
+{
+    const bool same = r->of == of && r->and_of == and_of;
+    if (!same) {
+        *r = (demand_reach){.of = of, .and_of = and_of};
+    }
+    return same;
+}
+
+const demand_reach *reach_of(coder *c, const trigger *t, item_kind kind)
+{
+    demand_reach *r = &c->reach[kind];
+    const int32_t token = (int32_t)t->token;
+    if (kind == ITEM_OBJECT) {
+        if (!is_reached(r, t->object, t->extra)) {
+            reach_object(c, t, r);
+        }
+    } else if (kind == ITEM_COMPLEMENT) {
+        if (!is_reached(r, token, t->entry->kind == ENTRY_AUX)) {
+            reach_complement(c, t, r);
+        }
+    } else if (kind == ITEM_WITH_WORD) {
+        const uint32_t sent = tok(c, t->token)->sent;
+        if (!is_reached(r, (int32_t)sent, 0)) {
+            r->words = c->sought_in[sent];
+        }
+    } else if (kind == ITEM_SUBJECT) {
+        if (!is_reached(r, token, 0)) {
+            reach_wide(c, deep_subject(c, t->token), r);
+        }
+    } else if (kind == ITEM_MOD) {
+        if (!is_reached(r, token, 0)) {
+            reach_modifiers(c, t, r);
+        }
+    } else {
+        return NULL;
     }
     return r;
 }
@@ -294,7 +331,8 @@ static bool demand_holds(const coder *c, const lexicon_item *item, const trigger
     case ITEM_MOD_NOT:
         return !child_in_set(c, item, t);
     case ITEM_WITH_WORD:
-        return set_in_sentence(c, item, tok(c, t->token)->sent);
+        return lexicon_filter_has(&c->sought_in[tok(c, t->token)->sent], item->sought) &&
+               set_in_sentence(c, item, tok(c, t->token)->sent);
     case ITEM_COMPLEMENT:
         return complement_in_set(c, item, t);
     case ITEM_ACTOR:
@@ -348,7 +386,7 @@ bool complement_told(const coder *c, const trigger *t, const lexicon_sense *sens
     return item != NULL && complement_in_set(c, item, t);
 }
 
-lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense)
+lack lacking(item_kind kind)
 {
     static const lack lacks[ITEM_COUNT] = {
         [ITEM_OBJECT] = LACKS_OBJECT,   [ITEM_OBJECT_NOT] = LACKS_OTHER_OBJECT,
@@ -356,12 +394,17 @@ lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense
         [ITEM_MOD] = LACKS_MODIFIER,    [ITEM_MOD_NOT] = LACKS_OTHER_MODIFIER,
         [ITEM_WITH_WORD] = LACKS_WORD,  [ITEM_COMPLEMENT] = LACKS_COMPLEMENT,
     };
+    return lacks[kind];
+}
+
+lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense)
+{
     bool relaxed = c->relaxed && !is_class(c, t->token, LEX_general);
     for (uint32_t i = 0; i < sense->ndemands; i++) {
         const lexicon_item *item = &c->lex->items[sense->first_item + i];
         bool excused = relaxed && (item->kind == ITEM_OBJECT || item->kind == ITEM_COMPLEMENT);
         if (!excused && !demand_holds(c, item, t)) {
-            return lacks[item->kind];
+            return lacking(item->kind);
         }
     }
     return relaxed || complement_fits(c, sense, t->token) ? LACKS_NOTHING : LACKS_FORM;

@@ -33,7 +33,8 @@ static uint32_t mended_word(const coder *c, uint32_t t)
         return LEXICON_NONE;
     }
     if (tok(c, t)->upos != UPOS_VERB && !noun) {
-        bool asked = view_equal_nocase(form, tok(c, t)->lemma);
+        view lemma = tok(c, t)->lemma;
+        bool asked = view_equal(form, lemma) || view_equal_nocase(form, lemma);
         return asked ? LEXICON_NONE : known_stem(c, form, form.length, "");
     }
     uint32_t word = LEXICON_NONE;
@@ -50,13 +51,17 @@ static uint32_t mended_word(const coder *c, uint32_t t)
     return word;
 }
 
-static bool has_capital(view word)
+enum { CAPITAL = 1, HYPHEN = 2 };
+
+/* Which of them the word has. */
+static unsigned marks_of(view word)
 {
-    bool has = false;
+    unsigned marks = 0;
     for (size_t i = 0; i < word.length; i++) {
-        has |= ascii_upper(word.data[i]);
+        marks |= ascii_upper(word.data[i]) ? CAPITAL : 0;
+        marks |= word.data[i] == '-' ? HYPHEN : 0;
     }
-    return has;
+    return marks;
 }
 
 /* The word of the token's lemma; its row is fetched meanwhile.  What is found as it stands has
@@ -67,8 +72,9 @@ static uint32_t find_word(const coder *c, uint32_t t, bool *parted)
     uint32_t word = lexicon_hashed_word(c->lex, c->lemma[t]);
     *parted = false;
     if (word == LEXICON_NONE) {
-        *parted = view_find_char(lemma, '-', 0) != SIZE_MAX;
-        word = has_capital(lemma) ? lexicon_word(c->lex, lemma) : LEXICON_NONE;
+        const unsigned marks = marks_of(lemma);
+        *parted = (marks & HYPHEN) != 0;
+        word = (marks & CAPITAL) != 0 ? lexicon_word(c->lex, lemma) : LEXICON_NONE;
         word = word == LEXICON_NONE ? mended_word(c, t) : word;
     }
     if (word != LEXICON_NONE) {
@@ -79,6 +85,10 @@ static uint32_t find_word(const coder *c, uint32_t t, bool *parted)
 
 static void add_word(coder *c, uint32_t word, uint32_t t)
 {
+    const uint32_t sought = word == LEXICON_NONE ? 0 : c->lex->words[word].sought;
+    if (sought != 0) {
+        lexicon_filter_join(&c->sought_in[tok(c, t)->sent], &c->lex->sought[sought]);
+    }
     c->word_bits[c->nwords] = lexicon_filter_bit(word);
     c->words[c->nwords++] = (code_word){word, t};
 }
@@ -195,6 +205,7 @@ bool coder_index(coder *c)
     c->word_bits = ARENA_ARRAY(c->scratch, uint8_t, total + LANES_BITS);
     bool *parted = ARENA_ROOM(c->scratch, bool, n); /* lemmas with hyphens */
     c->words_of = ARENA_ARRAY(c->scratch, lexicon_filter, r->nsentences);
+    c->sought_in = ARENA_ARRAY(c->scratch, lexicon_filter, r->nsentences);
     index_places(c);
     c->time_of = layer_or_none(c, r->time_of);
     c->place_of = layer_or_none(c, r->place_of);

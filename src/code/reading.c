@@ -33,34 +33,27 @@ static void note_lack(trigger *t, uint32_t i, lack what)
 
 /* Whether the sense's first demand cannot hold; LACKS_NOTHING = it may.  What a demand looks at is
  * the same for all senses at a trigger, so that most fall by two masks that do not meet. */
-static inline lack guard_missing(coder *c, const trigger *t, const lexicon_guard *guard,
-                                 const demand_reach **object)
+static inline lack guard_missing(coder *c, const trigger *t, const lexicon_guard *guard)
 {
-    const demand_reach *r;
-    if (guard->kind == ITEM_OBJECT) {
-        *object = *object == NULL ? reach_of_object(c, t) : *object;
-        r = *object;
-    } else if (guard->kind == ITEM_COMPLEMENT) {
-        r = reach_of_complement(c, t);
-    } else {
+    if (guard->kind == ITEM_COUNT) {
         return LACKS_NOTHING;
     }
-    const bool meet =
-        (guard->classes & r->classes) != 0 || lexicon_filters_meet(&guard->filter, &r->words);
-    return meet ? LACKS_NOTHING : guard->kind == ITEM_OBJECT ? LACKS_OBJECT : LACKS_COMPLEMENT;
+    const demand_reach *r = reach_of(c, t, (item_kind)guard->kind);
+    const bool may = r == NULL || (guard->classes & r->classes) != 0 ||
+                     lexicon_filters_meet(&guard->filter, &r->words);
+    return may ? LACKS_NOTHING : lacking((item_kind)guard->kind);
 }
 
 /* The first sense of the entry that fits; false = none. */
 static bool first_fitting(coder *c, trigger *t, candidate *out)
 {
     lack missing = LACKS_NOTHING;
-    const demand_reach *object = NULL; /* found when it is asked for */
     for (uint32_t i = 0; i < t->entry->nsenses; i++) {
         if (c->unaimed && (t->unaimable & sense_bit(i)) == 0) {
             continue; /* lacks something else */
         }
         const uint32_t number = t->entry->first_sense + i;
-        missing = guard_missing(c, t, &c->lex->guards[number], &object);
+        missing = guard_missing(c, t, &c->lex->guards[number]);
         if (missing == LACKS_NOTHING) {
             missing = bind_sense(c, t, &c->lex->senses[number], out);
             if (missing == LACKS_NOTHING) {

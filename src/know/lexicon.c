@@ -27,7 +27,8 @@ static bool words_fit(const lexicon *lex)
         const lexicon_word_row *w = &lex->words[i];
         const lexicon_word_text *text = &lex->texts[i];
         if (!inside(text->start, text->length, lex->bytes.length) ||
-            !inside(w->first_entry, w->nentries, lex->nentries) || w->verb > lex->nwords) {
+            !inside(w->first_entry, w->nentries, lex->nentries) || w->verb > lex->nwords ||
+            w->sought >= lex->nsought) {
             return false;
         }
     }
@@ -150,10 +151,13 @@ dateline_status lexicon_open(view pack, lexicon *lex, dateline_error *e)
     lex->nelements = (size_t)h.arrays[PACK_ELEMENTS].count;
     lex->members = array_at(pack, &h, PACK_MEMBERS, sizeof *lex->members);
     lex->nmembers = (size_t)h.arrays[PACK_MEMBERS].count;
-    if (lex->bytes.data == NULL || lex->slots == NULL || lex->words == NULL ||
-        lex->entries == NULL || lex->senses == NULL || lex->items == NULL || lex->paths == NULL ||
-        lex->elements == NULL || lex->members == NULL || lex->further == NULL ||
-        lex->last == NULL || lex->guards == NULL || h.arrays[PACK_GUARDS].count != lex->nsenses ||
+    lex->sought = array_at(pack, &h, PACK_SOUGHT, sizeof *lex->sought);
+    lex->nsought = (size_t)h.arrays[PACK_SOUGHT].count;
+    if (lex->sought == NULL || lex->bytes.data == NULL || lex->slots == NULL ||
+        lex->words == NULL || lex->entries == NULL || lex->senses == NULL || lex->items == NULL ||
+        lex->paths == NULL || lex->elements == NULL || lex->members == NULL ||
+        lex->further == NULL || lex->last == NULL || lex->guards == NULL ||
+        h.arrays[PACK_GUARDS].count != lex->nsenses ||
         h.arrays[PACK_LAST].count != h.arrays[PACK_FURTHER].count || lex->texts == NULL ||
         h.arrays[PACK_TEXTS].count != lex->nwords ||
         h.arrays[PACK_FURTHER].count != lex->nentries + LEXICON_BEHIND || !words_fit(lex) ||

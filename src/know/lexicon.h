@@ -161,9 +161,12 @@ _Static_assert(LEX_COUNT <= 64, "a word's classes are the bits of one number");
 
 /* Half a cache line. */
 typedef struct {
-    uint64_t classes;               /* bit i: the word belongs to the class numbered i */
-    uint64_t contexts;              /* bit i: it speaks of PLOVER's i-th context */
-    uint32_t first_entry, nentries; /* entries whose first word this is; longest first */
+    uint64_t classes;     /* bit i: the word belongs to the class numbered i */
+    uint64_t contexts;    /* bit i: it speaks of PLOVER's i-th context */
+    uint32_t first_entry; /* entries whose first word this is; longest first */
+    uint16_t nentries;
+    uint16_t
+        sought; /* which sets that are sought in a sentence it may stand for: a filter's number */
     uint32_t verb;  /* word this is an irregular form of, + 1; 0 = none ("struck": strike) */
     uint16_t told;  /* bit i: an entry that begins with it tells an act of type i + 1 */
     uint16_t named; /* bit i: such an act's frame names it in a set */
@@ -202,7 +205,8 @@ typedef struct {
     uint64_t contexts;
 } lexicon_sense;
 
-/* Which words may be among some: a bit for each; words whose numbers are 256 apart share one. */
+/* Which words, or sets, may be among some: a bit for each; those whose numbers are 256 apart share
+ * one. */
 typedef struct {
     uint64_t bits[4];
 } lexicon_filter;
@@ -237,6 +241,13 @@ static inline bool lexicon_filters_meet(const lexicon_filter *a, const lexicon_f
     return both != 0;
 }
 
+static inline void lexicon_filter_join(lexicon_filter *f, const lexicon_filter *with)
+{
+    for (size_t i = 0; i < 4; i++) {
+        f->bits[i] |= with->bits[i];
+    }
+}
+
 /* How a word stands in a set: the bits below its number in the set's list of words. */
 enum {
     LEXICON_ALONE = 1, /* is an element */
@@ -252,12 +263,13 @@ typedef struct {
     uint32_t first, count;           /* elements of several words; of roles: paths */
     uint32_t first_member, nmembers; /* its words, sorted */
     uint8_t kind;                    /* item_kind */
-    uint8_t pad[7];
+    uint8_t sought;                  /* of ITEM_WITH_WORD: the set's bit in a filter of sets */
+    uint8_t pad[6];
 } lexicon_item;
 
 /* Of a sense, what its first demand asks for, so that most senses fall without a look at them. */
 typedef struct {
-    lexicon_filter filter; /* the item's */
+    lexicon_filter filter; /* the item's; of ITEM_WITH_WORD the set's bit alone */
     uint64_t classes;
     uint8_t kind; /* item_kind; ITEM_COUNT = it demands nothing */
     uint8_t pad[7];
@@ -300,6 +312,8 @@ typedef struct {
     size_t nelements;
     const uint32_t *members;
     size_t nmembers;
+    const lexicon_filter *sought; /* [nsought] by a word's number: of the first no bit is set */
+    size_t nsought;
     /* the most general CAMEO codes of senses: of a mode, and of a type without one; "" = none */
     char mode_code[MODE_COUNT][5], type_code[ACT_COUNT][5];
 } lexicon;

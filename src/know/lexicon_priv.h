@@ -9,7 +9,7 @@
 #include "know/lexicon.h"
 
 #define LEXICON_MAGIC 0x53544341U /* "ACTS" */
-#define LEXICON_VERSION 10U
+#define LEXICON_VERSION 11U
 #define LEXICON_LINE 64 /* bytes of a cache line, on which arrays begin */
 
 enum {
@@ -26,6 +26,7 @@ enum {
     PACK_PATHS,
     PACK_ELEMENTS,
     PACK_MEMBERS,
+    PACK_SOUGHT,
     PACK_ARRAYS
 };
 
@@ -64,6 +65,7 @@ typedef VEC(uint32_t) lexicon_members;
 typedef struct {
     lexicon_members members;
     lexicon_elements elements;
+    VEC(lexicon_filter) sought; /* what words stand for; the first is empty */
 } lexicon_sets;
 
 typedef struct {
@@ -97,8 +99,9 @@ void lexicon_read_set(lexicon_builder *b, view text, char separator, int depth);
 void lexicon_mark_class(lexicon_builder *b, const lexicon_class *one);
 MUST_USE dateline_status lexicon_parse(lexicon_builder *b, const lexicon_source *sources,
                                        size_t nsources);
-/* Lays the sets out for looking up; their items' elements are put into order. */
-void lexicon_write_sets(lexicon_builder *b, lexicon_sets *out);
+/* Lays the sets out for looking up; their items' elements are put into order, and each of the
+ * words' rows gets the number of what it may stand for. */
+void lexicon_write_sets(lexicon_builder *b, lexicon_word_row *rows, lexicon_sets *out);
 MUST_USE dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e);
 
 #endif

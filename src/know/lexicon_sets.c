@@ -97,7 +97,55 @@ static void write_set(set_writer *w, lexicon_item *item)
     }
 }
 
-void lexicon_write_sets(lexicon_builder *b, lexicon_sets *out)
+/* A number for each set that is sought in sentences, by what it is written as, and a filter of
+ * these numbers for each word that is, or begins, an element. */
+static void number_sought(set_writer *w, lexicon_filter *of_word)
+{
+    lexicon_builder *b = w->b;
+    map numbers = {0};
+    uint32_t count = 0;
+    for (size_t i = 0; i < b->items.count; i++) {
+        lexicon_item *item = &b->items.at[i];
+        if (item->kind != ITEM_WITH_WORD) {
+            continue;
+        }
+        const uint32_t place[] = {item->first_member, item->nmembers, item->first, item->count};
+        const view key = arena_copy(b->a, (view){(const char *)place, sizeof place});
+        const uint32_t *at = map_at(&numbers, b->a, key, count);
+        const uint32_t number = at == NULL ? 0 : *at;
+        count += number == count;
+        item->sought = lexicon_filter_bit(number);
+        for (uint32_t k = 0; k < item->nmembers; k++) {
+            const uint32_t member = w->out->members.at[item->first_member + k];
+            if ((member & (LEXICON_ALONE | LEXICON_FIRST)) != 0) {
+                lexicon_filter_add(&of_word[member >> LEXICON_MEMBER_BITS], number);
+            }
+        }
+    }
+}
+
+static void write_sought(set_writer *w, lexicon_word_row *rows)
+{
+    lexicon_builder *b = w->b;
+    lexicon_sets *out = w->out;
+    lexicon_filter *of_word = ARENA_ARRAY(b->a, lexicon_filter, b->words.count + 1);
+    map places = {0};
+    if (of_word == NULL) {
+        return;
+    }
+    number_sought(w, of_word + 1); /* before the first an empty one */
+    for (size_t i = 0; i <= b->words.count; i++) {
+        uint32_t place = 0;
+        if (!is_there(w, &places, &of_word[i], sizeof *of_word, out->sought.count, &place)) {
+            (void)VEC_PUSH(&out->sought, b->a, of_word[i]);
+        }
+        if (i > 0) {
+            rows[i - 1].sought = (uint16_t)place; /* sets are fewer than lines of senses */
+        }
+    }
+}
+
+void lexicon_write_sets(lexicon_builder *b, lexicon_word_row *rows, lexicon_sets *out)
 {
     set_writer w = {.b = b, .out = out};
     for (size_t i = 0; i < b->items.count; i++) {
@@ -105,4 +153,5 @@ void lexicon_write_sets(lexicon_builder *b, lexicon_sets *out)
             write_set(&w, &b->items.at[i]);
         }
     }
+    write_sought(&w, rows);
 }

@@ -167,6 +167,11 @@ static lexicon_guard *guards_of(const lexicon_builder *b)
         guards[i].kind = ITEM_COUNT;
         if (sense->ndemands > 0) {
             guards[i] = (lexicon_guard){first->filter, first->classes, first->kind, {0}};
+            if (first->kind == ITEM_WITH_WORD) {
+                guards[i].filter = (lexicon_filter){{0}};
+                guards[i].classes = 0;
+                lexicon_filter_add(&guards[i].filter, first->sought);
+            }
         }
     }
     return guards;
@@ -178,8 +183,8 @@ dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
         return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %u words",
                      LEXICON_SLOT_WORD - 1);
     }
-    if (b->items.count > UINT16_MAX) {
-        return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %d lines of senses",
+    if (b->items.count > UINT16_MAX || b->entries.count > UINT16_MAX) {
+        return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %d entries or their lines",
                      UINT16_MAX);
     }
     lexicon_header h = {.magic = LEXICON_MAGIC, .version = LEXICON_VERSION};
@@ -196,7 +201,7 @@ dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
     order_items(b);
     mark_types(b, rows);
     lexicon_sets sets = {0};
-    lexicon_write_sets(b, &sets);
+    lexicon_write_sets(b, rows, &sets);
     put_words(b, &h, &pack, rows);
     put_array(&h, &pack, PACK_ENTRIES, entries, b->entries.count, sizeof *entries);
     put_array(&h, &pack, PACK_FURTHER, further, b->entries.count + LEXICON_BEHIND, sizeof *further);
@@ -209,6 +214,7 @@ dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
               sizeof *sets.elements.at);
     put_array(&h, &pack, PACK_MEMBERS, sets.members.at, sets.members.count,
               sizeof *sets.members.at);
+    put_array(&h, &pack, PACK_SOUGHT, sets.sought.at, sets.sought.count, sizeof *sets.sought.at);
     bool failed = pack.failed || arena_failed(b->a);
     if (!failed) {
         memcpy(pack.data, &h, sizeof h);

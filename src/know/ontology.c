@@ -6,6 +6,8 @@
  * or take their successor (assassinate = targeted). */
 #include "know/ontology.h"
 
+#include <string.h>
+
 static bool in_list(const char *list, view v)
 {
     return v.length == 3 && view_find(view_of(list), v, 0) % 4 == 0;
@@ -163,7 +165,10 @@ act_type ontology_event(act_type type, act_status status)
 
 static size_t prefix_length(const char *code, view cameo)
 {
-    size_t n = 0;
+    size_t n = 2; /* codes have two digits at least: most differ in them */
+    if (cameo.length < n || memcmp(code, cameo.data, n) != 0) {
+        return 0;
+    }
     while (code[n] != 0 && n < cameo.length && code[n] == cameo.data[n]) {
         n++;
     }

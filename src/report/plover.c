@@ -57,6 +57,15 @@ act_type mode_type(unsigned mode)
     return mode < MODE_COUNT ? modes[mode].type : ACT_NONE;
 }
 
+unsigned mode_first(act_type type)
+{
+    unsigned mode = 1;
+    while (mode < MODE_COUNT && modes[mode].type != type) {
+        mode++;
+    }
+    return mode;
+}
+
 static int find(const char *const *names, int count, view name)
 {
     for (int i = 0; i < count; i++) {

@@ -176,5 +176,6 @@ int mode_of(act_type type, view name); /* 0 for ""; -1 = not a mode of that type
 int status_of(view name);
 int context_of(view name);
 act_type mode_type(unsigned mode);
+unsigned mode_first(act_type type); /* the others of the type follow; MODE_COUNT = it has none */
 
 #endif
