@@ -155,7 +155,8 @@ bool is_spoken_for(const coder *c, uint32_t t)
 static void code_token(coder *c, uint32_t t, bool *claimed, proposal_list *out)
 {
     candidate filled;
-    if (claimed[t] || begins_entries(c, t) == NULL || is_spoken_for(c, t) ||
+    const uint32_t at = t - c->r->sentences[tok(c, t)->sent].first;
+    if (claimed[t] || c->entry_at[at] == c->entry_at[at + 1] || is_spoken_for(c, t) ||
         !read_token(c, t, claimed, &filled)) {
         return;
     }
@@ -218,6 +219,7 @@ dateline_status code_propose(const code_means *means, report *r, arena *scratch,
     for (unsigned kind = 0; kind < ITEM_COUNT; kind++) {
         c->reach[kind].of = -2;
     }
+    memset(&c->reach[ITEM_COUNT].words, UINT8_MAX, sizeof c->reach[ITEM_COUNT].words);
     if (r->ntokens == 0 || r->mention_of == NULL || r->sentences == NULL) {
         return DATELINE_OK;
     }
@@ -229,6 +231,9 @@ dateline_status code_propose(const code_means *means, report *r, arena *scratch,
     }
     for (uint32_t s = 0; s < r->nsentences; s++) {
         const size_t first = work->proposals.count; /* of the sentence */
+        if (!find_entries(c, s)) {
+            return fault_memory(e);
+        }
         for (uint32_t t = r->sentences[s].first; t <= r->sentences[s].last; t++) {
             code_token(c, t, claimed, &work->proposals);
         }

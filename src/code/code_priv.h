@@ -72,13 +72,15 @@ typedef struct coder {
     uint8_t *word_bits;                  /* [nwords + LANES_BITS] of each its filter bit */
     uint32_t *word_at;                   /* [ntokens] first of the token's words */
     uint32_t nwords;
+    VEC(const lexicon_entry *) entries; /* that may begin in the sentence at hand */
+    uint32_t *entry_at; /* [its tokens + 1] first of each one's; there is room for all tokens */
     lexicon_filter *words_of;  /* [nsentences] */
     lexicon_filter *sought_in; /* [nsentences] the sets that their words may stand for */
     const int32_t *time_of, *place_of, *statement_of; /* the report's, or all -1 */
     near_miss *misses;                                /* [nsentences] */
     int32_t *place_at;                                /* [ntokens] place that covers the token */
     bool *in_time;                                    /* [ntokens] part of a time expression */
-    demand_reach reach[ITEM_COUNT];                   /* those last asked for */
+    demand_reach reach[ITEM_COUNT + 1];               /* those last asked for */
     unsigned
         politics;     /* how political the report is: 0 .. 5, by its mentions of political bodies */
     bool spoken;      /* a party of the sense being filled is the speaker */
@@ -110,6 +112,7 @@ typedef struct {
     int32_t extra;        /* the complement whose preposition is one of the words; -1 = none */
     uint32_t noun;        /* the noun in a phrase ("pay a visit"); = token when none */
     int32_t object;       /* of a verb the deep object, of a noun the complement; -1 = none */
+    uint64_t open;        /* bit i: the first demand of sense i may hold */
     uint64_t relaxable;   /* bit i: sense i lacks what is not looked at when relaxed */
     uint64_t unaimable;   /* bit i: sense i lacks its recipient alone */
 } trigger;
@@ -243,7 +246,10 @@ static inline const lexicon_word_row *begins_entries(const coder *c, uint32_t t)
     const lexicon_word_row *row = none ? NULL : &c->lex->words[c->words[at].word];
     return none || row->nentries == 0 ? NULL : row;
 }
-/* Writes the entries found at the token, longest first; at most `limit`. */
+/* Finds the entries that may begin at the sentence's tokens, and has the machine fetch what is
+ * looked at of them: all of a sentence at once, since nothing of it is near; false = no memory. */
+bool find_entries(coder *c, uint32_t sent);
+/* Writes those found at the token, longest first; at most `limit`; after find_entries. */
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit);
 bool in_set(const coder *c, const lexicon_item *item, uint32_t t);
 /* Whether any element of the set stands in the sentence. */
@@ -256,7 +262,8 @@ void complement_with(const coder *c, uint32_t t, uint32_t preposition, token_set
 /* ---- demand.c ---- */
 /* The first demand that does not hold. */
 lack demand_missing(const coder *c, const trigger *t, const lexicon_sense *sense);
-/* What a demand of the kind may find at the trigger; null = it may hold whatever there is. */
+/* What a demand of the kind, one of those that guards have, may find at the trigger; of ITEM_COUNT
+ * everything. */
 const demand_reach *reach_of(coder *c, const trigger *t, item_kind kind);
 /* What a sense lacks of which a demand of the kind does not hold. */
 lack lacking(item_kind kind);

@@ -305,12 +305,8 @@ const demand_reach *reach_of(coder *c, const trigger *t, item_kind kind)
         if (!is_reached(r, token, 0)) {
             reach_wide(c, deep_subject(c, t->token), r);
         }
-    } else if (kind == ITEM_MOD) {
-        if (!is_reached(r, token, 0)) {
-            reach_modifiers(c, t, r);
-        }
-    } else {
-        return NULL;
+    } else if (kind == ITEM_MOD && !is_reached(r, token, 0)) {
+        reach_modifiers(c, t, r);
     }
     return r;
 }

@@ -111,13 +111,13 @@ static void add_pieces(coder *c, uint32_t t, lexicon_filter *words)
     }
 }
 
-/* Has the machine fetch what is looked at of the word's entries, and the shortest of them. */
+/* Has the machine fetch what is looked at of the word's entries. */
 static void bid_entries(const coder *c, uint32_t word)
 {
     const lexicon_word_row *row = word == LEXICON_NONE ? NULL : &c->lex->words[word];
     if (row != NULL && row->nentries > 0) {
         __builtin_prefetch(&c->lex->further[row->first_entry]);
-        __builtin_prefetch(&c->lex->entries[row->first_entry + row->nentries - 1]);
+        __builtin_prefetch(&c->lex->last[row->first_entry]);
     }
 }
 
@@ -201,6 +201,7 @@ bool coder_index(coder *c)
     c->lemma = ARENA_ROOM(c->scratch, uint64_t, n);
     c->word = ARENA_ROOM(c->scratch, uint32_t, n);
     c->word_at = ARENA_ROOM(c->scratch, uint32_t, n);
+    c->entry_at = ARENA_ROOM(c->scratch, uint32_t, n + 1);
     c->words = ARENA_ROOM(c->scratch, code_word, total);
     c->word_bits = ARENA_ARRAY(c->scratch, uint8_t, total + LANES_BITS);
     bool *parted = ARENA_ROOM(c->scratch, bool, n); /* lemmas with hyphens */

@@ -31,38 +31,53 @@ static void note_lack(trigger *t, uint32_t i, lack what)
     t->unaimable |= what == LACKS_RECIPIENT ? sense_bit(i) : 0;
 }
 
-/* Whether the sense's first demand cannot hold; LACKS_NOTHING = it may.  What a demand looks at is
- * the same for all senses at a trigger, so that most fall by two masks that do not meet. */
-static inline lack guard_missing(coder *c, const trigger *t, const lexicon_guard *guard)
+/* Which senses' first demands may hold, by masks that meet: most fall here.  The others are fetched
+ * meanwhile; nobody could foresee which. */
+static void screen(coder *c, trigger *t)
 {
-    if (guard->kind == ITEM_COUNT) {
-        return LACKS_NOTHING;
+    const lexicon_guard *guards = &c->lex->guards[t->entry->first_sense];
+    const lexicon_sense *senses = &c->lex->senses[t->entry->first_sense];
+    const demand_reach *reach[ITEM_COUNT + 1] = {
+        NULL}; /* those asked for: the same for all senses */
+    for (uint32_t i = 0; i < t->entry->nsenses; i++) {
+        const lexicon_guard *guard = &guards[i];
+        const item_kind kind = (item_kind)guard->kind;
+        reach[kind] = reach[kind] == NULL ? reach_of(c, t, kind) : reach[kind];
+        const bool may = ((guard->classes & reach[kind]->classes) != 0) |
+                         lexicon_filters_meet(&guard->filter, &reach[kind]->words);
+        const bool forgiven = (kind == ITEM_OBJECT) | (kind == ITEM_COMPLEMENT);
+        t->open |= may ? sense_bit(i) : 0;
+        t->relaxable |= forgiven > may ? sense_bit(i) : 0;
+        __builtin_prefetch(may ? (const void *)&senses[i] : guard);
+        __builtin_prefetch(may ? (const void *)&c->lex->items[guard->first_item] : guard);
     }
-    const demand_reach *r = reach_of(c, t, (item_kind)guard->kind);
-    const bool may = r == NULL || (guard->classes & r->classes) != 0 ||
-                     lexicon_filters_meet(&guard->filter, &r->words);
-    return may ? LACKS_NOTHING : lacking((item_kind)guard->kind);
+}
+
+/* What the last sense lacks that was screened out; else what the last one did. */
+static lack last_lack(const coder *c, const trigger *t, lack what)
+{
+    const uint32_t last = t->entry->nsenses - 1U;
+    const bool open = t->entry->nsenses == 0 || (t->open & sense_bit(last)) != 0;
+    return open ? what : lacking((item_kind)c->lex->guards[t->entry->first_sense + last].kind);
 }
 
 /* The first sense of the entry that fits; false = none. */
 static bool first_fitting(coder *c, trigger *t, candidate *out)
 {
     lack missing = LACKS_NOTHING;
+    const uint64_t open = c->unaimed ? t->open & t->unaimable : t->open;
     for (uint32_t i = 0; i < t->entry->nsenses; i++) {
-        if (c->unaimed && (t->unaimable & sense_bit(i)) == 0) {
-            continue; /* lacks something else */
+        if ((open & sense_bit(i)) == 0) {
+            continue;
         }
-        const uint32_t number = t->entry->first_sense + i;
-        missing = guard_missing(c, t, &c->lex->guards[number]);
+        missing = bind_sense(c, t, &c->lex->senses[t->entry->first_sense + i], out);
         if (missing == LACKS_NOTHING) {
-            missing = bind_sense(c, t, &c->lex->senses[number], out);
-            if (missing == LACKS_NOTHING) {
-                return true;
-            }
+            return true;
         }
         note_lack(t, i, missing);
     }
     if (!c->unaimed) {
+        missing = last_lack(c, t, missing);
         bool parties = missing == LACKS_ACTOR || missing == LACKS_RECIPIENT;
         note_miss(c, t, lack_name(missing), parties ? 0.1F : 0);
     }
@@ -146,7 +161,7 @@ static bool one_type(const coder *c, const trigger *found, size_t n)
     unsigned type = ACT_NONE;
     for (size_t i = 0; i < n; i++) {
         for (uint32_t k = 0; k < found[i].entry->nsenses; k++) {
-            unsigned of = c->lex->senses[found[i].entry->first_sense + k].type;
+            unsigned of = c->lex->guards[found[i].entry->first_sense + k].type;
             if (of != ACT_NONE && type != ACT_NONE && of != type) {
                 return false;
             }
@@ -204,17 +219,6 @@ static int unaimed_reading(coder *c, trigger *found, size_t n, const bool *claim
     return best;
 }
 
-/* Has the machine fetch what the first senses demand while it looks at the first of them. */
-static void bid_demands(const coder *c, const trigger *found, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const lexicon_entry *entry = found[i].entry;
-        if (entry->nsenses > 0) {
-            __builtin_prefetch(&c->lex->items[c->lex->senses[entry->first_sense].first_item]);
-        }
-    }
-}
-
 bool read_token(coder *c, uint32_t t, const bool *claimed, candidate *out)
 {
     trigger found[TRIGGERS_MAX];
@@ -222,7 +226,9 @@ bool read_token(coder *c, uint32_t t, const bool *claimed, candidate *out)
     if (n == 0) {
         return false;
     }
-    bid_demands(c, found, n);
+    for (size_t i = 0; i < n; i++) {
+        screen(c, &found[i]);
+    }
     int best = best_reading(c, found, n, claimed, out);
     best = best < 0 ? unaimed_reading(c, found, n, claimed, out) : best;
     best = best < 0 ? relaxed_reading(c, found, n, claimed, out) : best;

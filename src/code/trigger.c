@@ -15,7 +15,7 @@ _Static_assert(LEXICON_BEHIND >= LANES_BITS,
                "the entries' bytes are read without a look at the end");
 
 /* The entry's words, from the code word `at` on without a gap; the last token, or -1. */
-static int32_t stand_together(const coder *c, const uint32_t *words, size_t n, uint32_t at)
+static int32_t stand_together(const coder *c, const uint16_t *words, size_t n, uint32_t at)
 {
     if (at + n > c->nwords) {
         return -1;
@@ -284,28 +284,43 @@ static bool same_object(const trigger *a, const trigger *b)
     return a->token == b->token && (a->entry->kind == ENTRY_NOUN) == (b->entry->kind == ENTRY_NOUN);
 }
 
+bool find_entries(coder *c, uint32_t sent)
+{
+    const sentence *s = &c->r->sentences[sent];
+    c->entries.count = 0;
+    for (uint32_t t = s->first; t <= s->last; t++) {
+        const lexicon_word_row *row = begins_entries(c, t);
+        c->entry_at[t - s->first] = (uint32_t)c->entries.count;
+        for (uint32_t first = 0; row != NULL && first < row->nentries; first += LANES_BITS) {
+            const lexicon_entry *entries = &c->lex->entries[row->first_entry + first];
+            for (uint64_t may = may_begin(c, row, first, sent); may != 0; may &= may - 1) {
+                const lexicon_entry *entry = &entries[__builtin_ctzll(may)];
+                __builtin_prefetch(entry);
+                if (!VEC_PUSH(&c->entries, c->scratch, entry)) {
+                    return false;
+                }
+            }
+        }
+    }
+    c->entry_at[s->last + 1 - s->first] = (uint32_t)c->entries.count;
+    for (size_t i = 0; i < c->entries.count; i++) {
+        __builtin_prefetch(&c->lex->guards[c->entries.at[i]->first_sense]);
+    }
+    return true;
+}
+
 size_t triggers_at(const coder *c, uint32_t t, trigger *out, size_t limit)
 {
-    const lexicon_word_row *row = begins_entries(c, t);
-    if (row == NULL) {
-        return 0;
-    }
-    uint32_t sent = tok(c, t)->sent;
+    const uint32_t sent = tok(c, t)->sent;
+    const uint32_t *at = &c->entry_at[t - c->r->sentences[sent].first];
     size_t n = 0;
-    for (uint32_t first = 0; first < row->nentries; first += LANES_BITS) {
-        uint64_t may = may_begin(c, row, first, sent);
-        for (; may != 0 && n < limit; may &= may - 1) {
-            uint32_t number = row->first_entry + first + (uint32_t)__builtin_ctzll(may);
-            const lexicon_entry *entry = &c->lex->entries[number];
-            trigger found = {
-                .entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
-            if (may_stand(c, entry, sent) && match_entry(c, entry, &found)) {
-                __builtin_prefetch(&c->lex->guards[entry->first_sense]); /* read next */
-                found.object = n > 0 && same_object(&out[n - 1], &found)
-                                   ? out[n - 1].object
-                                   : trigger_object(c, &found);
-                out[n++] = found;
-            }
+    for (uint32_t i = at[0]; i < at[1] && n < limit; i++) {
+        const lexicon_entry *entry = c->entries.at[i];
+        trigger found = {.entry = entry, .token = t, .first = t, .last = t, .extra = -1, .noun = t};
+        if (may_stand(c, entry, sent) && match_entry(c, entry, &found)) {
+            found.object = n > 0 && same_object(&out[n - 1], &found) ? out[n - 1].object
+                                                                     : trigger_object(c, &found);
+            out[n++] = found;
         }
     }
     return n;

@@ -43,7 +43,7 @@ static bool words_fit(const lexicon *lex)
     return free_slot && (lex->nslots & (lex->nslots - 1)) == 0;
 }
 
-static bool word_list_fits(const lexicon *lex, const uint32_t *words, size_t count)
+static bool word_list_fits(const lexicon *lex, const uint16_t *words, size_t count)
 {
     if (count > LEXICON_MAX_WORDS) {
         return false;
@@ -69,6 +69,7 @@ static bool entries_fit(const lexicon *lex)
     for (size_t i = 0; i < lex->nsenses; i++) {
         const lexicon_sense *s = &lex->senses[i];
         if (!inside(s->first_item, s->nitems, lex->nitems) || s->ndemands > s->nitems ||
+            lex->guards[i].first_item > lex->nitems || lex->guards[i].kind > ITEM_COUNT ||
             s->type >= ACT_COUNT || s->mode >= MODE_COUNT || s->status > STATUS_COUNT ||
             s->cameo[4] != 0 || s->sector[3] != 0 || s->recipient_sector[3] != 0) {
             return false;

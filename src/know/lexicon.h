@@ -176,11 +176,12 @@ typedef struct {
     uint32_t start, length; /* in bytes */
 } lexicon_word_text;
 
+/* Half a cache line. */
 typedef struct {
     uint8_t kind; /* entry_kind */
     uint8_t nwords;
     uint16_t nsenses;
-    uint32_t words[LEXICON_MAX_WORDS];
+    uint16_t words[LEXICON_MAX_WORDS];
     uint32_t first_sense;
     uint32_t file; /* word that names it, for explain */
     uint32_t line;
@@ -271,8 +272,10 @@ typedef struct {
 typedef struct {
     lexicon_filter filter; /* the item's; of ITEM_WITH_WORD the set's bit alone */
     uint64_t classes;
-    uint8_t kind; /* item_kind; ITEM_COUNT = it demands nothing */
-    uint8_t pad[7];
+    uint8_t kind; /* item_kind; ITEM_COUNT = nothing that could be told by these, which are all */
+    uint8_t type; /* the sense's */
+    uint8_t pad[2];
+    uint32_t first_item; /* the sense's */
 } lexicon_guard;
 
 typedef struct {
@@ -285,8 +288,8 @@ typedef struct {
 
 /* An element of a constraint's set: words that must stand together. */
 typedef struct {
-    uint32_t nwords;
-    uint32_t words[LEXICON_MAX_WORDS];
+    uint16_t nwords;
+    uint16_t words[LEXICON_MAX_WORDS];
 } lexicon_element;
 
 typedef struct {

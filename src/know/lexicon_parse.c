@@ -52,10 +52,10 @@ static view lowered(lexicon_builder *b, view v)
 }
 
 /* "memorandum of understanding", "no-confidence motion": words, cut at blanks and hyphens. */
-static uint32_t read_words(lexicon_builder *b, view text, uint32_t words[LEXICON_MAX_WORDS])
+static uint16_t read_words(lexicon_builder *b, view text, uint16_t words[LEXICON_MAX_WORDS])
 {
     view v = lowered(b, view_trim(text));
-    uint32_t n = 0;
+    uint16_t n = 0;
     size_t from = 0;
     for (size_t i = 0; i <= v.length; i++) {
         bool edge = i == v.length || v.data[i] == ' ' || v.data[i] == '-';
@@ -68,7 +68,8 @@ static uint32_t read_words(lexicon_builder *b, view text, uint32_t words[LEXICON
                                  LEXICON_MAX_WORDS);
                 return n;
             }
-            words[n++] = lexicon_intern(b, view_cut(v, from, i));
+            words[n++] =
+                (uint16_t)lexicon_intern(b, view_cut(v, from, i)); /* lexicon_write looks */
         }
         from = i + 1;
     }

@@ -158,30 +158,54 @@ static void order_items(const lexicon_builder *b)
     }
 }
 
+/* Of a demand whatever it may find is known before a look at the sense; others hold without it. */
+static void guard_by(const lexicon_item *item, lexicon_guard *guard)
+{
+    switch ((item_kind)item->kind) {
+    case ITEM_OBJECT:
+    case ITEM_SUBJECT:
+    case ITEM_MOD:
+    case ITEM_COMPLEMENT:
+        guard->filter = item->filter;
+        guard->classes = item->classes;
+        guard->kind = item->kind;
+        break;
+    case ITEM_WITH_WORD:
+        lexicon_filter_add(&guard->filter, item->sought);
+        guard->kind = item->kind;
+        break;
+    case ITEM_ACTOR:
+    case ITEM_RECIPIENT:
+    case ITEM_BOTH:
+    case ITEM_TOPIC:
+    case ITEM_OBJECT_NOT:
+    case ITEM_SUBJECT_NOT:
+    case ITEM_MOD_NOT:
+    case ITEM_LIGHT:
+    case ITEM_COUNT:
+        memset(&guard->filter, UINT8_MAX, sizeof guard->filter);
+        break;
+    }
+}
+
 static lexicon_guard *guards_of(const lexicon_builder *b)
 {
     lexicon_guard *guards = ARENA_ARRAY(b->a, lexicon_guard, b->senses.count);
     for (size_t i = 0; guards != NULL && i < b->senses.count; i++) {
         const lexicon_sense *sense = &b->senses.at[i];
-        const lexicon_item *first = &b->items.at[sense->first_item];
         guards[i].kind = ITEM_COUNT;
-        if (sense->ndemands > 0) {
-            guards[i] = (lexicon_guard){first->filter, first->classes, first->kind, {0}};
-            if (first->kind == ITEM_WITH_WORD) {
-                guards[i].filter = (lexicon_filter){{0}};
-                guards[i].classes = 0;
-                lexicon_filter_add(&guards[i].filter, first->sought);
-            }
-        }
+        guards[i].type = sense->type;
+        guards[i].first_item = sense->first_item;
+        const lexicon_item none = {.kind = ITEM_COUNT};
+        guard_by(sense->ndemands > 0 ? &b->items.at[sense->first_item] : &none, &guards[i]);
     }
     return guards;
 }
 
 dateline_status lexicon_write(lexicon_builder *b, buf *out, dateline_error *e)
 {
-    if (b->words.count >= LEXICON_SLOT_WORD) {
-        return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %u words",
-                     LEXICON_SLOT_WORD - 1);
+    if (b->words.count > UINT16_MAX) {
+        return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %d words", UINT16_MAX);
     }
     if (b->items.count > UINT16_MAX || b->entries.count > UINT16_MAX) {
         return fault(e, DATELINE_E_LIMIT, "the act lexicon has more than %d entries or their lines",
