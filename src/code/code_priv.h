@@ -68,7 +68,8 @@ typedef struct coder {
     uint64_t *relations;                 /* [ntokens] bit d: a child has the relation d */
     uint64_t *lemma;                     /* [ntokens] hash of it */
     uint32_t *word;                      /* [ntokens] of the lemma */
-    code_word *words;                    /* [nwords] */
+    const lexicon_word_row **row;        /* [ntokens] of that word; of none an empty one */
+    code_word *words;                    /* [nwords], and one that is of no token */
     uint8_t *word_bits;                  /* [nwords + LANES_BITS] of each its filter bit */
     uint32_t *word_at;                   /* [ntokens] first of the token's words */
     uint32_t nwords;
@@ -176,7 +177,13 @@ static inline const token *tok(const coder *c, uint32_t t)
 }
 static inline bool is_class(const coder *c, uint32_t t, lexicon_class_id id)
 {
-    return lexicon_is(c->lex, c->word[t], id);
+    return (c->row[t]->classes >> id & 1) != 0;
+}
+_Static_assert(UPOS_COUNT <= 32, "parts of speech are bits of one number");
+/* A verb, noun or adjective. */
+static inline bool tells(const coder *c, uint32_t t)
+{
+    return ((1U << UPOS_VERB | 1U << UPOS_NOUN | 1U << UPOS_ADJ) >> tok(c, t)->upos & 1) != 0;
 }
 _Static_assert(DEPREL_COUNT <= 64, "the relations of a token's children are bits of one number");
 static inline uint64_t relation_bit(deprel d)
@@ -237,15 +244,6 @@ static inline uint64_t lemma_hash(const coder *c, int32_t t)
 }
 
 /* ---- trigger.c ---- */
-/* The row of the token's first word, if an entry begins with it; else null. */
-static inline const lexicon_word_row *begins_entries(const coder *c, uint32_t t)
-{
-    const uint32_t at = c->word_at[t];
-    const bool none =
-        at >= c->nwords || c->words[at].token != t || c->words[at].word == LEXICON_NONE;
-    const lexicon_word_row *row = none ? NULL : &c->lex->words[c->words[at].word];
-    return none || row->nentries == 0 ? NULL : row;
-}
 /* Finds the entries that may begin at the sentence's tokens, and has the machine fetch what is
  * looked at of them: all of a sentence at once, since nothing of it is near; false = no memory. */
 bool find_entries(coder *c, uint32_t sent);
@@ -335,9 +333,7 @@ void hint_unpack(const hint_weights *w, hint_slot *slots);
 
 static inline bool is_content(const coder *c, uint32_t t)
 {
-    const token *w = tok(c, t);
-    return (w->upos == UPOS_VERB || w->upos == UPOS_NOUN || w->upos == UPOS_ADJ) &&
-           w->lemma.length > 1;
+    return tells(c, t) && tok(c, t)->lemma.length > 1;
 }
 /* Whether the word may tell an act. */
 static inline bool hint_asked(const coder *c, uint32_t t)

@@ -28,12 +28,6 @@ static void one_option(decision *d, choice *out, uint32_t mode)
     choice_describe(out, o, &own, key + 5000, &d->context);
 }
 
-static bool tells(const coder *c, uint32_t t)
-{
-    const unsigned u = tok(c, t)->upos;
-    return u == UPOS_NOUN || u == UPOS_VERB || u == UPOS_ADJ;
-}
-
 /* The words that tell something below the token. */
 static void see_below(const coder *c, uint32_t t, unsigned depth, trait_list *to)
 {
@@ -62,7 +56,7 @@ static void see_around(decision *d)
     uint64_t of = 0;
     for (uint32_t k = s->first; k <= s->last; k++) {
         const bool near = k != t && k + NEAR >= t && k <= t + NEAR;
-        of |= c->word[k] == LEXICON_NONE ? 0 : c->lex->words[c->word[k]].contexts;
+        of |= c->row[k]->contexts;
         if (near && tells(c, k)) {
             trait_hash(to, "near", c->lemma[k]);
         }

@@ -70,7 +70,7 @@ static void see_classes(const coder *c, uint32_t t, trait_list *to)
                              CLASS(threatening) | CLASS(saying) | CLASS(doubting) |
                              CLASS(continuing) | CLASS(accusing) | CLASS(announcing) |
                              CLASS(negator) | CLASS(conditional);
-    uint64_t in = c->word[t] == LEXICON_NONE ? 0 : c->lex->words[c->word[t]].classes & telling;
+    uint64_t in = c->row[t]->classes & telling;
     for (; in != 0; in &= in - 1) {
         trait_number(to, "above-class", (unsigned)__builtin_ctzll(in));
     }
@@ -123,13 +123,14 @@ static void see_sentence(decision *d)
     const coder *c = d->c;
     const sentence *s = &c->r->sentences[d->a->sent];
     const int64_t t = d->a->trigger;
-    unsigned has = 0;
+    uint64_t classes = 0;
     for (uint32_t k = s->first; k <= s->last; k++) {
-        has |= is_class(c, k, LEX_modal_future) ? 1U : 0;
-        has |= is_class(c, k, LEX_modal_would) ? 2U : 0;
-        has |= is_class(c, k, LEX_conditional) ? 4U : 0;
-        has |= is_class(c, k, LEX_continuing) ? 8U : 0;
+        classes |= c->row[k]->classes;
     }
+    const unsigned has = ((classes & CLASS(modal_future)) != 0 ? 1U : 0) |
+                         ((classes & CLASS(modal_would)) != 0 ? 2U : 0) |
+                         ((classes & CLASS(conditional)) != 0 ? 4U : 0) |
+                         ((classes & CLASS(continuing)) != 0 ? 8U : 0);
     trait_number(&d->context, "sentence-has", has);
     for (int64_t k = t - NEAR; k <= t + NEAR; k++) {
         if (k != t && k >= s->first && k <= s->last) {

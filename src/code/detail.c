@@ -255,9 +255,7 @@ static void fill_contexts(const coder *c, const candidate *found, act *a)
     const sentence *s = &c->r->sentences[a->sent];
     a->contexts = found->sense->contexts;
     for (uint32_t t = s->first; t <= s->last; t++) {
-        if (c->word[t] != LEXICON_NONE) {
-            a->contexts |= c->lex->words[c->word[t]].contexts;
-        }
+        a->contexts |= c->row[t]->contexts;
     }
 }
 

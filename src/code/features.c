@@ -189,8 +189,7 @@ static void add_sentence_words(const coder *c, judge_traits *s)
 {
     const sentence *sent = &c->r->sentences[s->a->sent];
     for (uint32_t t = sent->first; t <= sent->last; t++) {
-        unsigned u = tok(c, t)->upos;
-        if ((u == UPOS_NOUN || u == UPOS_VERB || u == UPOS_ADJ) && tok(c, t)->lemma.length > 2) {
+        if (tells(c, t) && tok(c, t)->lemma.length > 2) {
             trait_hash(&s->plain, "word", c->lemma[t]);
         }
     }

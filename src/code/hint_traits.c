@@ -142,17 +142,11 @@ static void begin(const coder *c, hint_traits *l)
     l->count = l->nslots = 0;
 }
 
-static const lexicon_word_row *row_of(const coder *c, uint32_t t)
-{
-    static const lexicon_word_row none = {.told = 0};
-    return c->word[t] == LEXICON_NONE ? &none : &c->lex->words[c->word[t]];
-}
-
 static void add_itself(const coder *c, uint32_t t, hint_traits *l)
 {
     const token *w = tok(c, t);
     const uint64_t lemma = both(c->lemma[t], w->upos);
-    const lexicon_word_row *row = row_of(c, t);
+    const lexicon_word_row *row = c->row[t];
     const size_t n = w->lemma.length;
     PUT(l, "word", lemma);
     PUT_FEW(l, XPOS, w->xpos);
@@ -177,7 +171,7 @@ static void add_head(const coder *c, uint32_t t, hint_traits *l)
     const uint32_t head = (uint32_t)w->head;
     PUT(l, "head relation", both(c->lemma[head], w->deprel));
     PUT(l, "word head", both(c->lemma[t], c->lemma[head]));
-    PUT_FEW_TYPES(l, HEAD_TOLD, row_of(c, head)->told, 0);
+    PUT_FEW_TYPES(l, HEAD_TOLD, c->row[head]->told, 0);
 }
 
 /* Who the child is, where it is somebody. */
@@ -208,8 +202,8 @@ static void add_children(const coder *c, uint32_t t, hint_traits *l)
         PUT(l, "word child", both(c->lemma[t], d));
         add_somebody(c, k, l);
         if (is_content(c, k)) {
-            put_types(l, literal_hash("hint child told"), row_of(c, k)->told, d);
-            put_types(l, literal_hash("hint child named"), row_of(c, k)->named, d);
+            put_types(l, literal_hash("hint child told"), c->row[k]->told, d);
+            put_types(l, literal_hash("hint child named"), c->row[k]->named, d);
         }
     }
 }
@@ -249,7 +243,7 @@ void hint_see_sentence(const coder *c, uint32_t sent, hint_traits *l)
     for (uint32_t k = s->first; k <= s->last; k++) {
         if (is_content(c, k)) {
             PUT(l, "sentence", c->lemma[k]);
-            PUT_FEW_TYPES(l, SENTENCE_TOLD, row_of(c, k)->told, tok(c, k)->upos == UPOS_VERB);
+            PUT_FEW_TYPES(l, SENTENCE_TOLD, c->row[k]->told, tok(c, k)->upos == UPOS_VERB);
         }
         if (c->r->mention_of[k] >= 0) {
             const mention *who = &c->r->mentions[c->r->mention_of[k]];

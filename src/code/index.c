@@ -112,22 +112,23 @@ static void add_pieces(coder *c, uint32_t t, lexicon_filter *words)
 }
 
 /* Has the machine fetch what is looked at of the word's entries. */
-static void bid_entries(const coder *c, uint32_t word)
+static void bid_entries(const coder *c, const lexicon_word_row *row)
 {
-    const lexicon_word_row *row = word == LEXICON_NONE ? NULL : &c->lex->words[word];
-    if (row != NULL && row->nentries > 0) {
-        __builtin_prefetch(&c->lex->further[row->first_entry]);
-        __builtin_prefetch(&c->lex->last[row->first_entry]);
-    }
+    __builtin_prefetch(&c->lex->further[row->first_entry]);
+    __builtin_prefetch(&c->lex->last[row->first_entry]);
 }
 
 static void index_words(coder *c, uint32_t t, bool parted)
 {
-    if (c->word[t] != LEXICON_NONE && tok(c, t)->upos == UPOS_VERB) {
-        uint32_t verb = c->lex->words[c->word[t]].verb;
-        c->word[t] = verb > 0 ? verb - 1 : c->word[t];
+    static const lexicon_word_row none = {.classes = 0};
+    const lexicon_word_row *row = c->word[t] == LEXICON_NONE ? &none : &c->lex->words[c->word[t]];
+    const uint32_t verb = tok(c, t)->upos == UPOS_VERB ? row->verb : 0;
+    if (verb > 0) {
+        c->word[t] = verb - 1;
+        row = &c->lex->words[verb - 1];
     }
-    bid_entries(c, c->word[t]);
+    c->row[t] = row;
+    bid_entries(c, row);
     c->word_at[t] = c->nwords;
     lexicon_filter *words = &c->words_of[tok(c, t)->sent];
     lexicon_filter_add(words, c->word[t]);
@@ -152,6 +153,7 @@ static void index_all_words(coder *c, bool *parted)
     for (uint32_t t = 0; t < n; t++) {
         index_words(c, t, parted[t]);
     }
+    c->words[c->nwords] = (code_word){LEXICON_NONE, UINT32_MAX};
 }
 
 static const int32_t *layer_or_none(coder *c, const int32_t *layer)
@@ -200,9 +202,10 @@ bool coder_index(coder *c)
     c->relations = ARENA_ARRAY(c->scratch, uint64_t, n);
     c->lemma = ARENA_ROOM(c->scratch, uint64_t, n);
     c->word = ARENA_ROOM(c->scratch, uint32_t, n);
+    c->row = ARENA_ROOM(c->scratch, const lexicon_word_row *, n);
     c->word_at = ARENA_ROOM(c->scratch, uint32_t, n);
     c->entry_at = ARENA_ROOM(c->scratch, uint32_t, n + 1);
-    c->words = ARENA_ROOM(c->scratch, code_word, total);
+    c->words = ARENA_ROOM(c->scratch, code_word, total + 1);
     c->word_bits = ARENA_ARRAY(c->scratch, uint8_t, total + LANES_BITS);
     bool *parted = ARENA_ROOM(c->scratch, bool, n); /* lemmas with hyphens */
     c->words_of = ARENA_ARRAY(c->scratch, lexicon_filter, r->nsentences);

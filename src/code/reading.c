@@ -37,14 +37,15 @@ static void screen(coder *c, trigger *t)
 {
     const lexicon_guard *guards = &c->lex->guards[t->entry->first_sense];
     const lexicon_sense *senses = &c->lex->senses[t->entry->first_sense];
-    const demand_reach *reach[ITEM_COUNT + 1] = {
-        NULL}; /* those asked for: the same for all senses */
+    const demand_reach *reach = NULL; /* of the kind before: the same for all senses */
+    item_kind before = ITEM_COUNT;
     for (uint32_t i = 0; i < t->entry->nsenses; i++) {
         const lexicon_guard *guard = &guards[i];
         const item_kind kind = (item_kind)guard->kind;
-        reach[kind] = reach[kind] == NULL ? reach_of(c, t, kind) : reach[kind];
-        const bool may = ((guard->classes & reach[kind]->classes) != 0) |
-                         lexicon_filters_meet(&guard->filter, &reach[kind]->words);
+        reach = reach == NULL || kind != before ? reach_of(c, t, kind) : reach;
+        before = kind;
+        const bool may = ((guard->classes & reach->classes) != 0) |
+                         lexicon_filters_meet(&guard->filter, &reach->words);
         const bool forgiven = (kind == ITEM_OBJECT) | (kind == ITEM_COMPLEMENT);
         t->open |= may ? sense_bit(i) : 0;
         t->relaxable |= forgiven > may ? sense_bit(i) : 0;

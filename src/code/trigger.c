@@ -284,14 +284,23 @@ static bool same_object(const trigger *a, const trigger *b)
     return a->token == b->token && (a->entry->kind == ENTRY_NOUN) == (b->entry->kind == ENTRY_NOUN);
 }
 
+/* The row of the token's first word; of none an empty one. */
+static const lexicon_word_row *first_row(const coder *c, uint32_t t)
+{
+    static const lexicon_word_row none = {.classes = 0};
+    const code_word *first = &c->words[c->word_at[t]];
+    const bool is_none = (first->token != t) | (first->word == LEXICON_NONE);
+    return is_none ? &none : &c->lex->words[first->word];
+}
+
 bool find_entries(coder *c, uint32_t sent)
 {
     const sentence *s = &c->r->sentences[sent];
     c->entries.count = 0;
     for (uint32_t t = s->first; t <= s->last; t++) {
-        const lexicon_word_row *row = begins_entries(c, t);
+        const lexicon_word_row *row = first_row(c, t);
         c->entry_at[t - s->first] = (uint32_t)c->entries.count;
-        for (uint32_t first = 0; row != NULL && first < row->nentries; first += LANES_BITS) {
+        for (uint32_t first = 0; first < row->nentries; first += LANES_BITS) {
             const lexicon_entry *entries = &c->lex->entries[row->first_entry + first];
             for (uint64_t may = may_begin(c, row, first, sent); may != 0; may &= may - 1) {
                 const lexicon_entry *entry = &entries[__builtin_ctzll(may)];
