@@ -54,29 +54,34 @@ dateline_status hint_open(view bytes, hint_weights *w, dateline_error *e)
     return bytes.length == 0 ? DATELINE_OK : hint_open_next(&bytes, w, e);
 }
 
-/* The numbers of the rows of those traits that have one; how many.  A number is written for each
- * and overwritten where there is no row, since a branch would be guessed wrong too often. */
-static inline size_t find_rows(const hint_weights *w, const uint32_t *traits, size_t n,
-                               uint32_t *rows)
+/* A number is written for each and overwritten where there is no row, since a branch would be
+ * guessed wrong too often. */
+LANES_CLONES
+size_t hint_find(const hint_weights *w, uint32_t *traits, size_t n)
 {
     size_t found = 0;
     for (size_t i = 0; i < n; i++) {
         const uint32_t bit = traits[i] & (HINT_SIZE - 1);
         const uint64_t has = w->has[bit / 64];
         const uint64_t lower = has & (((uint64_t)1 << bit % 64) - 1);
-        rows[found] = w->before[bit / 64] + (uint32_t)__builtin_popcountll(lower);
-        __builtin_prefetch(&w->rows[rows[found]]);
+        traits[found] = w->before[bit / 64] + (uint32_t)__builtin_popcountll(lower);
+        __builtin_prefetch(&w->rows[traits[found]]);
         found += has >> bit % 64 & 1;
     }
     return found;
 }
 
-LANES_CLONES
+void hint_add_rows(const hint_weights *w, const uint32_t *rows, size_t n, hint_sums *sums)
+{
+    lanes_sum_halves(sums->at, &w->rows[0].step, (lanes_list){rows, n});
+}
+
 void hint_add(const hint_weights *w, const uint32_t *traits, size_t n, hint_sums *sums)
 {
     uint32_t rows[HINT_TRAITS];
-    const size_t found = find_rows(w, traits, n < HINT_TRAITS ? n : HINT_TRAITS, rows);
-    lanes_sum_halves(sums->at, &w->rows[0].step, (lanes_list){rows, found});
+    const size_t most = n < HINT_TRAITS ? n : HINT_TRAITS;
+    memcpy(rows, traits, most * sizeof *rows);
+    hint_add_rows(w, rows, hint_find(w, rows, most), sums);
 }
 
 LANES_CLONES

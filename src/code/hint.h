@@ -72,7 +72,11 @@ typedef struct {
     int32_t at[HINT_TYPES];
 } hint_sums;
 
-/* At most HINT_TRAITS traits. */
+/* Puts in the traits' place the numbers of the rows of those that have one, and has these fetched;
+ * how many. */
+size_t hint_find(const hint_weights *w, uint32_t *traits, size_t n);
+void hint_add_rows(const hint_weights *w, const uint32_t *rows, size_t n, hint_sums *sums);
+/* Both; at most HINT_TRAITS traits. */
 void hint_add(const hint_weights *w, const uint32_t *traits, size_t n, hint_sums *sums);
 /* ... of few values, which have slots. */
 void hint_add_slots(const hint_weights *w, const uint16_t *slots, size_t n, hint_sums *sums);

@@ -7,6 +7,7 @@
 #include "code/code_priv.h"
 
 #define LEAST 70         /* of 255: words less likely are not proposed */
+#define TOGETHER 32      /* words of a sentence that are asked about together */
 #define HOPELESS (-1.8F) /* a word that says so little by itself is not looked around */
 
 /* Notes what the word tells, and for each type whether no word of its sentence told it so likely.
@@ -24,41 +25,75 @@ static void note(coder *c, uint32_t t, const float *p)
     }
 }
 
+/* Has the rows of what is seen fetched. */
+static void find(const coder *c, hint_traits *seen)
+{
+    seen->count = hint_find(c->hints, seen->at, seen->count);
+}
+
 static void add(const coder *c, const hint_traits *seen, hint_sums *sums)
 {
-    hint_add(c->hints, seen->at, seen->count, sums);
+    hint_add_rows(c->hints, seen->at, seen->count, sums);
     hint_add_slots(c->hints, seen->slots, seen->nslots, sums);
 }
 
-/* What a sentence says. */
+/* Words asked about together, so that what one looks at is fetched while others are seen. */
 typedef struct {
-    uint32_t sent; /* UINT32_MAX = of none yet */
-    hint_sums sums;
-} sentence_hint;
+    uint32_t words[TOGETHER];
+    hint_sums sums[TOGETHER];
+    uint32_t count;
+    hint_traits seen[TOGETHER];
+    bool has_sentence; /* what the sentence says is known */
+    hint_traits seen_sentence;
+    hint_sums sentence;
+} hint_batch;
 
-/* Asks about a word; what its sentence says is known from the first of its words on. */
-static void ask(coder *c, uint32_t t, sentence_hint *sentence)
+/* Drops the words that by themselves say next to nothing. */
+static void drop_hopeless(const coder *c, hint_batch *b)
 {
-    hint_traits seen;
-    hint_sums sums = {0};
-    float p[HINT_TYPES];
-    hint_see_word(c, t, &seen);
-    add(c, &seen, &sums);
-    if (hint_most(c->hints, &sums) < HOPELESS) {
-        return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < b->count; i++) {
+        hint_sums sums = {0};
+        add(c, &b->seen[i], &sums);
+        b->words[kept] = b->words[i];
+        b->sums[kept] = sums;
+        kept += hint_most(c->hints, &sums) >= HOPELESS;
     }
-    if (sentence->sent != tok(c, t)->sent) {
-        *sentence = (sentence_hint){.sent = tok(c, t)->sent};
-        hint_see_sentence(c, sentence->sent, &seen);
-        add(c, &seen, &sentence->sums);
+    b->count = kept;
+}
+
+static void ask(coder *c, uint32_t sent, hint_batch *b)
+{
+    for (uint32_t i = 0; i < b->count; i++) {
+        hint_see_word(c, b->words[i], &b->seen[i]);
+        find(c, &b->seen[i]);
     }
-    for (unsigned k = 0; k < HINT_TYPES; k++) {
-        sums.at[k] += sentence->sums.at[k];
+    drop_hopeless(c, b);
+    const bool new = !b->has_sentence && b->count > 0;
+    if (new) {
+        hint_see_sentence(c, sent, &b->seen_sentence);
+        find(c, &b->seen_sentence);
     }
-    hint_see_around(c, t, &seen);
-    add(c, &seen, &sums);
-    hint_chances(c->hints, &sums, p);
-    note(c, t, p);
+    for (uint32_t i = 0; i < b->count; i++) {
+        hint_see_around(c, b->words[i], &b->seen[i]);
+        find(c, &b->seen[i]);
+    }
+    if (new) {
+        b->has_sentence = true;
+        b->sentence = (hint_sums){0};
+        add(c, &b->seen_sentence, &b->sentence);
+    }
+    for (uint32_t i = 0; i < b->count; i++) {
+        float p[HINT_TYPES];
+        hint_sums sums = b->sums[i];
+        for (unsigned k = 0; k < HINT_TYPES; k++) {
+            sums.at[k] += b->sentence.at[k];
+        }
+        add(c, &b->seen[i], &sums);
+        hint_chances(c->hints, &sums, p);
+        note(c, b->words[i], p);
+    }
+    b->count = 0;
 }
 
 bool hint_all(coder *c)
@@ -69,14 +104,22 @@ bool hint_all(coder *c)
     }
     c->chance = arena_array(c->scratch, c->r->ntokens, sizeof *c->chance);
     c->best_hints = ARENA_ARRAY(c->scratch, hint_best, c->r->nsentences);
-    if (c->chance == NULL || c->best_hints == NULL) {
+    hint_batch *b = ARENA_ROOM(c->scratch, hint_batch, 1); /* large: its counts are set */
+    if (c->chance == NULL || c->best_hints == NULL || b == NULL) {
         return false;
     }
-    sentence_hint sentence = {.sent = UINT32_MAX};
-    for (uint32_t t = 0; t < c->r->ntokens; t++) {
-        if (hint_asked(c, t)) {
-            ask(c, t, &sentence);
+    for (uint32_t sent = 0; sent < c->r->nsentences; sent++) {
+        const sentence *s = &c->r->sentences[sent];
+        b->count = 0;
+        b->has_sentence = false;
+        for (uint32_t t = s->first; t <= s->last; t++) {
+            b->words[b->count] = t;
+            b->count += hint_asked(c, t);
+            if (b->count == TOGETHER) {
+                ask(c, sent, b);
+            }
         }
+        ask(c, sent, b);
     }
     return true;
 }

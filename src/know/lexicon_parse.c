@@ -68,8 +68,7 @@ static uint16_t read_words(lexicon_builder *b, view text, uint16_t words[LEXICON
                                  LEXICON_MAX_WORDS);
                 return n;
             }
-            words[n++] =
-                (uint16_t)lexicon_intern(b, view_cut(v, from, i)); /* lexicon_write looks */
+            words[n++] = (uint16_t)lexicon_intern(b, view_cut(v, from, i));
         }
         from = i + 1;
     }
