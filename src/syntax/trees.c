@@ -96,6 +96,93 @@ static void mend_voice(token *tokens, int32_t from, size_t n)
     }
 }
 
+static bool is_finite(const token *t)
+{
+    return t->upos == UPOS_VERB &&
+           (t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP);
+}
+
+static bool has_child(const token *tokens, int32_t from, size_t n, size_t head, deprel relation)
+{
+    for (size_t t = 0; t < n; t++) {
+        if (tokens[t].head == from + (int32_t)head && tokens[t].deprel == relation) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A noun of which a clause says something by itself: "is a doctor and works". */
+static bool is_predicate(const token *tokens, int32_t from, size_t n, size_t noun)
+{
+    return has_child(tokens, from, n, noun, DEPREL_COP) ||
+           has_child(tokens, from, n, noun, DEPREL_AUX) ||
+           has_child(tokens, from, n, noun, DEPREL_NSUBJ);
+}
+
+/* "rescued 17 hostages and killed three gunmen": a finite verb is joined to a verb, and not to the
+ * noun that is nearer. */
+static void mend_joined(token *tokens, int32_t from, size_t n)
+{
+    for (size_t t = 0; t < n; t++) {
+        int32_t up =
+            tokens[t].deprel == DEPREL_CONJ && is_finite(&tokens[t]) ? tokens[t].head - from : -1;
+        if (up < 0 || (size_t)up > t || tokens[up].upos == UPOS_VERB ||
+            is_predicate(tokens, from, n, (size_t)up)) {
+            continue;
+        }
+        while (up >= 0 && tokens[up].upos != UPOS_VERB) {
+            up = tokens[up].head - from;
+        }
+        if (up >= 0 && (size_t)up < t) {
+            tokens[t].head = from + up;
+        }
+    }
+}
+
+/* Whether a clause has a subject of its own or a word that relates it. */
+static bool is_related(const token *tokens, int32_t from, size_t n, size_t verb)
+{
+    bool related = has_child(tokens, from, n, verb, DEPREL_NSUBJ) ||
+                   has_child(tokens, from, n, verb, DEPREL_NSUBJ_PASS) ||
+                   has_child(tokens, from, n, verb, DEPREL_MARK);
+    for (size_t t = 0; t < n && !related; t++) {
+        const unsigned x = tokens[t].xpos;
+        related = tokens[t].head == from + (int32_t)verb &&
+                  (x == XPOS_WDT || x == XPOS_WP || x == XPOS_WRB);
+    }
+    return related;
+}
+
+/* "Troops of the division have rescued 17": no relative clause, but what the sentence says. */
+static void mend_headless(token *tokens, int32_t from, size_t n)
+{
+    size_t root = 0;
+    while (root < n && tokens[root].head >= 0) {
+        root++;
+    }
+    if (root == n || tokens[root].upos != UPOS_NOUN || is_predicate(tokens, from, n, root)) {
+        return;
+    }
+    size_t verb = root + 1;
+    while (verb < n && !(tokens[verb].deprel == DEPREL_ACL_RELCL &&
+                         tokens[verb].head == from + (int32_t)root)) {
+        verb++;
+    }
+    if (verb == n || tokens[verb].upos != UPOS_VERB || is_related(tokens, from, n, verb)) {
+        return;
+    }
+    tokens[verb].head = -1;
+    tokens[verb].deprel = DEPREL_ROOT;
+    tokens[root].head = from + (int32_t)verb;
+    tokens[root].deprel =
+        has_child(tokens, from, n, verb, DEPREL_AUX_PASS) ? DEPREL_NSUBJ_PASS : DEPREL_NSUBJ;
+    for (size_t t = verb + 1; t < n; t++) {
+        tokens[t].head =
+            tokens[t].head == from + (int32_t)root ? from + (int32_t)verb : tokens[t].head;
+    }
+}
+
 static bool write_down(const batch *b, size_t i)
 {
     uint32_t from = b->r->sentences[b->first + i].first;
@@ -107,7 +194,12 @@ static bool write_down(const batch *b, size_t i)
     }
     lift_off_times(tokens, (int32_t)from, b->lines[i].count);
     mend_voice(tokens, (int32_t)from, b->lines[i].count);
-    return tagger_fill(b->tags, b->lines[i].words, tokens, b->lines[i].count, b->r->arena);
+    if (!tagger_fill(b->tags, b->lines[i].words, tokens, b->lines[i].count, b->r->arena)) {
+        return false;
+    }
+    mend_joined(tokens, (int32_t)from, b->lines[i].count);
+    mend_headless(tokens, (int32_t)from, b->lines[i].count);
+    return true;
 }
 
 static bool run_batch(batch *b, arena *scratch)
