@@ -117,16 +117,16 @@ uint32_t who_entry(const finder *f, const match *m)
 
 /* ---- whether it is any that is known ---- */
 
-/* A group whose time is over, or one of several of other countries that have its name. */
-static bool is_doubtful(const finder *f, const match *m, uint32_t entry)
+/* Whether one of another country that exists has the name, too. */
+static bool is_shared(const finder *f, const match *m, uint32_t entry)
 {
     actor_code own = code_of(f, entry);
-    bool several = false;
-    for (const match *b = next_bearer(f, m, NULL); b != NULL; b = next_bearer(f, m, b)) {
+    bool shared = false;
+    for (const match *b = next_bearer(f, m, NULL); b != NULL && !shared; b = next_bearer(f, m, b)) {
         actor_code a = code_of(f, b->entry);
-        several = several || (exists(f, b->entry) && strcmp(a.code, own.code) != 0);
+        shared = exists(f, b->entry) && strcmp(a.code, own.code) != 0;
     }
-    return several || !exists(f, entry);
+    return shared;
 }
 
 /* An abbreviation that many may share: "UDA". */
@@ -148,15 +148,17 @@ static bool says_what(const finder *f, const match *m)
     return says;
 }
 
-/* Whether bodies, parties or groups of other countries may have the name. */
+/* Whether bodies, parties or groups of other countries may have the name.  A group's is its own
+ * unless its time is over or another has it. */
 static bool is_common(const finder *f, const match *m, uint32_t entry)
 {
-    bool shared = who_is_short(f, m) || says_what(f, m);
+    bool local = m->kind == KNOW_BODY || m->kind == KNOW_PARTY;
     if (m->kind == KNOW_GROUP) {
-        return shared && !called_otherwise(f, m, entry) &&
-               (who_is_short(f, m) || is_doubtful(f, m, entry));
+        bool doubtful = is_shared(f, m, entry) || !exists(f, entry);
+        return !called_otherwise(f, m, entry) &&
+               (who_is_short(f, m) || (says_what(f, m) && doubtful));
     }
-    return shared && (m->kind == KNOW_BODY || m->kind == KNOW_PARTY);
+    return local && (who_is_short(f, m) || says_what(f, m) || is_shared(f, m, entry));
 }
 
 /* A name that is given to bodies or parties of many countries ("Congress", "Department of Justice")
