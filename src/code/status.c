@@ -267,7 +267,30 @@ static bool accompanies(const coder *c, uint32_t t)
     return tok(c, t)->xpos == XPOS_VBG && is_bare(c, t);
 }
 
-static void climb(const coder *c, uint32_t t, standing *st)
+/* What the word above does to what stands under it. */
+static void bear(const coder *c, uint32_t t, uint32_t head, standing *st)
+{
+    const unsigned d = tok(c, t)->deprel;
+    const bool infinitive = to_infinitive(c, t) || is_noun(c, t);
+    if (d == DEPREL_OBJ && is_noun(c, t) && is_class(c, head, LEX_convening)) {
+        weaken(st, STATUS_FUTURE, "called");
+    } else if (d == DEPREL_NSUBJ) {
+        if (is_class(c, head, LEX_continuing)) {
+            weaken(st, STATUS_ONGOING, "continues"); /* "an inquiry is under way" */
+        }
+    } else if (d != DEPREL_ADVCL || infinitive) { /* not "refused to leave, shouting" */
+        govern(c, head, infinitive, st);
+    }
+}
+
+/* Whether what the clause above denies is the act itself: "talks were not held", not "the raid was
+ * not linked to". */
+static bool is_denied_with(const coder *c, uint32_t head, unsigned d)
+{
+    return d != DEPREL_NSUBJ || is_class(c, head, LEX_light);
+}
+
+static void climb(const coder *c, uint32_t t, bool said, standing *st)
 {
     for (int i = 0; i < CLIMB; i++) {
         const int32_t with = shares_with(c, t);
@@ -296,10 +319,9 @@ static void climb(const coder *c, uint32_t t, standing *st)
             return;
         }
         bool circumstance = d == DEPREL_OBL && has_child_class(c, t, LEX_occasion);
-        if (d == DEPREL_OBJ && is_noun(c, t) && is_class(c, head, LEX_convening)) {
-            weaken(st, STATUS_FUTURE, "called");
-        } else if (d != DEPREL_NSUBJ && !circumstance) {
-            govern(c, head, infinitive, st);
+        const bool made = i == 0 && said && is_noun(c, t) && is_class(c, head, LEX_negating);
+        if (!circumstance && !made) {
+            bear(c, t, head, st);
         }
         if (st->embedder < 0) {
             st->embedder = up;
@@ -311,7 +333,7 @@ static void climb(const coder *c, uint32_t t, standing *st)
             if (!transparent && !infinitive && !beside) {
                 return;
             }
-            share(c, head, !beside, st);
+            share(c, head, !beside && is_denied_with(c, head, d), st);
         } else {
             read_modifiers(c, head, st);
         }
@@ -350,7 +372,7 @@ standing standing_of(const coder *c, const candidate *found)
         read_modifiers(c, t, &st);
         st.nominal = support_verb(c, t) < 0;
     }
-    climb(c, t, &st);
+    climb(c, t, act_is_said(sense->type), &st);
     place_in_sentence(c, t, &st);
     /* a frame that itself asks for "not" or "will" says so: "will not attend" is a refusal */
     if (sense->status < STATUS_COUNT &&
