@@ -198,6 +198,9 @@ static int32_t find_description(const finder *f, size_t i)
     const draft *d = at(f, i);
     view kind = know_attr(f->k, (uint32_t)d->word, "kind");
     bool bare = d->m.head <= d->m.first + 1; /* "the state" */
+    if (d->m.plural && !view_equal(kind, VIEW("country"))) {
+        return -1; /* "the Indigenous organisations" are not the last one named */
+    }
     if (bare && know_attr(f->k, (uint32_t)d->word, "alone").length > 0) {
         return -1;
     }
