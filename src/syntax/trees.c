@@ -102,6 +102,28 @@ static bool is_finite(const token *t)
            (t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP);
 }
 
+/* "fired a short-range ballistic missile": what ends a hyphened word before a noun is part of it,
+ * and not a second object. */
+static void mend_hyphened(token *tokens, int32_t from, size_t n)
+{
+    for (size_t t = 2; t + 1 < n; t++) {
+        const bool object = tokens[t].deprel == DEPREL_OBJ || tokens[t].deprel == DEPREL_OBL;
+        if (!object || tokens[t].upos != UPOS_NOUN || tokens[t - 1].xpos != XPOS_HYPH) {
+            continue;
+        }
+        size_t noun = t + 1;
+        while (noun < n && tokens[noun].head != tokens[t].head &&
+               (tokens[noun].upos == UPOS_ADJ || tokens[noun].upos == UPOS_NOUN)) {
+            noun++;
+        }
+        if (noun < n && tokens[noun].head == tokens[t].head &&
+            tokens[noun].deprel == tokens[t].deprel) {
+            tokens[t].head = from + (int32_t)noun;
+            tokens[t].deprel = DEPREL_COMPOUND;
+        }
+    }
+}
+
 static bool has_child(const token *tokens, int32_t from, size_t n, size_t head, deprel relation)
 {
     for (size_t t = 0; t < n; t++) {
@@ -197,6 +219,7 @@ static bool write_down(const batch *b, size_t i)
     if (!tagger_fill(b->tags, b->lines[i].words, tokens, b->lines[i].count, b->r->arena)) {
         return false;
     }
+    mend_hyphened(tokens, (int32_t)from, b->lines[i].count);
     mend_joined(tokens, (int32_t)from, b->lines[i].count);
     mend_headless(tokens, (int32_t)from, b->lines[i].count);
     return true;
