@@ -154,6 +154,24 @@ static void move_left_out(const decision *d)
     }
 }
 
+/* "Russian drones hit a kindergarten in Odesa": whose country is only guessed to be the attacker's
+ * is of the country where it was done. */
+static void move_victims(const decision *d)
+{
+    act *a = d->a;
+    const bool deed = a->type == ACT_ASSAULT || a->type == ACT_COERCE;
+    for (uint32_t i = 0; deed && a->place >= 0 && a->country[0] != 0 && i < a->nrecipients; i++) {
+        participant *p = &a->recipients[i];
+        bool guessed = false;
+        for (uint32_t k = 0; p->via == VIA_DEFAULT && k < a->nactors; k++) {
+            guessed = guessed || code_equal(p->actor.code, a->actors[k].actor.code);
+        }
+        if (guessed) {
+            memcpy(p->actor.code, a->country, sizeof p->actor.code);
+        }
+    }
+}
+
 static void take(const decision *d, const choice *c, const choice_option *o)
 {
     act *a = d->a;
@@ -182,6 +200,7 @@ static void take(const decision *d, const choice *c, const choice_option *o)
             a->place = -1;
         }
         move_left_out(d);
+        move_victims(d);
         break;
     case CHOICE_KINDS:
         break;
