@@ -207,23 +207,45 @@ static unsigned speaks_himself(const question *q)
     return (who.start < in.start || who.end > in.end) + (q->speech ? 4U : 0U);
 }
 
-/* Sentences to the voice's nearest statement, and on which side it stands. */
-static unsigned nearest(const question *q)
+/* The nearest statements of a voice before and behind an act, and the voices in between. */
+typedef struct {
+    uint32_t before, behind; /* sentences; FAR = none so near */
+    uint32_t others, later;  /* statements of others since the last, and before the next */
+    const turn *last, *next; /* null = none */
+    unsigned nearest;        /* how far the nearest is, and whether it is behind */
+} surroundings;
+
+static surroundings look_around(const question *q)
 {
+    const said_index *x = q->x;
+    const uint32_t sent = q->a->sent;
+    surroundings s = {.before = FAR, .behind = FAR};
     uint32_t best = FAR;
     bool behind = false;
-    for (uint32_t i = 0; i < q->x->nturns; i++) {
-        const turn *t = &q->x->turns[i];
-        const uint32_t far = t->sent > q->a->sent ? t->sent - q->a->sent : q->a->sent - t->sent;
-        if (t->voice == q->number && far < best) {
+    for (uint32_t i = 0; i < x->nturns; i++) {
+        const turn *t = &x->turns[i];
+        const bool mine = t->voice == q->number;
+        const uint32_t far = t->sent > sent ? t->sent - sent : sent - t->sent;
+        if (mine && far < best) {
             best = far;
-            behind = t->sent > q->a->sent;
+            behind = t->sent > sent;
+        }
+        if (t->sent <= sent) {
+            s.before = mine && far < FAR ? far : s.before;
+            s.last = mine ? t : s.last;
+            s.others = mine ? 0 : s.others + (t->place == 0);
+        }
+        if (t->sent >= sent && s.next == NULL) {
+            s.behind = mine && far < FAR ? far : s.behind;
+            s.next = mine ? t : s.next;
+            s.later += !mine && t->place == 0;
         }
     }
-    return feature_bucket(best) * 2 + behind;
+    s.nearest = feature_bucket(best) * 2 + behind;
+    return s;
 }
 
-static void add_voice(question *q)
+static void add_voice(question *q, const surroundings *about)
 {
     const report *r = q->x->r;
     const source *s = &q->v->who;
@@ -234,7 +256,7 @@ static void add_voice(question *q)
     const unsigned kind = q->v->outlet ? 1 : spokes ? 2 : bare ? 3 : m == NULL ? 4 : 5U + m->type;
     const unsigned relays = q->v->issued || spokes || q->v->outlet ? 1 : 0;
     trait(q, "relays", relays * 8 + actor * 2 + (q->around != NULL && q->around->nsources > 0));
-    trait(q, "relays-near", relays * 64 + nearest(q));
+    trait(q, "relays-near", relays * 64 + about->nearest);
     trait(q, "speaker", speaks_himself(q));
     trait(q, "speech", q->speech);
     trait(q, "actor", actor * 2 + q->speech);
@@ -264,39 +286,25 @@ static unsigned told(const question *q)
     return found;
 }
 
-/* The nearest statements of the voice before and behind the act, and the voices in between. */
-static void add_distance(question *q)
+static void add_distance(question *q, const surroundings *about)
 {
-    const said_index *x = q->x;
-    const report *r = x->r;
+    const report *r = q->x->r;
     const uint32_t sent = q->a->sent;
-    uint32_t before = FAR, behind = FAR, others = 0, later = 0;
-    const turn *last = NULL, *next = NULL;
-    for (uint32_t i = 0; i < x->nturns; i++) {
-        const turn *t = &x->turns[i];
-        const bool mine = t->voice == q->number;
-        if (t->sent <= sent) {
-            before = mine && sent - t->sent < FAR ? sent - t->sent : before;
-            last = mine ? t : last;
-            others = mine ? 0 : others + (t->place == 0);
-        }
-        if (t->sent >= sent && next == NULL) {
-            behind = mine && t->sent - sent < FAR ? t->sent - sent : behind;
-            next = mine ? t : next;
-            later += !mine && t->place == 0;
-        }
-    }
+    const turn *last = about->last;
+    const turn *next = about->next;
     const uint32_t paragraph = r->sentences[sent].paragraph;
     const bool same = (last != NULL && r->sentences[last->sent].paragraph == paragraph) ||
                       (next != NULL && r->sentences[next->sent].paragraph == paragraph);
     const unsigned around = q->around != NULL && q->around->nsources > 0;
-    trait(q, "before", feature_bucket(before) * 2 + around);
-    trait(q, "behind", feature_bucket(behind) * 2 + around);
-    trait(q, "others", (last == NULL ? 9 : others < 3 ? others : 3) * 2 + around);
-    trait(q, "later", (next == NULL ? 9 : later < 3 ? later : 3) * 2 + around);
+    const uint32_t others = last == NULL ? 9 : about->others < 3 ? about->others : 3;
+    const uint32_t later = next == NULL ? 9 : about->later < 3 ? about->later : 3;
+    trait(q, "before", feature_bucket(about->before) * 2 + around);
+    trait(q, "behind", feature_bucket(about->behind) * 2 + around);
+    trait(q, "others", others * 2 + around);
+    trait(q, "later", later * 2 + around);
     trait(q, "paragraph", same);
     trait(q, "lead", (sent < 2 ? 2U : 0U) + (q->number == 0 ? 1U : 0U));
-    const turn *near = before <= behind ? last : next;
+    const turn *near = about->before <= about->behind ? last : next;
     if (near != NULL) {
         trait(q, "near", r->statements[near->statement].kind * 2U + (near->place > 0));
     }
@@ -306,8 +314,9 @@ static void ask(question *q)
 {
     trait(q, "bias", 0);
     add_around(q);
-    add_voice(q);
-    add_distance(q);
+    const surroundings about = look_around(q);
+    add_voice(q, &about);
+    add_distance(q, &about);
     const unsigned heard = told(q) * 2 + q->speech;
     for (unsigned i = 0; i < 4; i++) {
         trait(q, "told", heard * 8 + i);

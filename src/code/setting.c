@@ -73,9 +73,11 @@ static const act *nearest_meeting(const report *r, const act *a, const code_set 
     for (size_t i = 0; i < r->nacts; i++) {
         const act *b = &r->acts[i];
         uint32_t far = b->sent > a->sent ? b->sent - a->sent : a->sent - b->sent;
+        if (b->type != ACT_CONSULT || b->place < 0 || b->country[0] == 0 || far >= best_far) {
+            continue;
+        }
         code_set others = codes_of(b);
-        if (b->type == ACT_CONSULT && b->place >= 0 && b->country[0] != 0 && far < best_far &&
-            shared(codes, &others) >= 2 && may_coincide(a, b)) {
+        if (shared(codes, &others) >= 2 && may_coincide(a, b)) {
             best = b;
             best_far = far;
         }
@@ -111,9 +113,11 @@ static const act *visit_around(const report *r, const act *a, const code_set *co
     }
     for (size_t i = 0; i < r->nacts && during; i++) {
         const act *b = &r->acts[i];
+        if (b->mode != MODE_CONSULT_VISIT || b->when.from == DAY_NONE) {
+            continue;
+        }
         code_set others = codes_of(b);
-        if (b->mode == MODE_CONSULT_VISIT && b->when.from != DAY_NONE &&
-            shared(codes, &others) >= 2) {
+        if (shared(codes, &others) >= 2) {
             return b;
         }
     }
