@@ -288,11 +288,44 @@ static void join_purposes(const coder *c, proposal_list *all)
     }
 }
 
+/* What is lifted, broken off or turned down, told by a noun under the verb that says so. */
+static bool is_undone(const act *undoing, const act *noun)
+{
+    static const struct {
+        act_type by, what;
+    } pairs[] = {{ACT_CONCEDE, ACT_SANCTION},   {ACT_CONCEDE, ACT_COERCE},
+                 {ACT_CONCEDE, ACT_PROTEST},    {ACT_SANCTION, ACT_CONSULT},
+                 {ACT_SANCTION, ACT_COOPERATE}, {ACT_SANCTION, ACT_AID},
+                 {ACT_SANCTION, ACT_SUPPORT},   {ACT_REJECT, ACT_CONSULT},
+                 {ACT_REJECT, ACT_RETREAT},     {ACT_REJECT, ACT_AGREE}};
+    bool undone = false;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        undone = undone || (pairs[i].by == undoing->type && pairs[i].what == noun->type);
+    }
+    return undone;
+}
+
+/* "lifted sanctions", "broke off talks": no sanctions are imposed, no talks held. */
+static void drop_undone(const coder *c, proposal_list *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const proposal *verb = &all->at[i];
+        const int32_t object = verb->kept ? deep_object(c, verb->a.trigger) : -1;
+        for (size_t k = 0; k < all->count && object >= 0; k++) {
+            proposal *noun = &all->at[k];
+            if ((int32_t)noun->a.trigger == object && is_undone(&verb->a, &noun->a)) {
+                noun->kept = false;
+            }
+        }
+    }
+}
+
 dateline_status code_keep(code_work *work, report *r, dateline_error *e)
 {
     act_list acts = {0};
     join_promises(&work->proposals);
     join_purposes(work->coder, &work->proposals);
+    drop_undone(work->coder, &work->proposals);
     for (size_t i = 0; i < work->proposals.count; i++) {
         const proposal *p = &work->proposals.at[i];
         if (p->kept && !VEC_PUSH(&acts, r->arena, p->a)) {

@@ -273,7 +273,8 @@ static void bear(const coder *c, uint32_t t, uint32_t head, standing *st)
     const unsigned d = tok(c, t)->deprel;
     const bool infinitive = to_infinitive(c, t) || is_noun(c, t);
     if (d == DEPREL_OBJ && is_noun(c, t) && is_class(c, head, LEX_convening)) {
-        weaken(st, STATUS_FUTURE, "called");
+        const bool off = child_by(c, head, DEPREL_COMPOUND_PRT) >= 0; /* "called off" */
+        weaken(st, off ? STATUS_NEGATED : STATUS_FUTURE, "called");
     } else if (d == DEPREL_NSUBJ) {
         if (is_class(c, head, LEX_continuing)) {
             weaken(st, STATUS_ONGOING, "continues"); /* "an inquiry is under way" */
