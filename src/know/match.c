@@ -29,11 +29,13 @@ static void add_match(matcher *m, size_t from, size_t to, uint32_t entry, unsign
     m->failed |= !VEC_PUSH(&m->found, m->scratch, found);
 }
 
-/* In "WHO WILL LEAD US" nobody is named. */
-static bool is_common(const matcher *m, size_t from, size_t to)
+/* In "WHO WILL LEAD US" nobody is named, nor in "Fact check". */
+static bool is_common(const matcher *m, const name_post *post, size_t from, size_t to)
 {
     const word *w = &m->words.at[from];
-    return from == to && know_list_find(m->k, m->common, m->report->tokens[w->token].form) >= 0;
+    bool capitals = (post->flags & POST_CAPITALS) != 0;
+    return from == to && capitals && (m->shouted || w->shape != SHAPE_UPPER) &&
+           know_list_find(m->k, m->common, m->report->tokens[w->token].form) >= 0;
 }
 
 static void add_posts(matcher *m, unsigned at, const name_key *key, size_t from, size_t to)
@@ -44,7 +46,7 @@ static void add_posts(matcher *m, unsigned at, const name_key *key, size_t from,
     for (uint32_t i = 0; i < count; i++) {
         bool fits = posts[i].kind < KNOW_KIND_COUNT &&
                     names_fit(&posts[i], &m->words.at[from], to - from + 1) &&
-                    !(m->shouted && posts[i].upper != 0 && is_common(m, from, to));
+                    !is_common(m, &posts[i], from, to);
         if (fits && !layer_hides(l, posts[i].entry)) {
             add_match(m, from, to, entry_number(at, posts[i].entry), posts[i].kind);
         }

@@ -23,6 +23,9 @@ bool names_add(name_builder *b, view text, name_post post, uint32_t order)
             post.upper |= (uint16_t)(1U << i);
         }
     }
+    if (n == 1 && words.at[0].shape == SHAPE_UPPER) {
+        post.flags |= POST_CAPITALS;
+    }
     arena_restore(b->arena, mark);
     if (n == 0 || n > NAME_WORDS) {
         return true;

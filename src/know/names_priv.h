@@ -21,7 +21,7 @@ typedef struct {
     uint16_t continues;
 } name_key;
 
-enum { POST_PLURAL = 1, POST_ALTERNATIVE = 2 };
+enum { POST_PLURAL = 1, POST_ALTERNATIVE = 2, POST_CAPITALS = 4 /* one word, all capitals */ };
 
 typedef struct {
     uint32_t entry;
