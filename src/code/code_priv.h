@@ -143,6 +143,7 @@ typedef struct {
     bool perfect;     /* "has met" */
     bool pluperfect;  /* "had met" */
     bool past;        /* finite past */
+    bool over;        /* told in a past tense, also "was signed" and "has met" */
     bool nominal;     /* a noun outside a support verb */
     bool relative;    /* inside a relative or participial clause */
     bool open;        /* its verb has "may" */

@@ -150,7 +150,7 @@ static void fill_date(coder *c, const candidate *found, act *a)
             a->when.to = anchor_day(c, a->sent);
         }
         if (a->status == STATUS_ACTUAL && x->when.from != DAY_NONE &&
-            x->when.from > anchor_day(c, a->sent) && !found->st.past) {
+            x->when.from > anchor_day(c, a->sent) && !found->st.over) {
             a->status = STATUS_FUTURE;
         }
         return;

@@ -68,6 +68,7 @@ static void read_auxiliaries(const coder *c, uint32_t v, standing *st)
     bool be_present = false;
     bool have_present = false;
     bool have_past = false;
+    bool be_past = false;
     bool been = false;
     bool being = false;
     bool modal = false;
@@ -96,6 +97,7 @@ static void read_auxiliaries(const coder *c, uint32_t v, standing *st)
             have_past = have_past || w->xpos == XPOS_VBD;
         } else if (view_equal(w->lemma, VIEW("be"))) {
             be_present = be_present || present;
+            be_past = be_past || w->xpos == XPOS_VBD;
             been = been || w->xpos == XPOS_VBN;
             being = being || w->xpos == XPOS_VBG;
         }
@@ -107,6 +109,7 @@ static void read_auxiliaries(const coder *c, uint32_t v, standing *st)
         weaken(st, STATUS_ONGOING, "progressive");
     }
     st->past = tok(c, v)->xpos == XPOS_VBD || have_past;
+    st->over = (st->past || st->perfect || be_past) && !modal;
 }
 
 static void read_clause(const coder *c, uint32_t v, standing *st)
@@ -188,6 +191,7 @@ static void share(const coder *c, uint32_t clause, bool denied, standing *st)
     st->perfect = st->perfect || above.perfect;
     st->pluperfect = st->pluperfect || above.pluperfect;
     st->past = st->past || above.past;
+    st->over = st->over || above.over;
 }
 
 /* The head whose meaning bears on the clause at t; -1 = none above. */
@@ -320,8 +324,9 @@ static void climb(const coder *c, uint32_t t, bool said, standing *st)
             return;
         }
         bool circumstance = d == DEPREL_OBL && has_child_class(c, t, LEX_occasion);
-        const bool made = i == 0 && said && is_noun(c, t) && is_class(c, head, LEX_negating);
-        if (!circumstance && !made) {
+        const bool made = i == 0 && said && is_noun(c, t);
+        const bool beyond = is_class(c, head, LEX_negating) && (made || d == DEPREL_ADVCL);
+        if (!circumstance && !beyond) {
             bear(c, t, head, st);
         }
         if (st->embedder < 0) {
@@ -369,6 +374,10 @@ standing standing_of(const coder *c, const candidate *found)
     }
     if (is_clause(c, t)) {
         read_clause(c, t, &st);
+        if (sense->type == ACT_REJECT && st.status == STATUS_NEGATED) {
+            st.status = STATUS_ACTUAL; /* "did not take up the invitation" is the refusal */
+            st.why = "";
+        }
     } else {
         read_modifiers(c, t, &st);
         st.nominal = support_verb(c, t) < 0;
