@@ -84,6 +84,7 @@ static void bind_role(coder *c, const trigger *t, const lexicon_item *item, unsi
 {
     bool others = item->kind == ITEM_RECIPIENT;
     bool force = type == ACT_ASSAULT || type == ACT_PROTEST;
+    bool hit = item->kind == ITEM_ACTOR && type == ACT_ASSAULT;
     for (uint32_t i = 0; i < item->count; i++) {
         const lexicon_path *path = &c->lex->paths[item->first + i];
         token_set reached;
@@ -100,9 +101,9 @@ static void bind_role(coder *c, const trigger *t, const lexicon_item *item, unsi
             for (uint32_t k = 0; k < reached.count; k++) {
                 uint32_t head = content_head(c, reached.at[k]);
                 int32_t of = child_by(c, head, DEPREL_NMOD);
-                *weak = add_owner(c, head, out) || *weak;
-                *weak =
-                    (out->count == before && of >= 0 && add_owner(c, (uint32_t)of, out)) || *weak;
+                *weak = add_owner(c, head, hit, out) || *weak;
+                *weak = (out->count == before && of >= 0 && add_owner(c, (uint32_t)of, hit, out)) ||
+                        *weak;
             }
         }
         for (uint32_t k = 0; k < reached.count && out->count == before && others; k++) {
@@ -166,7 +167,8 @@ static void bind_object(coder *c, candidate *out)
     }
     parties_of(c, (uint32_t)object, true, &out->recipients);
     if (out->recipients.count == 0) {
-        out->weak_recipient = add_owner(c, content_head(c, (uint32_t)object), &out->recipients);
+        out->weak_recipient =
+            add_owner(c, content_head(c, (uint32_t)object), false, &out->recipients);
     }
 }
 

@@ -294,8 +294,9 @@ void note_miss(coder *c, const trigger *t, const char *why_not, float probabilit
 /* ---- parties.c ---- */
 /* The participants that a token stands for, with what is coordinated with it. */
 void parties_of(coder *c, uint32_t t, bool conjuncts, party_list *out);
-/* The owner of what the token names; false = none. */
-bool add_owner(coder *c, uint32_t t, party_list *out);
+/* The owner of what the token names, but with force not where it hit, "the Nairobi bombing"; false
+ * = none. */
+bool add_owner(coder *c, uint32_t t, bool force, party_list *out);
 bool same_party(const participant *a, const participant *b);
 bool party_is(const participant *p, is_kind kind);
 bool is_political(const participant *p);

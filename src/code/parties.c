@@ -114,14 +114,22 @@ static bool is_place_of(const coder *c, uint32_t child)
     return tok(c, child)->deprel == DEPREL_NMOD && marked(c, child, in, 6);
 }
 
-bool add_owner(coder *c, uint32_t t, party_list *out)
+/* "the hotel bombing", "the Nairobi blast": where force hit, not whose it was. */
+static bool is_hit(const coder *c, uint32_t child)
+{
+    const mention *who = &c->r->mentions[c->r->mention_of[child]];
+    return tok(c, child)->deprel == DEPREL_COMPOUND &&
+           (is_class(c, child, LEX_kind_building) || who->via == VIA_METONYM);
+}
+
+bool add_owner(coder *c, uint32_t t, bool force, party_list *out)
 {
     static const deprel owners[] = {DEPREL_NMOD_POSS, DEPREL_AMOD, DEPREL_COMPOUND, DEPREL_NMOD};
     uint32_t before = out->count;
     for (size_t i = 0; i < 4 && out->count == before; i++) {
         for (int32_t k = c->first_child[t]; k >= 0; k = c->next_sibling[k]) {
             if (tok(c, (uint32_t)k)->deprel == owners[i] && c->r->mention_of[k] >= 0 &&
-                !is_place_of(c, (uint32_t)k)) {
+                !is_place_of(c, (uint32_t)k) && !(force && is_hit(c, (uint32_t)k))) {
                 parties_of(c, (uint32_t)k, true, out);
             }
         }

@@ -197,11 +197,9 @@ static int32_t find_description(const finder *f, size_t i)
 {
     const draft *d = at(f, i);
     view kind = know_attr(f->k, (uint32_t)d->word, "kind");
-    bool bare = d->m.head <= d->m.first + 1; /* "the state" */
-    if (d->m.plural && !view_equal(kind, VIEW("country"))) {
-        return -1; /* "the Indigenous organisations" are not the last one named */
-    }
-    if (bare && know_attr(f->k, (uint32_t)d->word, "alone").length > 0) {
+    bool bare = d->m.head <= d->m.first + 1;                          /* "the state" */
+    bool several = d->m.plural && !view_equal(kind, VIEW("country")); /* not the last one named */
+    if (several || (bare && know_attr(f->k, (uint32_t)d->word, "alone").length > 0)) {
         return -1;
     }
     for (size_t k = i; k > 0 && i - k < REACH; k--) {
@@ -216,16 +214,22 @@ static int32_t find_description(const finder *f, size_t i)
 
 static int32_t antecedent(finder *f, size_t i);
 
-/* Whose the role is: its owner, or the person whose name stands before it ("the Castro regime");
- * -1 = nobody's. */
+/* Whose the role is: its owner, or who is named beside it ("the Castro regime", "the government of
+ * Lenin Moreno"); -1 = nobody's. */
 static int32_t owner_of(const finder *f, const draft *d)
 {
     if (d->owner >= 0) {
         return f->draft_at[d->owner];
     }
-    int32_t before = who_child(f, d->m.head, DEPREL_COMPOUND);
-    int32_t k = before < 0 ? -1 : f->draft_at[before];
-    return k >= 0 && at(f, (size_t)k)->sort == SORT_PERSON ? k : -1;
+    for (int32_t c = f->first_child[d->m.head]; c >= 0; c = f->next_child[c]) {
+        bool compound = tok(f, (uint32_t)c)->deprel == DEPREL_COMPOUND;
+        bool of = view_equal(who_case(f, (uint32_t)c), VIEW("of"));
+        int32_t k = compound || of ? f->draft_at[c] : -1;
+        if (k >= 0 && at(f, (size_t)k)->sort == SORT_PERSON) {
+            return k;
+        }
+    }
+    return -1;
 }
 
 /* The owner stands inside this phrase, behind its beginning, and is linked first. */
@@ -447,9 +451,8 @@ static int32_t antecedent(finder *f, size_t i)
         return who_find_name(f, i);
     case SORT_ROLE:
         take_from_owner(f, i);
-        number = who_name_beside(f, i);
-        if (number >= 0) {
-            return who_find_name(f, (size_t)number);
+        if (who_name_beside(f, i) >= 0) {
+            return who_find_name(f, (size_t)who_name_beside(f, i));
         }
         return d->definite && !d->m.plural && d->owner < 0 ? find_role(f, i) : -1;
     case SORT_DESCRIPTION:
