@@ -7,7 +7,10 @@
  * have them. */
 #include "who/who_priv.h"
 
-enum { SHORT_NAME = 5 }; /* bytes of an abbreviation that many may share */
+enum {
+    SHORT_NAME = 5, /* bytes of an abbreviation that many may share */
+    LOOKED = 4096   /* matches from the report's beginning on, where names are given in full */
+};
 
 static const unsigned KINDS = KNOW_BIT(KNOW_BODY) | KNOW_BIT(KNOW_PARTY) | KNOW_BIT(KNOW_ORG) |
                               KNOW_BIT(KNOW_GROUP) | KNOW_BIT(KNOW_DEMONYM) |
@@ -49,9 +52,10 @@ static bool in_brackets(const finder *f, const match *m, uint32_t entry)
     if (open >= f->r->ntokens || !view_equal(tok(f, open)->form, VIEW("("))) {
         return false;
     }
+    const match *end = f->r->matches + f->r->nmatches;
     bool found = false;
-    for (size_t i = 0; i < f->r->nmatches && !found; i++) {
-        found = f->r->matches[i].first == open + 1 && f->r->matches[i].entry == entry;
+    for (const match *b = m; b < end && b->first <= open + 1 && !found; b++) {
+        found = b->first == open + 1 && b->entry == entry;
     }
     return found;
 }
@@ -61,7 +65,7 @@ static bool called_otherwise(const finder *f, const match *m, uint32_t entry)
 {
     view name = who_words(f, m->first, m->last);
     bool found = false;
-    for (size_t i = 0; i < f->r->nmatches && !found; i++) {
+    for (size_t i = 0; i < f->r->nmatches && i < LOOKED && !found; i++) {
         const match *b = &f->r->matches[i];
         found = b->entry == entry && !view_equal_nocase(name, who_words(f, b->first, b->last));
     }
