@@ -149,8 +149,9 @@ static void fill_date(coder *c, const candidate *found, act *a)
             a->status = a->status == STATUS_ACTUAL ? STATUS_ONGOING : a->status;
             a->when.to = anchor_day(c, a->sent);
         }
-        if (a->status == STATUS_ACTUAL && x->when.from != DAY_NONE &&
-            x->when.from > anchor_day(c, a->sent) && !found->st.over) {
+        const day told = anchor_day(c, a->sent);
+        if (a->status == STATUS_ACTUAL && told != DAY_NONE && x->when.from != DAY_NONE &&
+            x->when.from > told && !found->st.over) {
             a->status = STATUS_FUTURE;
         }
         return;

@@ -139,7 +139,8 @@ day code_news_day(const report *r)
 {
     for (size_t i = 0; i < r->nacts; i++) {
         const act *a = &r->acts[i];
-        bool one_day = a->time >= 0 && a->when.from != DAY_NONE && a->when.from == a->when.to;
+        bool one_day = a->time >= 0 && r->published != DAY_NONE && a->when.from != DAY_NONE &&
+                       a->when.from == a->when.to;
         day ago = one_day ? r->published - a->when.from : LEAD_DAYS;
         if (a->status == STATUS_ACTUAL && ago >= 0 && ago < LEAD_DAYS && !in_post(r, a)) {
             return a->when.from;
