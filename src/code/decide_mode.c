@@ -102,6 +102,13 @@ static void see_frame(decision *d)
     see_sides(d);
 }
 
+/* Who visits goes to somebody: those who "met during a visit" have met. */
+static bool is_meeting(const act *a)
+{
+    return a->type == ACT_CONSULT && a->mode != MODE_CONSULT_VISIT && a->nactors > 1 &&
+           a->nrecipients == 0;
+}
+
 void options_of_mode(decision *d, choice *out)
 {
     uint32_t mode = mode_first(d->a->type);
@@ -111,7 +118,9 @@ void options_of_mode(decision *d, choice *out)
     see_frame(d);
     one_option(d, out, MODE_NONE);
     for (; mode_type(mode) == d->a->type; mode++) {
-        one_option(d, out, mode);
+        if (mode != MODE_CONSULT_VISIT || !is_meeting(d->a)) {
+            one_option(d, out, mode);
+        }
     }
 }
 
