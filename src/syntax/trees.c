@@ -142,6 +142,68 @@ static bool is_predicate(const token *tokens, int32_t from, size_t n, size_t nou
            has_child(tokens, from, n, noun, DEPREL_NSUBJ);
 }
 
+/* Whether a clause has a subject of its own or a word that relates it. */
+static bool is_related(const token *tokens, int32_t from, size_t n, size_t verb)
+{
+    bool related = has_child(tokens, from, n, verb, DEPREL_NSUBJ) ||
+                   has_child(tokens, from, n, verb, DEPREL_NSUBJ_PASS) ||
+                   has_child(tokens, from, n, verb, DEPREL_MARK);
+    for (size_t t = 0; t < n && !related; t++) {
+        const unsigned x = tokens[t].xpos;
+        related = tokens[t].head == from + (int32_t)verb &&
+                  (x == XPOS_WDT || x == XPOS_WP || x == XPOS_WRB);
+    }
+    return related;
+}
+
+/* Prepositions that begin a clause as often as a phrase; here for the reason told above. */
+static bool may_begin_clause(view form)
+{
+    static const char *const forms[] = {"since", "after", "before", "until"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (view_equal_nocase(form, view_of(forms[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The finite verb right behind the noun and what is joined to it; 0 = none. */
+static size_t verb_behind(const token *tokens, int32_t from, size_t n, size_t noun)
+{
+    size_t t = noun + 1;
+    while (t < n && (tokens[t].head == from + (int32_t)noun ||
+                     (tokens[t].head > from + (int32_t)noun &&
+                      tokens[tokens[t].head - from].head == from + (int32_t)noun))) {
+        t++;
+    }
+    return t < n && is_finite(&tokens[t]) ? t : 0;
+}
+
+/* "since Tel Aviv and Rabat signed a treaty": no "since Tel Aviv" with a verb without a subject. */
+static void mend_clauses(token *tokens, int32_t from, size_t n)
+{
+    for (size_t t = 0; t < n; t++) {
+        const int32_t noun = tokens[t].deprel == DEPREL_CASE ? tokens[t].head - from : -1;
+        if (noun < (int32_t)t ||
+            (tokens[noun].deprel != DEPREL_OBL && tokens[noun].deprel != DEPREL_NMOD) ||
+            !may_begin_clause(tokens[t].form)) {
+            continue;
+        }
+        const size_t verb = verb_behind(tokens, from, n, (size_t)noun);
+        if (verb == 0 || tokens[verb].head < 0 || is_related(tokens, from, n, verb)) {
+            continue;
+        }
+        tokens[verb].head = tokens[noun].head;
+        tokens[verb].deprel = DEPREL_ADVCL;
+        tokens[noun].head = from + (int32_t)verb;
+        tokens[noun].deprel =
+            has_child(tokens, from, n, verb, DEPREL_AUX_PASS) ? DEPREL_NSUBJ_PASS : DEPREL_NSUBJ;
+        tokens[t].head = from + (int32_t)verb;
+        tokens[t].deprel = DEPREL_MARK;
+    }
+}
+
 /* "rescued 17 hostages and killed three gunmen": a finite verb is joined to a verb, and not to the
  * noun that is nearer. */
 static void mend_joined(token *tokens, int32_t from, size_t n)
@@ -160,20 +222,6 @@ static void mend_joined(token *tokens, int32_t from, size_t n)
             tokens[t].head = from + up;
         }
     }
-}
-
-/* Whether a clause has a subject of its own or a word that relates it. */
-static bool is_related(const token *tokens, int32_t from, size_t n, size_t verb)
-{
-    bool related = has_child(tokens, from, n, verb, DEPREL_NSUBJ) ||
-                   has_child(tokens, from, n, verb, DEPREL_NSUBJ_PASS) ||
-                   has_child(tokens, from, n, verb, DEPREL_MARK);
-    for (size_t t = 0; t < n && !related; t++) {
-        const unsigned x = tokens[t].xpos;
-        related = tokens[t].head == from + (int32_t)verb &&
-                  (x == XPOS_WDT || x == XPOS_WP || x == XPOS_WRB);
-    }
-    return related;
 }
 
 /* "Troops of the division have rescued 17": no relative clause, but what the sentence says. */
@@ -221,6 +269,7 @@ static bool write_down(const batch *b, size_t i)
     }
     mend_hyphened(tokens, (int32_t)from, b->lines[i].count);
     mend_joined(tokens, (int32_t)from, b->lines[i].count);
+    mend_clauses(tokens, (int32_t)from, b->lines[i].count);
     mend_headless(tokens, (int32_t)from, b->lines[i].count);
     return true;
 }
