@@ -245,12 +245,12 @@ dateline_status code_propose(const code_means *means, report *r, arena *scratch,
 
 /* A promise is one act: where what is promised is coded as an act of another type that one counts,
  * where it is no more than a promise the first word does, with the other side of the second. */
-static void join_promises(proposal_list *all)
+static void join_promises(proposal *all, size_t n)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        proposal *outer = &all->at[i];
-        for (size_t k = 0; k < all->count && outer->a.type == ACT_AGREE; k++) {
-            proposal *inner = &all->at[k];
+    for (size_t i = 0; i < n; i++) {
+        proposal *outer = &all[i];
+        for (size_t k = 0; k < n && outer->a.type == ACT_AGREE; k++) {
+            proposal *inner = &all[k];
             if (k == i || !inner->kept || !outer->kept ||
                 inner->embedder != (int32_t)outer->a.trigger) {
                 continue;
@@ -276,14 +276,14 @@ static bool is_purpose(const act *inner, const proposal *outer, int32_t head)
            outer->a.type == ACT_CONSULT && outer->a.mode != MODE_CONSULT_VISIT;
 }
 
-static void join_purposes(const coder *c, proposal_list *all)
+static void join_purposes(const coder *c, proposal *all, size_t n)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        proposal *inner = &all->at[i];
+    for (size_t i = 0; i < n; i++) {
+        proposal *inner = &all[i];
         const int32_t head = tok(c, inner->a.trigger)->head;
-        for (size_t k = 0; k < all->count && inner->kept; k++) {
+        for (size_t k = 0; k < n && inner->kept; k++) {
             inner->kept =
-                !(is_purpose(&inner->a, &all->at[k], head) && to_infinitive(c, inner->a.trigger));
+                !(is_purpose(&inner->a, &all[k], head) && to_infinitive(c, inner->a.trigger));
         }
     }
 }
@@ -306,13 +306,13 @@ static bool is_undone(const act *undoing, const act *noun)
 }
 
 /* "lifted sanctions", "broke off talks": no sanctions are imposed, no talks held. */
-static void drop_undone(const coder *c, proposal_list *all)
+static void drop_undone(const coder *c, proposal *all, size_t n)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        const proposal *verb = &all->at[i];
+    for (size_t i = 0; i < n; i++) {
+        const proposal *verb = &all[i];
         const int32_t object = verb->kept ? deep_object(c, verb->a.trigger) : -1;
-        for (size_t k = 0; k < all->count && object >= 0; k++) {
-            proposal *noun = &all->at[k];
+        for (size_t k = 0; k < n && object >= 0; k++) {
+            proposal *noun = &all[k];
             if ((int32_t)noun->a.trigger == object && is_undone(&verb->a, &noun->a)) {
                 noun->kept = false;
             }
@@ -320,12 +320,24 @@ static void drop_undone(const coder *c, proposal_list *all)
     }
 }
 
+/* What the proposals of a sentence make of one another; they lie in the order of sentences. */
+static void settle_sentences(const coder *c, proposal_list *all)
+{
+    for (size_t first = 0, end = 0; first < all->count; first = end) {
+        while (end < all->count && all->at[end].a.sent == all->at[first].a.sent) {
+            end++;
+        }
+        proposal *sentence = &all->at[first];
+        join_promises(sentence, end - first);
+        join_purposes(c, sentence, end - first);
+        drop_undone(c, sentence, end - first);
+    }
+}
+
 dateline_status code_keep(code_work *work, report *r, dateline_error *e)
 {
     act_list acts = {0};
-    join_promises(&work->proposals);
-    join_purposes(work->coder, &work->proposals);
-    drop_undone(work->coder, &work->proposals);
+    settle_sentences(work->coder, &work->proposals);
     for (size_t i = 0; i < work->proposals.count; i++) {
         const proposal *p = &work->proposals.at[i];
         if (p->kept && !VEC_PUSH(&acts, r->arena, p->a)) {

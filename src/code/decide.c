@@ -162,11 +162,7 @@ static void move_victims(const decision *d)
     const bool deed = a->type == ACT_ASSAULT || a->type == ACT_COERCE;
     for (uint32_t i = 0; deed && a->place >= 0 && a->country[0] != 0 && i < a->nrecipients; i++) {
         participant *p = &a->recipients[i];
-        bool guessed = false;
-        for (uint32_t k = 0; p->via == VIA_DEFAULT && k < a->nactors; k++) {
-            guessed = guessed || code_equal(p->actor.code, a->actors[k].actor.code);
-        }
-        if (guessed) {
+        if (p->via == VIA_DEFAULT && holds_code(a->actors, a->nactors, p->actor.code)) {
             memcpy(p->actor.code, a->country, sizeof p->actor.code);
         }
     }

@@ -4,16 +4,21 @@
  * and a report is parsed before anything is looked up: syntax/ knows no dictionary. */
 #include "syntax/mend.h"
 
-/* Whether the token, a preposition, is one of those that "for the first time" may govern. */
-static bool tells_times(view form)
+static bool is_one_of(view form, const char *const *forms, size_t n)
 {
-    static const char *const forms[] = {"of", "in", "since", "during", "by", "at", "between"};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (view_equal_nocase(form, view_of(forms[i]))) {
             return true;
         }
     }
     return false;
+}
+
+/* Whether the token, a preposition, is one of those that "for the first time" may govern. */
+static bool tells_times(view form)
+{
+    static const char *const forms[] = {"of", "in", "since", "during", "by", "at", "between"};
+    return is_one_of(form, forms, sizeof forms / sizeof *forms);
 }
 
 /* "arrives for the first time on a visit": the visit hangs on the verb.  The parser, which knows
@@ -123,12 +128,7 @@ static bool is_related(const token *tokens, int32_t from, size_t n, size_t verb)
 static bool may_begin_clause(view form)
 {
     static const char *const forms[] = {"since", "after", "before", "until"};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (view_equal_nocase(form, view_of(forms[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return is_one_of(form, forms, sizeof forms / sizeof *forms);
 }
 
 /* The finite verb right behind the noun and what is joined to it; 0 = none. */

@@ -3,11 +3,6 @@
  */
 #include "when/resolve.h"
 
-static bool is(const report *r, uint32_t t, const char *word)
-{
-    return view_equal_nocase(r->tokens[t].form, view_of(word));
-}
-
 /* "two weeks after the attack killed 30", where the parse may take the weeks for what killed. */
 static int32_t verb_of(const report *r, const time_expr *x, int32_t noun)
 {
@@ -22,8 +17,9 @@ int32_t when_apart_from(const report *r, const time_expr *x)
     const uint32_t t = x->last + 1;
     const bool length =
         x->type == TIMEX_DURATION && t <= r->sentences[r->tokens[x->first].sent].last;
-    return length && (is(r, t, "after") || is(r, t, "before")) ? verb_of(r, x, r->tokens[t].head)
-                                                               : -1;
+    return length && (token_is(r, t, "after") || token_is(r, t, "before"))
+               ? verb_of(r, x, r->tokens[t].head)
+               : -1;
 }
 
 /* The last single day told before the expression; else the day of the telling, if the sentence
@@ -49,6 +45,6 @@ void when_set_apart(const when_state *w, const frame *f, uint32_t first, uint32_
         return;
     }
     time_expr away = {.value = VIEW("")};
-    resolve_away(w, f, &away, base, is(w->r, x->last + 1, "after") ? -1 : 1);
+    resolve_away(w, f, &away, base, token_is(w->r, x->last + 1, "after") ? -1 : 1);
     x->when = away.when;
 }

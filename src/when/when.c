@@ -151,11 +151,6 @@ static void close_range(const found_vec *all, report *r, size_t second)
     }
 }
 
-static bool token_is(const report *r, uint32_t t, const char *word)
-{
-    return view_equal_nocase(r->tokens[t].form, view_of(word));
-}
-
 /* What stands between two expressions: 2 = "and", "or" (and a preposition), 1 = a comma; 0 = else.
  */
 static int link_of(const report *r, const time_expr *x, const time_expr *y)

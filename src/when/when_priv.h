@@ -111,6 +111,11 @@ bool festival_days(const grammar_festival *f, int year, day *from, day *to);
 day iso_week_monday(day d);
 void iso_week(day d, int *year, int *week);
 
+static inline bool token_is(const report *r, uint32_t t, const char *word)
+{
+    return view_equal_nocase(r->tokens[t].form, view_of(word));
+}
+
 /* attach.c */
 void when_attach(when_state *w, uint32_t first_time);
 

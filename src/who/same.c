@@ -206,8 +206,11 @@ void who_ask_surname(finder *f, draft *d)
 {
     bool alone = d->sort == SORT_PERSON || d->sort == SORT_NAME;
     bool open = d->entry < 0 && d->m.actor.code[0] == '\0';
-    int64_t entry = alone && open && one_word(d->m.name) ? holder(f, d) : -1;
-    if (entry < 0 && alone && open && one_word(d->m.name) && d->m.office.length == 0) {
+    if (!alone || !open || !one_word(d->m.name)) {
+        return;
+    }
+    int64_t entry = holder(f, d);
+    if (entry < 0 && d->m.office.length == 0) {
         entry = head_of_day(f, d);
     }
     if (entry < 0) {
